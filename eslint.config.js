@@ -1,0 +1,123 @@
+'use strict';
+const tseslint = require('typescript-eslint');
+const importX = require('eslint-plugin-import-x');
+const { builtinModules } = require('node:module');
+
+// Data flows one way (docs/design.md §3). `target` may not import from `from`.
+const forbid = (target, ...from) => ({
+  target: `./src/${target}`,
+  from: from.map((place) => `./src/${place}`),
+  message: `${target} must not depend on this: see docs/design.md, section 3`,
+});
+const everything = [
+  'activities',
+  'cli',
+  'photos',
+  'providers',
+  'sandbox',
+  'storage',
+  'temporal-server',
+  'workflows',
+];
+const allBut = (...allowed) => everything.filter((place) => !allowed.includes(place));
+
+module.exports = tseslint.config(
+  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', '.darkroom/**'] },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver': { typescript: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-extraneous-dependencies': ['error', { devDependencies: ['test/**'] }],
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: __dirname,
+          zones: [
+            forbid('contract', ...everything, 'client.ts', 'config.ts', 'worker.ts', 'failures.ts'),
+            forbid('photos', ...allBut('photos')),
+            forbid('storage', ...allBut('storage')),
+            forbid('providers', ...allBut('providers')),
+            forbid('activities', ...allBut('activities', 'photos', 'providers', 'storage')),
+            forbid('sandbox', ...allBut('sandbox', 'photos')),
+            forbid('temporal-server', ...allBut('temporal-server')),
+            forbid('client.ts', ...allBut('workflows')),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/config.ts', 'src/config/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'The environment is read in src/config.ts alone.' },
+      ],
+    },
+  },
+  {
+    // Workflow code is replayed: nothing that looks at the world, and no zod (it costs 1 MB for each cached run).
+    files: ['src/workflows/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [...builtinModules, 'zod'].map((name) => ({ name, message: 'Not in workflow code.' })),
+          patterns: [
+            { group: ['node:*'], message: 'Not in workflow code.' },
+            {
+              group: ['../activities/*', '../contract/*-schema*'],
+              allowTypeImports: true,
+              message: 'Types only.',
+            },
+            {
+              group: [
+                '../config*',
+                '../client*',
+                '../photos/*',
+                '../providers/*',
+                '../storage/*',
+                '../cli/*',
+              ],
+              message: 'Not in workflow code.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/failures.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "MemberExpression[object.name='ApplicationFailure']",
+          message: 'Only src/failures.ts makes an ApplicationFailure.',
+        },
+        {
+          selector: "NewExpression[callee.name='ApplicationFailure']",
+          message: 'Only src/failures.ts makes an ApplicationFailure.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.js'],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+);

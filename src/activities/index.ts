@@ -1,0 +1,26 @@
+import { checkTraining } from './check-training';
+import { checkUpload } from './check-upload';
+import { normalizePhotos } from './normalize-photos';
+import { planTraining } from './plan-training';
+import type { ActivityPorts } from './ports';
+import { submitTraining } from './submit-training';
+import { uploadPhotos } from './upload-photos';
+
+/** Run on the queue `darkroom`: short, mostly waiting for the network. */
+export function trainingActivities(ports: ActivityPorts) {
+  return {
+    planTraining: planTraining(ports),
+    uploadPhotos: uploadPhotos(ports),
+    checkUpload: checkUpload(ports),
+    submitTraining: submitTraining(ports),
+    checkTraining: checkTraining(ports),
+  };
+}
+
+/** Run on the queue `darkroom-photos`, so that decoding can have processes, memory and limits of its own. */
+export function photoActivities(ports: ActivityPorts) {
+  return { normalizePhotos: normalizePhotos(ports) };
+}
+
+export type TrainingActivities = ReturnType<typeof trainingActivities>;
+export type PhotoActivities = ReturnType<typeof photoActivities>;

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { log } from '@temporalio/activity';
+import type { PhotoRef, PhotoVerdict } from '../contract/photo';
+import { normalizePhoto, maxPhotoBytes } from '../photos/normalize';
+import { recipeId } from '../photos/recipe';
+import { sayingWhatFailed } from './activity-failure';
+import { withHeartbeat } from './heartbeat';
+import { mapInFlight } from './map-in-flight';
+import { readVerdict, writeVerdict } from './photo-verdict-record';
+import type { ActivityPorts } from './ports';
+
+/** What a beat says, and the Temporal UI shows: how far the photo set is. */
+export interface NormalizeProgress {
+  done: number;
+  total: number;
+}
+
+/**
+ * Looks at every photo and normalizes the good ones into the store, under keys of content and recipe. A finished
+ * photo leaves a record in the store, so a repeated activity, on whatever machine, decodes only what is missing.
+ */
+export function normalizePhotos({ storage, photoSource, photosInFlight }: ActivityPorts) {
+  return async (photos: readonly PhotoRef[]): Promise<PhotoVerdict[]> => {
+    const progress: NormalizeProgress = { done: 0, total: photos.length };
+    return sayingWhatFailed(() =>
+      withHeartbeat(
+        () => ({ ...progress }),
+        (beat, signal) =>
+          mapInFlight(photos, photosInFlight, async (photo, index) => {
+            signal.throwIfAborted();
+            const verdict = await verdictOn(photo, index);
+            progress.done += 1;
+            beat();
+            return verdict;
+          }),
+      ),
+    );
+  };
+
+  async function verdictOn(photo: PhotoRef, index: number): Promise<PhotoVerdict> {
+    const fetched = await photoSource.fetch(photo, maxPhotoBytes);
+    if ('rejected' in fetched)
+      return { photo, verdict: 'rejected', reasons: [fetched.rejected], output: null };
+
+    const recordKey = `verdicts/${recipeId()}/${sha256(fetched.bytes)}.json`;
+    const known = await readVerdict(storage, recordKey);
+    if (known !== null) return { photo, ...known };
+
+    const normalized = await normalizePhoto(fetched.bytes);
+    // Counted by the tests of "no finished photo is done twice"; the number, because a name may say who it is.
+    log.info('photo decoded', { photoNumber: index + 1 });
+    const { verdict, reasons } = normalized;
+    if (normalized.verdict === 'rejected') {
+      return { photo, ...(await writeVerdict(storage, recordKey, { verdict, reasons, output: null })) };
+    }
+    const output = `normalized/${recipeId()}/${sha256(fetched.bytes)}.jpg`;
+    await storage.put(output, normalized.jpeg);
+    return { photo, ...(await writeVerdict(storage, recordKey, { verdict, reasons, output })) };
+  }
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

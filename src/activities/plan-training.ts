@@ -1,0 +1,36 @@
+import { prettifyError } from 'zod';
+import type { TrainRequest } from '../contract/request';
+import { trainRequestSchema } from '../contract/request-schema';
+import { neverAgain } from '../failures';
+import type { ProviderFacts } from '../providers/port';
+import type { ActivityPorts } from './ports';
+
+/** All that a workflow may know of the world outside, read once and kept in its history, so that replay is safe. */
+export interface TrainingPlan {
+  request: TrainRequest;
+  facts: ProviderFacts;
+  deadlineMs: number;
+  pacing: { firstPollMs: number; maxPollMs: number };
+}
+
+/**
+ * First step of every training. Other services send requests as they like; what does not fit the schema ends here,
+ * in words, instead of breaking a workflow task that Temporal would then repeat for ever.
+ */
+export function planTraining({ providers, pacing }: Pick<ActivityPorts, 'providers' | 'pacing'>) {
+  return async (unchecked: unknown): Promise<TrainingPlan> => {
+    const parsed = trainRequestSchema.safeParse(unchecked);
+    if (!parsed.success) {
+      const problems = prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ');
+      throw neverAgain('InvalidRequest', `The request is not a training request: ${problems}`);
+    }
+    const request = parsed.data;
+    const { facts } = providers.get(request.provider);
+    return Promise.resolve({
+      request,
+      facts,
+      deadlineMs: request.deadlineMs ?? facts.defaultDeadlineMs,
+      pacing,
+    });
+  };
+}

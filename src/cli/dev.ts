@@ -1,0 +1,37 @@
+import { startLocalStack } from './local-stack';
+import type { HomeOption } from './reach';
+import { durationOption, portOption } from './read-option';
+import { aborted, stopSignal } from './stop-signal';
+
+interface DevOptions extends HomeOption {
+  port: string;
+  uiPort?: string;
+  trainTime: string;
+}
+
+/** `darkroom dev`: everything on this machine, until it is stopped. Progress goes to stderr, the ready line to stdout. */
+export async function dev(options: DevOptions): Promise<void> {
+  const port = portOption('--port', options.port);
+  const uiPort =
+    options.uiPort === undefined ? (port === 0 ? 0 : port + 1000) : portOption('--ui-port', options.uiPort);
+  const say = (line: string) => void process.stderr.write(`${line}\n`);
+  const signal = stopSignal();
+  const trainMs = durationOption('--train-time', options.trainTime);
+  const stack = await startLocalStack({ home: options.home, port, uiPort, trainMs, say, signal });
+  const { temporal, ui, sandbox, home } = stack.dev;
+  const provider = sandbox === null ? 'APIFRAME as configured' : `sandbox ${sandbox}`;
+  process.stdout.write(`Darkroom ready: Temporal ${temporal} · UI ${ui} · ${provider} · home ${home}\n`);
+  const end = await Promise.race([
+    aborted(signal).then(() => 'stopped' as const),
+    stack.worker.then(() => 'worker gone' as const),
+    stack.serverGone.then(() => 'server gone' as const),
+  ]);
+  if (end === 'stopped') say('Finishing what is in hand (Ctrl-C again stops at once)');
+  try {
+    if (end === 'server gone')
+      throw new Error(`The Temporal server ended by itself; its last words are in ${home}/temporal.log`);
+    await stack.worker;
+  } finally {
+    await stack.stop();
+  }
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { Connection } from '@temporalio/client';
+import pc from 'picocolors';
+import { APIFRAME_DOCUMENTED_URL, type Config } from '../config';
+import { SEARCH_ATTRIBUTES } from '../contract/names';
+import { apiframeV1 } from '../providers/apiframe-v1';
+import { filesystemStorage } from '../storage/filesystem';
+import { addressOf, type TemporalAccess } from '../temporal-connection';
+import { missingSearchAttributes, registerSearchAttributes } from '../temporal-server';
+import { EXIT } from './exit-code';
+import { reach, type HomeOption } from './reach';
+import { errorMessage } from '../error-facts';
+
+type Finding = { is: 'good' | 'bad' | 'note'; text: string };
+
+const MARKS = { good: pc.green('ok  '), bad: pc.red('bad '), note: pc.yellow('note') } as const;
+
+/** `darkroom doctor`: tries what a training needs, without spending. */
+export async function doctor({ fix, ...options }: HomeOption & { fix?: true }): Promise<void> {
+  const { access, config } = reach(options);
+  const temporal = await checkTemporal(access, fix === true);
+  const findings = [...temporal, await checkStore(config), await checkApiframe(config)];
+  for (const { is, text } of findings) process.stdout.write(`${MARKS[is]}  ${text}\n`);
+  const isReachable = temporal.every(({ is }) => is !== 'bad');
+  const isAllGood = findings.every(({ is }) => is !== 'bad');
+  process.exitCode = isAllGood ? EXIT.done : isReachable ? EXIT.badInput : EXIT.noTemporal;
+}
+
+async function checkTemporal(access: TemporalAccess, fix: boolean): Promise<Finding[]> {
+  const address = addressOf(access);
+  let connection: Connection;
+  try {
+    connection = await Connection.connect({ ...access.connectionOptions, connectTimeout: '5s' });
+  } catch (error) {
+    return [
+      bad(
+        `Temporal at ${address} does not answer (${errorMessage(error)}); start darkroom dev, or set TEMPORAL_ADDRESS`,
+      ),
+    ];
+  }
+  try {
+    const added = fix ? await registerSearchAttributes(connection, access.namespace, SEARCH_ATTRIBUTES) : [];
+    const missing = await missingSearchAttributes(connection, access.namespace, SEARCH_ATTRIBUTES);
+    const attributes =
+      missing.length > 0
+        ? bad(
+            `search attributes missing in ${access.namespace}: ${missing.join(', ')}; run darkroom doctor --fix`,
+          )
+        : good(`search attributes registered${added.length > 0 ? `, now also ${added.join(', ')}` : ''}`);
+    return [good(`Temporal at ${address}, namespace ${access.namespace}`), attributes];
+  } catch (error) {
+    return [bad(`Temporal at ${address}, namespace ${access.namespace}: ${errorMessage(error)}`)];
+  } finally {
+    await connection.close();
+  }
+}
+
+async function checkStore({ storeDir }: Config): Promise<Finding> {
+  const bytes = Buffer.from(randomUUID());
+  try {
+    const storage = filesystemStorage(storeDir);
+    await storage.put('doctor/probe', bytes);
+    const isSame = (await storage.get('doctor/probe'))?.equals(bytes) === true;
+    return isSame
+      ? good(`store ${storeDir} can be written and read`)
+      : bad(`store ${storeDir} gives back other bytes than were written`);
+  } catch (error) {
+    return bad(`${errorMessage(error)}; make it writable, or set DARKROOM_STORE_DIR`);
+  }
+}
+
+async function checkApiframe({ apiframe: { baseUrl, apiKey, auth } }: Config): Promise<Finding> {
+  if (apiKey === null)
+    return {
+      is: 'note',
+      text: 'APIFRAME is not configured: set APIFRAME_API_KEY (darkroom dev uses its sandbox)',
+    };
+  const url = baseUrl ?? APIFRAME_DOCUMENTED_URL;
+  try {
+    const { credits } = await apiframeV1({ baseUrl: url, apiKey, auth }).balance(AbortSignal.timeout(20_000));
+    return good(`APIFRAME at ${url} accepts the key, ${credits} credits left`);
+  } catch (error) {
+    const hint = auth === 'raw' ? 'bearer' : 'raw';
+    return bad(
+      `APIFRAME at ${url}: ${errorMessage(error)}; check APIFRAME_API_KEY, APIFRAME_BASE_URL, and try APIFRAME_AUTH=${hint}`,
+    );
+  }
+}
+
+function good(text: string): Finding {
+  return { is: 'good', text };
+}
+
+function bad(text: string): Finding {
+  return { is: 'bad', text };
+}

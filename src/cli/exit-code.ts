@@ -1,0 +1,3 @@
+/** What a script may rely on; listed in the README. */
+export const EXIT = { done: 0, trainingFailed: 1, badInput: 2, noTemporal: 3, needsDecision: 4 } as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

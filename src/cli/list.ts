@@ -1,0 +1,45 @@
+import type { TrainingState } from '../contract/state';
+import { withDarkroom, type HomeOption } from './reach';
+import { countOption } from './read-option';
+
+interface ListOptions extends HomeOption {
+  state?: TrainingState;
+  subject?: string;
+  limit: string;
+  json?: true;
+}
+
+/** `darkroom list` */
+export async function list({ state, subject, limit, json, ...options }: ListOptions): Promise<void> {
+  const filter = {
+    ...(state !== undefined && { state }),
+    ...(subject !== undefined && { subject }),
+    limit: countOption('--limit', limit, { min: 1, max: 10_000 }),
+  };
+  await withDarkroom(options, async (darkroom) => {
+    const trainings = await darkroom.list(filter);
+    if (json === true) {
+      process.stdout.write(`${JSON.stringify(trainings, null, 2)}\n`);
+      return;
+    }
+    if (trainings.length === 0) process.stdout.write('No trainings.\n');
+    const rows = trainings.map((one) => [
+      one.state,
+      one.subject,
+      one.provider,
+      one.startedAt.toISOString().slice(0, 19),
+      one.id,
+    ]);
+    for (const row of table(rows)) process.stdout.write(`${row}\n`);
+  });
+}
+
+function table(rows: string[][]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,61 @@
+import { clearScreenDown, moveCursor } from 'node:readline';
+import type { WriteStream } from 'node:tty';
+import { progressLines, type Moment } from './progress-lines';
+
+/** Where the progress of a training goes. */
+export interface LiveOutput {
+  show(moment: Moment): void;
+  say(line: string): void;
+}
+
+/** Bars that redraw themselves in a terminal; anywhere else plain lines without control codes, one a change. */
+export function liveOutput(stream: NodeJS.WriteStream): LiveOutput {
+  return stream.isTTY ? redrawing(stream) : plainLines(stream);
+}
+
+function redrawing(stream: WriteStream): LiveOutput {
+  let drawn = 0;
+  const wipe = () => {
+    if (drawn > 0) moveCursor(stream, 0, -drawn);
+    clearScreenDown(stream);
+    drawn = 0;
+  };
+  return {
+    show(moment) {
+      wipe();
+      // A line that wraps would be counted as one, and the next redraw would leave a trail.
+      const lines = progressLines(moment).map((line) => cut(line, stream.columns - 1));
+      stream.write(lines.map((line) => `${line}\n`).join(''));
+      drawn = lines.length;
+    },
+    say(line) {
+      wipe();
+      stream.write(`${line}\n`);
+    },
+  };
+}
+
+function plainLines(stream: NodeJS.WriteStream): LiveOutput {
+  let last = '';
+  return {
+    show({ status, photosDone }) {
+      const photos =
+        status.state === 'normalizing' && photosDone !== null ? ` · ${photosDone}/${status.photoCount}` : '';
+      const line = `${status.state}: ${status.line}${photos}`;
+      // The clock time of the next look changes at every poll; a log of a day should not be a thousand lines.
+      const gist = `${status.state} ${status.percent ?? ''} ${status.failedPollsInARow} ${photos}`;
+      if (gist !== last) stream.write(`${line}\n`);
+      last = gist;
+    },
+    say(line) {
+      stream.write(`${line}\n`);
+    },
+  };
+}
+
+/** Cuts to so many visible characters; color codes have no width and stay whole. */
+function cut(line: string, width: number): string {
+  let visible = 0;
+  // eslint-disable-next-line no-control-regex
+  return line.replace(/\x1b\[[0-9;]*m|./gu, (piece) => (piece.length > 2 || ++visible <= width ? piece : ''));
+}

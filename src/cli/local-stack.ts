@@ -1,0 +1,137 @@
+import path from 'node:path';
+import { readConfig, type Config } from '../config';
+import { SEARCH_ATTRIBUTES } from '../contract/names';
+import { startSandbox, type Sandbox } from '../sandbox/server';
+import { resolveTemporalCli, startTemporalServer, type TemporalServer } from '../temporal-server';
+import { accessTo } from '../temporal-connection';
+import { installRuntime } from '../worker-runtime';
+import { appendLine } from './append-line';
+import { removeDevFile, runningDev, writeDevFile, type DevFile } from './dev-file';
+import { InputError } from './input-error';
+import { runWorker } from './run-worker';
+
+export interface StackOptions {
+  home: string;
+  port: number;
+  uiPort: number;
+  trainMs: number;
+  say: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/** Temporal with its UI, the sandbox where no provider is configured, and a worker: all on this machine. */
+export interface LocalStack {
+  readonly dev: DevFile;
+  /** Ends when the worker ends, by the signal or by itself. */
+  readonly worker: Promise<void>;
+  /** Ends if the Temporal server does, which nobody asked for. */
+  readonly serverGone: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const SANDBOX_KEY = 'sandbox-key';
+
+export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
+  const config = readConfig({ DARKROOM_HOME: options.home });
+  if (runningDev(config.home) !== null) {
+    throw new InputError(
+      `Another darkroom runs on ${config.home} already; stop it, or choose another folder with --home`,
+    );
+  }
+  const temporal = await startTemporal(config, options);
+  let sandbox: Sandbox | null = null;
+  try {
+    sandbox = config.apiframe.baseUrl === null ? await startHomeSandbox(config, options) : null;
+    return await withWorker(temporal, sandbox, config, options);
+  } catch (error) {
+    await Promise.all([temporal.stop(), sandbox?.close()]);
+    throw error;
+  }
+}
+
+async function startTemporal(
+  config: Config,
+  { port, uiPort, say, signal }: StackOptions,
+): Promise<TemporalServer> {
+  const { path: cli } = await resolveTemporalCli({
+    cliPath: config.temporal.cliPath,
+    searchPath: config.temporal.searchPath,
+    cacheDir: config.cacheDir,
+    onStep: say,
+    signal,
+  });
+  return startTemporalServer({
+    cli,
+    port,
+    uiPort,
+    dbFile: path.join(config.home, 'temporal.db'),
+    logFile: path.join(config.home, 'temporal.log'),
+    searchAttributes: SEARCH_ATTRIBUTES,
+  });
+}
+
+/** The ledger stays in the home, so that a training survives a restart of everything. */
+function startHomeSandbox({ home }: Config, { trainMs }: StackOptions): Promise<Sandbox> {
+  return startSandbox({
+    apiKey: SANDBOX_KEY,
+    pace: { uploadMs: 1000, trainMs, uploadTtlMs: 3_600_000 },
+    ledgerFile: path.join(home, 'sandbox-ledger.json'),
+  });
+}
+
+async function withWorker(
+  temporal: TemporalServer,
+  sandbox: Sandbox | null,
+  { home, storeDir, photosDir }: Config,
+  { say, signal }: StackOptions,
+): Promise<LocalStack> {
+  const config = readConfig({ DARKROOM_HOME: home, ...(sandbox !== null && sandboxSettings(sandbox)) });
+  const dev: DevFile = {
+    pid: process.pid,
+    temporal: temporal.address,
+    namespace: 'default',
+    ui: temporal.uiUrl ?? '',
+    sandbox: sandbox?.url ?? null,
+    home,
+    store: storeDir,
+    photos: photosDir,
+  };
+  installRuntime(appendLine(path.join(home, 'worker.log')));
+  const worker = await startedWorker(config, temporal, { say, signal });
+  await writeDevFile(dev);
+  return {
+    dev,
+    worker: worker.ended,
+    serverGone: temporal.exited.then(() => undefined),
+    async stop() {
+      removeDevFile(home);
+      await sandbox?.close();
+      await temporal.stop();
+    },
+  };
+}
+
+/** Resolves when the worker takes work, with the promise of its end. */
+async function startedWorker(
+  config: Config,
+  { address }: TemporalServer,
+  hooks: Pick<StackOptions, 'say' | 'signal'>,
+) {
+  let ended: Promise<void> = Promise.resolve();
+  await new Promise<void>((onReady, onFailure) => {
+    ended = runWorker(config, accessTo(address), { ...hooks, onReady });
+    ended.catch(onFailure);
+  });
+  return { ended };
+}
+
+/** A sandbox training takes seconds, so it is looked at more often than a real one. */
+function sandboxSettings({ url }: Sandbox): Record<string, string> {
+  return {
+    APIFRAME_BASE_URL: url,
+    APIFRAME_API_KEY: SANDBOX_KEY,
+    APIFRAME_AUTH: 'raw',
+    DARKROOM_POLL_FIRST: '1s',
+    DARKROOM_POLL_MAX: '10s',
+  };
+}

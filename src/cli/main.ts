@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+import { EXIT } from './exit-code';
+import { program } from './program';
+import { reportFailure } from './report-failure';
+
+/** Each command is loaded when it is called, so that `--help` needs neither Temporal nor sharp. */
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+    else process.exitCode = reportFailure(error);
+  }
+}
+
+void main();

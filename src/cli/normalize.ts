@@ -1,0 +1,91 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { PhotoReason, PhotoVerdict } from '../contract/photo';
+import { contactSheet } from '../photos/contact-sheet';
+import { maxPhotoBytes, normalizePhoto } from '../photos/normalize';
+import { readPhotoFile } from '../storage/photo-source';
+import { collectPhotos, type PhotoFile } from './collect-photos';
+import { EXIT } from './exit-code';
+import { InputError } from './input-error';
+import { photoReport } from './training-report';
+import { errorMessage } from '../error-facts';
+
+/** `darkroom normalize`: the pictures as a provider would get them, a verdict on each, and a sheet to look at. */
+export async function normalize(
+  places: string[],
+  { out, json }: { out: string; json?: true },
+): Promise<void> {
+  const photos = await collectPhotos(places);
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw new InputError(
+      `The folder ${out} cannot be made (${errorMessage(error)}); choose another with --out`,
+    );
+  });
+  const { verdicts, sheet } = await normalizeInto(out, photos);
+  const file = path.join(out, 'verdicts.json');
+  await writeFile(file, `${JSON.stringify({ photos: verdicts }, null, 2)}\n`);
+  const lines =
+    json === true
+      ? [JSON.stringify({ photos: verdicts }, null, 2)]
+      : [...photoReport(verdicts), `  ${file}`, `  ${sheet}`];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  const isAnyGood = verdicts.some(({ verdict }) => verdict !== 'rejected');
+  process.exitCode = isAnyGood ? EXIT.done : EXIT.badInput;
+}
+
+/** Writes `NAME.jpg` for each good photo and `contact-sheet.jpg`. The bytes of one photo at a time are in memory. */
+export async function normalizeInto(
+  out: string,
+  photos: readonly PhotoFile[],
+): Promise<{ verdicts: PhotoVerdict[]; sheet: string }> {
+  const taken = new Set<string>();
+  const verdicts: PhotoVerdict[] = [];
+  for (const photo of photos) {
+    const { reasons, verdict, jpeg } = await judge(photo);
+    const output = jpeg === null ? null : freeName(photo.name, taken);
+    if (jpeg !== null && output !== null) await writeFile(path.join(out, output), jpeg);
+    verdicts.push({ photo: photo.name, verdict, reasons, output });
+  }
+  const sheet = path.join(out, 'contact-sheet.jpg');
+  await writeFile(sheet, await contactSheet(await sheetRows(out, photos, verdicts)));
+  return { verdicts, sheet };
+}
+
+interface Judged {
+  verdict: PhotoVerdict['verdict'];
+  reasons: PhotoReason[];
+  jpeg: Buffer | null;
+}
+
+async function judge({ file }: PhotoFile): Promise<Judged> {
+  const photo = await readPhotoFile(file, maxPhotoBytes);
+  if ('rejected' in photo) return { verdict: 'rejected', reasons: [photo.rejected], jpeg: null };
+  return { jpeg: null, ...(await normalizePhoto(photo.bytes)) };
+}
+
+/** `a.png` and `a.jpg` would both become `a.jpg`; the second one becomes `a-2.jpg`. */
+function freeName(name: string, taken: Set<string>): string {
+  const { name: stem } = path.parse(name);
+  for (let n = 1; ; n += 1) {
+    const candidate = `${stem}${n === 1 ? '' : `-${n}`}.jpg`;
+    if (candidate === 'contact-sheet.jpg' || taken.has(candidate.toLowerCase())) continue;
+    taken.add(candidate.toLowerCase());
+    return candidate;
+  }
+}
+
+function sheetRows(out: string, photos: readonly PhotoFile[], verdicts: readonly PhotoVerdict[]) {
+  return Promise.all(
+    verdicts.map(async ({ verdict, reasons, output }, index) => {
+      const { file, name } = photos[index] ?? { file: '', name: '' };
+      const original = await readPhotoFile(file, maxPhotoBytes);
+      return {
+        name,
+        original: 'bytes' in original ? original.bytes : null,
+        normalized: output === null ? null : await readFile(path.join(out, output)),
+        verdict,
+        reasons,
+      };
+    }),
+  );
+}

@@ -1,0 +1,120 @@
+import { Command, Option } from 'commander';
+import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from '../contract/apiframe-words';
+import { ACTIVE_STATES, END_STATES } from '../contract/state';
+import { TASK_QUEUES } from '../contract/names';
+import { VERSION } from '../version';
+
+const home = () =>
+  new Option('--home <dir>', 'where dev keeps everything').default('.darkroom').env('DARKROOM_HOME');
+
+/** Every command with its options. What a command does stands in the file of its name. */
+export function program(): Command {
+  const darkroom = new Command('darkroom')
+    .description("Turns a folder of someone's photos into a trained image model, paid for exactly once.")
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError('(darkroom --help lists the commands, darkroom COMMAND --help its options)');
+  const command = (name: string, description: string) =>
+    darkroom.command(name).description(description).exitOverride().showHelpAfterError(false);
+
+  command('demo', 'the whole story in a minute: own server, sandbox provider, drawn portraits')
+    .addOption(new Option('--home <dir>', 'where the demo keeps everything').default('.darkroom/demo'))
+    .option('--keep-open', 'leave the Temporal UI open at the end (usual in a terminal)')
+    .option('--no-keep-open', 'stop at the end')
+    .action(async (options) => (await import('./demo.js')).demo(options));
+
+  command('dev', 'a Temporal server with its UI, the sandbox provider and a worker; stays up')
+    .addOption(home())
+    .option('--port <port>', 'port of Temporal; 0 takes free ones for everything', '7233')
+    .option('--ui-port <port>', "port of Temporal's UI (default: --port + 1000)")
+    .option('--train-time <duration>', 'how long a training at the sandbox takes', '15s')
+    .action(async (options) => (await import('./dev.js')).dev(options));
+
+  command('worker', 'a worker for the server that TEMPORAL_ADDRESS names')
+    .addOption(home())
+    .addOption(new Option('--queues <list>', `task queues to serve (default: ${TASK_QUEUES.join(',')})`))
+    .action(async (options) => (await import('./worker.js')).worker(options));
+
+  command('sandbox', "a provider that speaks APIFRAME's v1 API and charges nobody")
+    .option('--port <port>', 'port to listen on; 0 takes a free one', '4010')
+    .option('--key <key>', 'the key that it accepts', 'sandbox-key')
+    .option('--train-time <duration>', 'how long a training takes', '15s')
+    .option('--upload-time <duration>', 'how long an upload is prepared', '2s')
+    .option('--upload-ttl <duration>', 'how long a prepared upload can be used', '1h')
+    .option('--credits <number>', 'credits on the account', '100000')
+    .option('--ledger <file>', 'keep the ledger in a file')
+    .option('--fault <endpoint:kind[:times]>', 'script a fault; may be repeated', append, [])
+    .addHelpText('after', faultHelp)
+    .action(async (options) => (await import('./sandbox.js')).sandbox(options));
+
+  command('train', 'train a model from photos')
+    .argument('<subject>', 'pseudonymous id of the person')
+    .argument('<photos...>', 'photos, or folders of photos')
+    .addOption(new Option('--provider <name>', 'who trains').choices(['apiframe']).default('apiframe'))
+    .addOption(new Option('--gender <gender>', 'gender').choices(APIFRAME_GENDERS).makeOptionMandatory())
+    .addOption(
+      new Option('--ethnicity <ethnicity>', 'ethnicity').choices(APIFRAME_ETHNICITIES).makeOptionMandatory(),
+    )
+    .option('--age <years>', 'age')
+    .option('--trigger-word <word>', 'the word that stands for the person in prompts')
+    .option('--max-photos <number>', 'use the first so many good photos')
+    .option('--deadline <duration>', 'end after this time, for example 6h')
+    .option('--id <key>', 'id of the training; the same id is the same training')
+    .option('--detach', 'do not wait for the end')
+    .option('--json', 'print one JSON object at the end')
+    .addOption(home())
+    .action(async (subject, photos, options) => (await import('./train.js')).train(subject, photos, options));
+
+  command('list', 'trainings, newest first')
+    .addOption(
+      new Option('--state <state>', 'only those in this state').choices([...ACTIVE_STATES, ...END_STATES]),
+    )
+    .option('--subject <subject>', 'only those of this subject')
+    .option('--limit <number>', 'at most so many', '50')
+    .option('--json', 'print a JSON array')
+    .addOption(home())
+    .action(async (options) => (await import('./list.js')).list(options));
+
+  command('show', 'one training: state, photos, credits')
+    .argument('<id>')
+    .option('--json', 'print the status as JSON')
+    .addOption(home())
+    .action(async (id, options) => (await import('./show.js')).show(id, options));
+
+  command('watch', 'follow a training to its end')
+    .argument('<id>')
+    .option('--json', 'print one JSON object at the end')
+    .addOption(home())
+    .action(async (id, options) => (await import('./watch.js')).watch(id, options));
+
+  command('cancel', 'cancel a training; what the provider has started may still be billed')
+    .argument('<id>')
+    .addOption(home())
+    .action(async (id, options) => (await import('./cancel.js')).cancel(id, options));
+
+  command('normalize', 'photos to 640×640 JPEGs with verdicts.json and a contact sheet; needs no Temporal')
+    .argument('<photos...>', 'photos, or folders of photos')
+    .requiredOption('--out <dir>', 'where the results go')
+    .option('--json', 'print verdicts.json as well')
+    .action(async (photos, options) => (await import('./normalize.js')).normalize(photos, options));
+
+  command('doctor', 'check Temporal, the store and the provider key, without spending')
+    .option('--fix', 'register the search attributes that are missing')
+    .addOption(home())
+    .action(async (options) => (await import('./doctor.js')).doctor(options));
+
+  return darkroom;
+}
+
+function append(value: string, earlier: string[]): string[] {
+  return [...earlier, value];
+}
+
+function faultHelp(): string {
+  return `
+Endpoints: upload, train, fetch, account.
+Kinds:     refuse, unauthorized, busy, error-before, error-after, reset-before, reset-after, hang-after,
+           garbage-after, fail-later (train), odd-word (fetch).
+Example:   darkroom sandbox --fault train:reset-after
+The ledger of charges: GET /sandbox/ledger. More faults while it runs: POST /sandbox/faults.`;
+}

@@ -1,0 +1,50 @@
+import { connect, TemporalUnreachableError, type Darkroom } from '../client';
+import { readConfig, type Config } from '../config';
+import { accessFromEnvironment, accessTo, type TemporalAccess } from '../temporal-connection';
+import { runningDev } from './dev-file';
+
+export interface HomeOption {
+  home: string;
+}
+
+/** Where a command finds Temporal and the folder that its photos go to. */
+export interface Reach {
+  access: TemporalAccess;
+  photosDir: string;
+  /** Address of the UI, where it is known. */
+  ui: string | null;
+  config: Config;
+}
+
+/** `TEMPORAL_ADDRESS` (or a profile) wins; without it a running `dev` of this home. */
+export function reach({ home }: HomeOption): Reach {
+  const config = readConfig({ DARKROOM_HOME: home });
+  const dev = runningDev(config.home);
+  if (config.temporal.isConfigured) {
+    return { access: accessFromEnvironment(), photosDir: config.photosDir, ui: null, config };
+  }
+  if (dev === null) {
+    throw new TemporalUnreachableError(
+      'localhost',
+      new Error(`no darkroom dev runs on ${config.home}, and TEMPORAL_ADDRESS is not set`),
+    );
+  }
+  return { access: accessTo(dev.temporal, dev.namespace), photosDir: dev.photos, ui: dev.ui, config };
+}
+
+export async function withDarkroom<T>(
+  options: HomeOption,
+  work: (darkroom: Darkroom, found: Reach) => Promise<T>,
+): Promise<T> {
+  const found = reach(options);
+  const darkroom = await connect(found.access);
+  try {
+    return await work(darkroom, found);
+  } finally {
+    await darkroom.close();
+  }
+}
+
+export function uiLink(ui: string, namespace: string, id: string): string {
+  return `${ui}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(id)}`;
+}

@@ -1,0 +1,27 @@
+import type { Config } from '../config';
+import { connectPatiently, createWorker } from '../worker';
+import { portsFrom } from '../worker-ports';
+import type { TemporalAccess } from '../temporal-connection';
+import { aborted } from './stop-signal';
+
+/** Runs a worker until the signal, then lets it finish what is in hand. `onReady` is called when it takes work. */
+export async function runWorker(
+  config: Config,
+  access: TemporalAccess,
+  { say, onReady, signal }: { say: (line: string) => void; onReady: () => void; signal: AbortSignal },
+): Promise<void> {
+  const connection = await connectPatiently(access, say, signal);
+  try {
+    const worker = await createWorker(
+      { access, config: config.worker, ports: portsFrom(config) },
+      connection,
+    );
+    const running = worker.run();
+    onReady();
+    await Promise.race([running, aborted(signal)]);
+    worker.shutdown();
+    await running;
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,48 @@
+import { FAULT_ENDPOINTS, FAULT_KINDS, parseFault, type Fault } from '../sandbox/faults';
+import { startSandbox } from '../sandbox/server';
+import { assertPortFree } from '../temporal-server';
+import { InputError } from './input-error';
+import { countOption, durationOption, portOption } from './read-option';
+import { aborted, stopSignal } from './stop-signal';
+
+interface SandboxCliOptions {
+  port: string;
+  key: string;
+  trainTime: string;
+  uploadTime: string;
+  uploadTtl: string;
+  credits: string;
+  ledger?: string;
+  fault: string[];
+}
+
+/** `darkroom sandbox`: stays up until it is stopped. */
+export async function sandbox(options: SandboxCliOptions): Promise<void> {
+  const port = portOption('--port', options.port);
+  if (port !== 0) await assertPortFree(port, '--port');
+  const server = await startSandbox({
+    port,
+    apiKey: options.key,
+    pace: {
+      trainMs: durationOption('--train-time', options.trainTime),
+      uploadMs: durationOption('--upload-time', options.uploadTime),
+      uploadTtlMs: durationOption('--upload-ttl', options.uploadTtl),
+    },
+    credits: countOption('--credits', options.credits, { min: 0, max: 1_000_000_000 }),
+    ledgerFile: options.ledger ?? null,
+    faults: options.fault.map(faultOption),
+  });
+  process.stdout.write(
+    `Sandbox ready: ${server.url} · ledger ${server.url}/sandbox/ledger · key ${options.key}\n`,
+  );
+  await aborted(stopSignal());
+  await server.close();
+}
+
+function faultOption(text: string): Fault {
+  const fault = parseFault(text);
+  if (fault !== null) return fault;
+  throw new InputError(
+    `--fault expects ENDPOINT:KIND[:TIMES] with ${FAULT_ENDPOINTS.join('|')} and ${FAULT_KINDS.join('|')}, received "${text}"`,
+  );
+}

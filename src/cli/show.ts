@@ -1,0 +1,21 @@
+import { withDarkroom, type HomeOption } from './reach';
+import { photoReport, trainingReport } from './training-report';
+import { isEndState } from '../contract/state';
+
+/** `darkroom show ID` */
+export async function show(id: string, { json, ...options }: HomeOption & { json?: true }): Promise<void> {
+  await withDarkroom(options, async (darkroom) => {
+    const status = await darkroom.status(id);
+    const isSettled = isEndState(status.state) || status.state === 'needs-decision';
+    const lines =
+      json === true
+        ? [JSON.stringify(status, null, 2)]
+        : [
+            `${status.id}: ${status.state}`,
+            ...(isSettled ? trainingReport(status) : [`  ${status.line}`]),
+            ...(status.deadlineAt === null || isSettled ? [] : [`  deadline      ${status.deadlineAt}`]),
+            ...photoReport(status.photos),
+          ];
+    process.stdout.write(`${lines.join('\n')}\n`);
+  });
+}

@@ -1,0 +1,136 @@
+import type { Darkroom, TrainRequest } from '../client';
+import type { PhotoRef } from '../contract/photo';
+import type { TrainStatus } from '../contract/status';
+import { trainRequestSchema } from '../contract/request-schema';
+import { MAX_PHOTOS_PER_REQUEST } from '../contract/photo-limits';
+import { collectPhotos } from './collect-photos';
+import { exitOfTraining } from './exit-of-training';
+import { followTraining } from './follow-training';
+import { importPhotos, type ImportedPhoto } from './import-photos';
+import { InputError } from './input-error';
+import { liveOutput } from './live-output';
+import { namedVerdicts, withNames } from './named-verdicts';
+import { uiLink, withDarkroom, type HomeOption } from './reach';
+import { countOption, durationOption } from './read-option';
+import { photoReport, trainingJson, trainingReport } from './training-report';
+
+interface TrainOptions extends HomeOption {
+  provider: string;
+  gender: string;
+  ethnicity: string;
+  age?: string;
+  triggerWord?: string;
+  maxPhotos?: string;
+  deadline?: string;
+  id?: string;
+  detach?: true;
+  json?: true;
+}
+
+/** `darkroom train`: takes the photos over, starts or joins the training, and stays with it to its end. */
+export async function train(subject: string, places: string[], options: TrainOptions): Promise<void> {
+  const id = checkedId(options.id);
+  requestFrom(subject, ['file:any'], options); // what is wrong with the options is said before anything is copied
+  const photos = await collectPhotos(places);
+  if (photos.length > MAX_PHOTOS_PER_REQUEST) {
+    throw new InputError(
+      `${photos.length} files are more than one training takes (${MAX_PHOTOS_PER_REQUEST}); choose the photos that are meant`,
+    );
+  }
+  await withDarkroom(options, async (darkroom, { photosDir, ui, access }) => {
+    const imported = await importPhotos(photos, photosDir);
+    const request = requestFrom(subject, refsOf(imported), options);
+    const started = await darkroom.train(request, id === null ? {} : { id });
+    const output = liveOutput(options.json === true ? process.stderr : process.stdout);
+    output.say(
+      `${started.how === 'started' ? 'Started' : 'Joined'} ${started.id}${ui === null ? '' : `  ${uiLink(ui, access.namespace, started.id)}`}`,
+    );
+    if (options.detach === true) await reportDetached(darkroom, started.id, imported, options);
+    else await followToTheEnd(darkroom, started.id, imported, options);
+  });
+}
+
+async function followToTheEnd(
+  darkroom: Darkroom,
+  id: string,
+  imported: ImportedPhoto[],
+  { json }: TrainOptions,
+) {
+  const leave = () => {
+    process.stderr.write(`\nThe training goes on without this terminal: darkroom watch ${id}\n`);
+    process.exit(130);
+  };
+  process.once('SIGINT', leave);
+  const status = withPhotoNames(
+    await followTraining(darkroom, id, liveOutput(json === true ? process.stderr : process.stdout)),
+    imported,
+  );
+  process.off('SIGINT', leave);
+  const lines =
+    json === true
+      ? [JSON.stringify(trainingJson(status, status.photos), null, 2)]
+      : [...photoReport(status.photos), ...trainingReport(status)];
+  process.stdout.write(`${lines.join('\n')}\n`);
+  process.exitCode = exitOfTraining(status);
+}
+
+async function reportDetached(
+  darkroom: Darkroom,
+  id: string,
+  imported: ImportedPhoto[],
+  { json }: TrainOptions,
+) {
+  if (json !== true) {
+    process.stdout.write(`It goes on by itself: darkroom watch ${id}\n`);
+    return;
+  }
+  const status = withPhotoNames(await darkroom.status(id), imported);
+  process.stdout.write(`${JSON.stringify(trainingJson(status, status.photos), null, 2)}\n`);
+}
+
+/** The user's own names in place of references, in the verdicts and in the sentence of a failure. */
+function withPhotoNames(status: TrainStatus, imported: readonly ImportedPhoto[]): TrainStatus {
+  const failure = status.failure && {
+    ...status.failure,
+    message: withNames(status.failure.message, imported),
+  };
+  return { ...status, photos: namedVerdicts(imported, status.photos), failure };
+}
+
+function refsOf(imported: readonly ImportedPhoto[]): PhotoRef[] {
+  const refs = imported.flatMap(({ ref }) => (ref === null ? [] : [ref]));
+  if (refs.length === 0)
+    throw new InputError(
+      'None of the files can be read as a photo; check that they are pictures of at most 40 MB',
+    );
+  return refs;
+}
+
+function requestFrom(subject: string, photos: PhotoRef[], options: TrainOptions): TrainRequest {
+  const { provider, gender, ethnicity, age, triggerWord, maxPhotos, deadline } = options;
+  const parsed = trainRequestSchema.safeParse({
+    subject,
+    photos,
+    provider,
+    options: {
+      gender,
+      ethnicity,
+      ...(age !== undefined && { age: countOption('--age', age, { min: 1, max: 120 }) }),
+      ...(triggerWord !== undefined && { triggerWord }),
+    },
+    ...(maxPhotos !== undefined && {
+      maxPhotos: countOption('--max-photos', maxPhotos, { min: 1, max: MAX_PHOTOS_PER_REQUEST }),
+    }),
+    ...(deadline !== undefined && { deadlineMs: durationOption('--deadline', deadline) }),
+  });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new InputError(`${issue?.path.join('.') ?? 'request'}: ${issue?.message ?? 'is not valid'}`);
+}
+
+/** Ids stand in URLs and shell commands. */
+function checkedId(id: string | undefined): string | null {
+  if (id === undefined) return null;
+  if (/^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/.test(id)) return id;
+  throw new InputError('--id expects 1 to 200 letters, digits, ".", "_", ":" or "-", without a slash');
+}

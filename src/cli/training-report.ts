@@ -1,0 +1,40 @@
+import pc from 'picocolors';
+import type { PhotoVerdict } from '../contract/photo';
+import type { TrainResult } from '../contract/result';
+import type { TrainStatus } from '../contract/status';
+import { REASON_SENTENCES } from '../photos/reason-sentences';
+
+/** The object that `train --json` ends with. */
+export function trainingJson(status: TrainStatus | TrainResult, photos: readonly PhotoVerdict[]) {
+  const { id, state, provider, trainingId, triggerWord, credits, charge, failure } = status;
+  return { id, state, provider, trainingId, triggerWord, credits, charge, failure, photos };
+}
+
+/** How a training ended, for a person. */
+export function trainingReport(status: TrainStatus): string[] {
+  const { state, trainingId, triggerWord, credits, failure, line } = status;
+  const ids = [
+    ...(trainingId === null ? [] : [`  training      ${trainingId}`]),
+    ...(triggerWord === null ? [] : [`  trigger word  ${triggerWord}`]),
+    `  credits       ${credits.spent} spent${credits.reserved > 0 ? `, ${credits.reserved} reserved` : ''}`,
+  ];
+  switch (state) {
+    case 'succeeded':
+      return [pc.green('Trained.'), ...ids];
+    case 'needs-decision':
+      return [pc.yellow('The training needs a decision.'), `  ${line}`, ...ids];
+    default:
+      return [pc.red(`The training is ${state}.`), `  ${failure?.message ?? line}`, ...ids];
+  }
+}
+
+const COLORS = { accepted: pc.green, warned: pc.yellow, rejected: pc.red } as const;
+
+/** One line a photo, and what to do about those that are not simply good. */
+export function photoReport(photos: readonly PhotoVerdict[]): string[] {
+  const width = Math.min(Math.max(0, ...photos.map(({ photo }) => photo.length)), 40);
+  return photos.map(({ photo, verdict, reasons }) => {
+    const why = reasons.map((reason) => `${reason}: ${REASON_SENTENCES[reason]}`).join(' ');
+    return `  ${COLORS[verdict](verdict.padEnd(8))}  ${photo.padEnd(width)}  ${why}`.trimEnd();
+  });
+}

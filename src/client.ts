@@ -1,0 +1,88 @@
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { listTrainings, type ListedTraining } from './client/list-trainings';
+import { TemporalUnreachableError, TrainingNotFoundError } from './client/errors';
+import { readPhotoProgress } from './client/photo-progress';
+import { readResult } from './client/read-result';
+import { readStatus } from './client/read-status';
+import { startTraining, type StartedTraining } from './client/start-training';
+import { NUDGE_SIGNAL } from './contract/names';
+import type { TrainRequest } from './contract/request';
+import { trainRequestSchema } from './contract/request-schema';
+import type { TrainResult } from './contract/result';
+import type { TrainingState } from './contract/state';
+import type { TrainStatus } from './contract/status';
+import { accessFromEnvironment, addressOf, type TemporalAccess } from './temporal-connection';
+import { trainingWorkflowId } from './training-id';
+
+export * from './client/errors';
+export type { ListedTraining } from './client/list-trainings';
+export type { StartedTraining } from './client/start-training';
+export type { TrainRequest, TrainResult, TrainStatus, TrainingState };
+export type { TemporalAccess };
+
+/** What another service needs of Darkroom. One connection; share it, and close it at the end. */
+export interface Darkroom {
+  /**
+   * Starts a training, or joins the one that has the id already: calling it twice is harmless, also from two
+   * processes at once.
+   *
+   * @param options.id the idempotency key and workflow id; without one it is derived from the request
+   * @throws ZodError if the request is not one · IdTakenError if the id belongs to another request
+   */
+  train(request: TrainRequest, options?: { id?: string }): Promise<StartedTraining>;
+  /** @throws TrainingNotFoundError · NoWorkerError if no worker runs that could answer */
+  status(id: string): Promise<TrainStatus>;
+  /** Photos done so far, while they are being normalized; null otherwise. */
+  photoProgress(id: string): Promise<{ done: number; total: number } | null>;
+  /** Waits for the end, hours if it must, and gives the result whatever the end was: look at its `state`. */
+  result(id: string): Promise<TrainResult>;
+  /** Asks for cancellation. What the provider has started may run on there and be billed: see the status afterwards. */
+  cancel(id: string): Promise<void>;
+  /** Makes the training look at the provider now. A hint: harmless at any time. */
+  nudge(id: string): Promise<void>;
+  /** Newest first. */
+  list(filter?: { state?: TrainingState; subject?: string; limit?: number }): Promise<ListedTraining[]>;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects to Temporal.
+ *
+ * @param access where; without it as `TEMPORAL_ADDRESS` and the other standard variables say
+ * @throws TemporalUnreachableError
+ */
+export async function connect(access: TemporalAccess = accessFromEnvironment()): Promise<Darkroom> {
+  const connection = await Connection.connect({ ...access.connectionOptions, connectTimeout: '5s' }).catch(
+    (error: unknown) => {
+      throw new TemporalUnreachableError(addressOf(access), error);
+    },
+  );
+  return darkroomOver(new Client({ connection, namespace: access.namespace }));
+}
+
+/** The same on a Temporal client that the caller has already. */
+export function darkroomOver(client: Client): Darkroom {
+  const handle = (id: string) => client.workflow.getHandle(id);
+  return {
+    async train(request, { id } = {}) {
+      const checked = trainRequestSchema.parse(request);
+      return startTraining(client, id ?? trainingWorkflowId(checked), checked);
+    },
+    status: (id) => readStatus(client, id),
+    photoProgress: (id) => found(id, readPhotoProgress(client, id)),
+    result: (id) => found(id, readResult(client, id)),
+    cancel: async (id) => void (await found(id, handle(id).cancel())),
+    nudge: (id) => found(id, handle(id).signal(NUDGE_SIGNAL)),
+    list: ({ state, subject, limit } = {}) =>
+      listTrainings(client, { state: state ?? null, subject: subject ?? null, limit: limit ?? 50 }),
+    close: () => client.connection.close(),
+  };
+}
+
+async function found<T>(id: string, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    throw error instanceof WorkflowNotFoundError ? new TrainingNotFoundError(id) : error;
+  }
+}

@@ -1,0 +1,62 @@
+import { errorMessage } from '../error-facts';
+
+/** No Temporal server answers where one was expected. */
+export class TemporalUnreachableError extends Error {
+  override name = 'TemporalUnreachableError' as const;
+
+  constructor(address: string, cause: unknown) {
+    super(
+      `No Temporal server answers at ${address} (${errorMessage(cause)}); start one with darkroom dev, or set TEMPORAL_ADDRESS`,
+      { cause },
+    );
+  }
+}
+
+export class TrainingNotFoundError extends Error {
+  override name = 'TrainingNotFoundError' as const;
+
+  constructor(id: string) {
+    super(`There is no training with the id ${id}; darkroom list shows those that there are`);
+  }
+}
+
+/** Joining would hand back the training of other photos or another person. */
+export class IdTakenError extends Error {
+  override name = 'IdTakenError' as const;
+
+  constructor(id: string) {
+    super(`The id ${id} belongs to a training of another request; choose another id`);
+  }
+}
+
+/** The training ended in a way that left no result, such as a termination by an operator. */
+export class NoResultError extends Error {
+  override name = 'NoResultError' as const;
+
+  constructor(id: string, cause: unknown) {
+    super(
+      `The training ${id} has no result: ${errorMessage(cause)}; look at its history in the Temporal UI`,
+      { cause },
+    );
+  }
+}
+
+/** Temporal answers, but no worker does. */
+export class NoWorkerError extends Error {
+  override name = 'NoWorkerError' as const;
+
+  constructor(id: string) {
+    super(`No worker answers for the training ${id}; it is safe and goes on when one runs (darkroom worker)`);
+  }
+}
+
+/** The namespace does not know our search attributes. */
+export class NamespaceNotPreparedError extends Error {
+  override name = 'NamespaceNotPreparedError' as const;
+
+  constructor(namespace: string, cause: unknown) {
+    super(`The namespace ${namespace} lacks Darkroom's search attributes; run darkroom doctor --fix`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,38 @@
+import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { WorkflowFailedError, type Client } from '@temporalio/client';
+import type { TrainResult } from '../contract/result';
+import { trainResultSchema } from '../contract/result-schema';
+import { isEndState } from '../contract/state';
+import { NoResultError } from './errors';
+import { readStatus } from './read-status';
+
+/** Waits for the end of a training, however it ends, and gives its result. */
+export async function readResult(client: Client, id: string): Promise<TrainResult> {
+  try {
+    return trainResultSchema.parse(await client.workflow.getHandle(id).result());
+  } catch (error) {
+    if (!(error instanceof WorkflowFailedError)) throw error;
+    return resultInFailure(client, id, error);
+  }
+}
+
+async function resultInFailure(
+  client: Client,
+  id: string,
+  { cause }: WorkflowFailedError,
+): Promise<TrainResult> {
+  if (cause instanceof ApplicationFailure) {
+    const result = trainResultSchema.safeParse(cause.details?.[0]);
+    if (result.success) return result.data;
+  }
+  // A canceled workflow carries no details, so its last status is asked for.
+  if (cause instanceof CancelledFailure) return resultOfCanceled(client, id);
+  throw new NoResultError(id, cause);
+}
+
+async function resultOfCanceled(client: Client, id: string): Promise<TrainResult> {
+  const status = await readStatus(client, id);
+  if (!isEndState(status.state))
+    throw new NoResultError(id, new Error(`it was canceled while ${status.state}`));
+  return trainResultSchema.strip().parse(status);
+}

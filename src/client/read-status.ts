@@ -1,0 +1,25 @@
+import { QueryNotRegisteredError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { STATUS_QUERY } from '../contract/names';
+import type { TrainStatus } from '../contract/status';
+import { trainStatusSchema } from '../contract/status-schema';
+import { NoWorkerError, TrainingNotFoundError } from './errors';
+import { isGrpcStatus } from './grpc-status';
+
+/** A worker answers a query within milliseconds; without one, Temporal would hold it for a long time. */
+const QUERY_TIMEOUT_MS = 10_000;
+
+/** Asks the workflow itself, running or closed. A worker must run; the answer is as of now. */
+export async function readStatus(client: Client, id: string): Promise<TrainStatus> {
+  try {
+    const answer = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
+      client.workflow.getHandle(id).query<unknown>(STATUS_QUERY),
+    );
+    return trainStatusSchema.strip().parse(answer);
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw new TrainingNotFoundError(id);
+    if (error instanceof QueryNotRegisteredError) throw new TrainingNotFoundError(id);
+    if (isGrpcStatus(error, 'DEADLINE_EXCEEDED') || isGrpcStatus(error, 'FAILED_PRECONDITION'))
+      throw new NoWorkerError(id);
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  type Client,
+  type WorkflowStartOptions,
+} from '@temporalio/client';
+import { TRAINING_TASK_QUEUE, TRAIN_PERSON_WORKFLOW } from '../contract/names';
+import type { TrainRequest } from '../contract/request';
+import { requestFingerprint } from '../training-id';
+import type { trainPerson } from '../workflows';
+import { IdTakenError } from './errors';
+import { readResult } from './read-result';
+
+export interface StartedTraining {
+  id: string;
+  /** `joined`: the id was known already, and nothing new was started. */
+  how: 'started' | 'joined';
+}
+
+/**
+ * Starts a training under its id, or joins the one that has it. One that ended without any charge, for example with
+ * a wrong key, starts over; one that was or may have been charged never does.
+ */
+export async function startTraining(
+  client: Client,
+  id: string,
+  request: TrainRequest,
+): Promise<StartedTraining> {
+  try {
+    await start(client, id, request, {
+      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+    });
+    return { id, how: 'started' };
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+  }
+  const description = await client.workflow.getHandle(id).describe();
+  const { fingerprint } = description.memo ?? {};
+  if (fingerprint !== undefined && fingerprint !== requestFingerprint(request)) throw new IdTakenError(id);
+  if (description.status.name === 'RUNNING' || !(await endedWithoutCharge(client, id)))
+    return { id, how: 'joined' };
+  // Two callers may come this far at once; the second one joins the run that the first has started.
+  await start(client, id, request, {
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+  });
+  return { id, how: 'started' };
+}
+
+async function endedWithoutCharge(client: Client, id: string): Promise<boolean> {
+  try {
+    const { state, charge } = await readResult(client, id);
+    return state !== 'succeeded' && charge === 'none';
+  } catch {
+    return false; // what cannot be read may have been charged
+  }
+}
+
+async function start(
+  client: Client,
+  id: string,
+  request: TrainRequest,
+  policies: Pick<WorkflowStartOptions, 'workflowIdReusePolicy' | 'workflowIdConflictPolicy'>,
+): Promise<void> {
+  await client.workflow.start<typeof trainPerson>(TRAIN_PERSON_WORKFLOW, {
+    ...policies,
+    workflowId: id,
+    taskQueue: TRAINING_TASK_QUEUE,
+    args: [request],
+    staticSummary: `${request.subject} · ${request.provider} · ${request.photos.length} photos`,
+    memo: { fingerprint: requestFingerprint(request) },
+  });
+}

@@ -1,0 +1,98 @@
+import os from 'node:os';
+import path from 'node:path';
+import { TASK_QUEUES, type TaskQueueName } from './contract/names';
+import { ConfigError, EnvReader } from './config/env-reader';
+
+/** Everything the environment decides, read once. Durations are in milliseconds. */
+export interface Config {
+  readonly home: string;
+  readonly storeDir: string;
+  readonly photosDir: string;
+  readonly cacheDir: string;
+  readonly temporal: {
+    /** Whether the environment names a server; if not, a running `dev` is looked for. */
+    readonly isConfigured: boolean;
+    readonly cliPath: string | null;
+    readonly searchPath: string;
+  };
+  readonly worker: WorkerConfig;
+  readonly apiframe: ApiframeConfig;
+}
+
+export interface WorkerConfig {
+  readonly queues: readonly TaskQueueName[];
+  readonly maxCachedWorkflows: number;
+  readonly activitySlots: number;
+  readonly photoSlots: number;
+  readonly photosInFlight: number;
+  readonly shutdownGraceMs: number;
+  readonly pacing: Pacing;
+}
+
+/** When a training is polled: the first time, and at most how much later each time. */
+export interface Pacing {
+  readonly firstPollMs: number;
+  readonly maxPollMs: number;
+}
+
+export interface ApiframeConfig {
+  /** Null where the environment does not say: `worker` then uses the documented host, `dev` its sandbox. */
+  readonly baseUrl: string | null;
+  readonly apiKey: string | null;
+  readonly auth: 'raw' | 'bearer';
+}
+
+/** https://docs.apiframe.ai/ai-photos/train */
+export const APIFRAME_DOCUMENTED_URL = 'https://api.apiframe.pro';
+
+/**
+ * @param overrides what the command line says, by variable name; it wins over the environment
+ * @throws ConfigError that names every variable that is wrong, with the value received
+ */
+export function readConfig(overrides: Readonly<Record<string, string | undefined>> = {}): Config {
+  const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
+  const env = new EnvReader({ ...process.env, ...Object.fromEntries(given) });
+  const home = path.resolve(env.text('DARKROOM_HOME') ?? '.darkroom');
+  const config: Config = {
+    home,
+    storeDir: path.resolve(env.text('DARKROOM_STORE_DIR') ?? path.join(home, 'store')),
+    photosDir: path.resolve(env.text('DARKROOM_PHOTOS_DIR') ?? path.join(home, 'photos')),
+    cacheDir: path.resolve(env.text('DARKROOM_CACHE_DIR') ?? defaultCacheDir(env.text('XDG_CACHE_HOME'))),
+    temporal: {
+      isConfigured: ['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'].some(
+        (name) => env.text(name) !== null,
+      ),
+      cliPath: env.text('DARKROOM_TEMPORAL_CLI'),
+      searchPath: env.text('PATH') ?? '',
+    },
+    worker: {
+      queues: env.list('DARKROOM_QUEUES', TASK_QUEUES) ?? TASK_QUEUES,
+      // 500 cached runs of this workflow are about 30 MB; beyond that a training that wakes up is replayed.
+      maxCachedWorkflows: env.count('DARKROOM_MAX_CACHED_WORKFLOWS', { min: 0 }) ?? 500,
+      activitySlots: env.count('DARKROOM_ACTIVITY_SLOTS', { min: 1 }) ?? 20,
+      // One photo set at a time: each holds `photosInFlight` decoded pictures in memory.
+      photoSlots: env.count('DARKROOM_PHOTO_SLOTS', { min: 1 }) ?? 1,
+      // On two cores the third photo in flight is worth 7 %, the fourth 2 %.
+      photosInFlight: env.count('DARKROOM_PHOTOS_IN_FLIGHT', { min: 1 }) ?? 3,
+      // Longer than the slowest submission (90 s): a submission cut off by a deploy has an unknown outcome.
+      shutdownGraceMs: env.duration('DARKROOM_SHUTDOWN_GRACE') ?? 100_000,
+      pacing: {
+        firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? 15_000,
+        maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 300_000,
+      },
+    },
+    apiframe: {
+      baseUrl: env.url('APIFRAME_BASE_URL'),
+      apiKey: env.secret('APIFRAME_API_KEY'),
+      auth: env.choice('APIFRAME_AUTH', ['raw', 'bearer']) ?? 'raw',
+    },
+  };
+  env.throwIfWrong();
+  return Object.freeze(config);
+}
+
+function defaultCacheDir(xdgCacheHome: string | null): string {
+  return path.join(xdgCacheHome ?? path.join(os.homedir(), '.cache'), 'darkroom');
+}
+
+export { ConfigError };

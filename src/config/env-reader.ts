@@ -1,0 +1,82 @@
+import { parseDurationMs } from '../duration';
+
+export class ConfigError extends Error {
+  override name = 'ConfigError' as const;
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The environment is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  }
+}
+
+/**
+ * Reads typed values by name and collects what is wrong, so that a person mends everything at once. A value that is
+ * wrong reads as null until `throwIfWrong`. An empty variable counts as absent, as in a Compose file.
+ */
+export class EnvReader {
+  readonly #problems: string[] = [];
+
+  constructor(private readonly env: Readonly<Record<string, string | undefined>>) {}
+
+  text(name: string): string | null {
+    const value = this.env[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  }
+
+  /** Like `text`, but what is wrong with it is never printed. A key with a blank or control character is a paste error. */
+  secret(name: string): string | null {
+    const value = this.text(name);
+    if (value !== null && !/^[\x21-\x7e]+$/.test(value)) {
+      this.#problems.push(`${name}: expected printable characters without blanks (the value is not shown)`);
+      return null;
+    }
+    return value;
+  }
+
+  count(name: string, { min }: { min: number }): number | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const number = Number(value);
+    if (Number.isSafeInteger(number) && number >= min) return number;
+    return this.#wrong(name, `a whole number from ${min}`, value);
+  }
+
+  duration(name: string): number | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    return parseDurationMs(value) ?? this.#wrong(name, 'a duration such as 500ms, 15s, 5m or 6h', value);
+  }
+
+  choice<T extends string>(name: string, allowed: readonly T[]): T | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    return allowed.find((one) => one === value) ?? this.#wrong(name, `one of ${allowed.join(', ')}`, value);
+  }
+
+  list<T extends string>(name: string, allowed: readonly T[]): readonly T[] | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const items = value.split(',').map((item) => allowed.find((one) => one === item.trim()));
+    if (items.every((item) => item !== undefined)) return items;
+    return this.#wrong(name, `a comma-separated list of ${allowed.join(', ')}`, value);
+  }
+
+  url(name: string): string | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const url = URL.canParse(value) ? new URL(value) : null;
+    if (url?.username !== '' || url.password !== '') {
+      return this.#wrong(name, 'a URL without credentials in it', url === null ? value : '(not shown)');
+    }
+    if (['http:', 'https:'].includes(url.protocol)) return value.replace(/\/+$/, '');
+    return this.#wrong(name, 'an http or https URL', value);
+  }
+
+  throwIfWrong(): void {
+    if (this.#problems.length > 0) throw new ConfigError(this.#problems);
+  }
+
+  #wrong(name: string, expected: string, received: string): null {
+    this.#problems.push(`${name}: expected ${expected}, received "${received}"`);
+    return null;
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * The machine names of everything that can end a training badly. Each is a Temporal failure `type` and a row of
+ * `docs/failures.md`; a test keeps the two equal.
+ */
+export const FAILURE_CODES = [
+  'InvalidRequest',
+  'ProviderNotConfigured',
+  'ProviderKeyRejected',
+  'ProviderRefused',
+  'ProviderUnavailable',
+  'StoreUnavailable',
+  'TooFewPhotos',
+  'TooManyPhotos',
+  'UploadFailed',
+  'UploadKeptExpiring',
+  'TrainingFailed',
+  'DeadlinePassed',
+  'StepFailed',
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];

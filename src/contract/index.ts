@@ -1,0 +1,25 @@
+export { FAILURE_CODES, type FailureCode } from './failure-code';
+export {
+  NUDGE_SIGNAL,
+  PHOTOS_TASK_QUEUE,
+  SEARCH_ATTRIBUTES,
+  STATUS_QUERY,
+  TRAINING_TASK_QUEUE,
+  TRAIN_PERSON_WORKFLOW,
+} from './names';
+export { PHOTO_REASONS, type PhotoReason, type PhotoRef, type PhotoVerdict } from './photo';
+export type { ApiframeOptions, ProviderName, TrainRequest } from './request';
+export { trainRequestSchema } from './request-schema';
+export type { Charge, Credits, TrainResult } from './result';
+export { trainResultSchema } from './result-schema';
+export {
+  ACTIVE_STATES,
+  END_STATES,
+  isEndState,
+  type ActiveState,
+  type EndState,
+  type TrainingState,
+} from './state';
+export type { TrainStatus } from './status';
+export { trainStatusSchema } from './status-schema';
+export { contractSchemas } from './json-schemas';

@@ -1,0 +1,19 @@
+/** Names that cross processes. Other services type them by hand: changing one is a breaking change. */
+export const TRAINING_TASK_QUEUE = 'darkroom';
+export const PHOTOS_TASK_QUEUE = 'darkroom-photos';
+export const TASK_QUEUES = [TRAINING_TASK_QUEUE, PHOTOS_TASK_QUEUE] as const;
+export type TaskQueueName = (typeof TASK_QUEUES)[number];
+
+export const TRAIN_PERSON_WORKFLOW = 'trainPerson';
+export const STATUS_QUERY = 'status';
+export const NUDGE_SIGNAL = 'nudge';
+
+/**
+ * Search attributes, all Keyword, registered in the namespace by `dev`, `demo` and `doctor --fix`. Temporal stores
+ * them outside any encryption, so the subject is a pseudonym.
+ */
+export const SEARCH_ATTRIBUTES = {
+  DarkroomState: 'Keyword',
+  DarkroomProvider: 'Keyword',
+  DarkroomSubject: 'Keyword',
+} as const;

@@ -1,0 +1,36 @@
+/**
+ * A reference to one input picture, never its bytes: `file:` and a path below the configured photos folder.
+ * Whoever picks the path keeps personal data out of it, because references stand in Temporal's history.
+ */
+export type PhotoRef = string;
+
+/** Why a photo was warned about or rejected. The sentence for each stands in `docs/photos.md`. */
+export const PHOTO_REASONS = [
+  'not-found',
+  'outside-root',
+  'unreadable',
+  'empty',
+  'not-an-image',
+  'unsupported-format',
+  'damaged',
+  'too-many-bytes',
+  'too-many-pixels',
+  'too-small',
+  'small',
+  'first-frame-only',
+  'over-max-photos',
+] as const;
+export type PhotoReason = (typeof PHOTO_REASONS)[number];
+
+/** What was decided about a picture by looking at its bytes alone. */
+export type Judgement =
+  | { verdict: 'accepted' | 'warned'; reasons: PhotoReason[] }
+  | { verdict: 'rejected'; reasons: PhotoReason[] };
+
+/** What was decided about one photo of a request. `output` is the storage key of the normalized JPEG. */
+export interface PhotoVerdict {
+  photo: PhotoRef;
+  verdict: 'accepted' | 'warned' | 'rejected';
+  reasons: PhotoReason[];
+  output: string | null;
+}

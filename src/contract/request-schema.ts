@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from './apiframe-words';
+import { MAX_PHOTOS_PER_REQUEST } from './photo-limits';
+
+/** What APIFRAME's v1 API asks about the person. */
+const apiframeOptionsSchema = z.strictObject({
+  gender: z.enum(APIFRAME_GENDERS),
+  ethnicity: z.enum(APIFRAME_ETHNICITIES),
+  age: z.int().min(1).max(120).optional(),
+  triggerWord: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 to 40 letters, digits, "_" or "-"')
+    .optional(),
+});
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Pseudonymous: stands in ids and search attributes, which Temporal never encrypts. No `@`, no blank, no slash. */
+export const subjectSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+    'must be a pseudonymous id of 1 to 64 letters, digits, ".", "_" or "-"',
+  );
+
+const photoRefSchema = z
+  .string()
+  .max(1024)
+  .regex(
+    /^file:[^\0]+$/,
+    'must be a reference such as "file:s-1017/1.jpg", below the photos folder of the worker',
+  );
+
+/** The one JSON object that starts a training, from any language. */
+export const trainRequestSchema = z.discriminatedUnion('provider', [
+  z.strictObject({
+    subject: subjectSchema,
+    photos: z.array(photoRefSchema).min(1).max(MAX_PHOTOS_PER_REQUEST),
+    provider: z.literal('apiframe'),
+    options: apiframeOptionsSchema,
+    /** If more photos than this are good, the first ones in the order of `photos` are used. */
+    maxPhotos: z.int().min(1).max(MAX_PHOTOS_PER_REQUEST).optional(),
+    /** How long the whole training may take, from its start, in milliseconds. */
+    deadlineMs: z
+      .int()
+      .min(1000)
+      .max(14 * DAY_MS)
+      .optional(),
+  }),
+]);

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { FAILURE_CODES } from './failure-code';
+import { PHOTO_REASONS } from './photo';
+import { END_STATES } from './state';
+
+export const creditsSchema = z.strictObject({
+  /** Set aside for a submission whose outcome is not settled yet. */
+  reserved: z.number(),
+  /** What the provider's price list says was charged: uploads, and the training once it was accepted. */
+  spent: z.number(),
+});
+
+export const photoVerdictSchema = z.strictObject({
+  photo: z.string(),
+  verdict: z.enum(['accepted', 'warned', 'rejected']),
+  reasons: z.array(z.enum(PHOTO_REASONS)),
+  output: z.string().nullable(),
+});
+
+export const chargeSchema = z.enum(['none', 'charged', 'unknown']);
+
+export const trainResultSchema = z.strictObject({
+  id: z.string(),
+  state: z.enum(END_STATES),
+  provider: z.string(),
+  subject: z.string(),
+  trainingId: z.string().nullable(),
+  triggerWord: z.string().nullable(),
+  credits: creditsSchema,
+  /** Whether the paid call of this training took place. `none` is a promise; starting again is free. */
+  charge: chargeSchema,
+  photos: z.array(photoVerdictSchema),
+  failure: z.strictObject({ code: z.enum(FAILURE_CODES), message: z.string() }).nullable(),
+});

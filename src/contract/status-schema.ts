@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { chargeSchema, creditsSchema, photoVerdictSchema, trainResultSchema } from './result-schema';
+import { ACTIVE_STATES, END_STATES } from './state';
+
+const instant = z.iso.datetime();
+
+export const trainStatusSchema = z.strictObject({
+  id: z.string(),
+  state: z.enum([...ACTIVE_STATES, ...END_STATES]),
+  provider: z.string(),
+  subject: z.string(),
+  /** One sentence for a person: what happens now and, where something is wrong, what to do. */
+  line: z.string(),
+  photoCount: z.number(),
+  photos: z.array(photoVerdictSchema),
+  uploads: z.number(),
+  submissions: z.number(),
+  trainingId: z.string().nullable(),
+  triggerWord: z.string().nullable(),
+  credits: creditsSchema,
+  charge: chargeSchema,
+  /** 0 to 100 as the provider says, never used to decide that a training is done. */
+  percent: z.number().nullable(),
+  providerWord: z.string().nullable(),
+  polls: z.number(),
+  failedPollsInARow: z.number(),
+  lastAnswerAt: instant.nullable(),
+  nextPollAt: instant.nullable(),
+  deadlineAt: instant.nullable(),
+  failure: trainResultSchema.shape.failure,
+});

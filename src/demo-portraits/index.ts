@@ -1,0 +1,1 @@
+export { drawPortraits } from './draw-portraits';

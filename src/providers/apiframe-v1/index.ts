@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import type { TrainRequest } from '../../contract/request';
+import { ProviderKeyRejectedError, ProviderRefusedError, ProviderUnavailableError } from '../errors';
+import { send, type HttpResult } from '../http';
+import type { Provider, ProviderFacts } from '../port';
+import { submissionOutcome } from './submission-outcome';
+import { trainingVerdict, uploadVerdict } from './verdicts';
+import { accountSchema, submittedSchema, taskSchema, wordsOf } from './wire';
+
+export interface ApiframeAccess {
+  baseUrl: string;
+  apiKey: string;
+  /** Their documentation shows the bare key, their SDK sends `Bearer`. */
+  auth: 'raw' | 'bearer';
+}
+
+const TITLE = 'APIFRAME';
+
+/** https://docs.apiframe.ai/ai-photos/upload-and-prepare and https://docs.apiframe.ai/my-account/image-credits */
+const FACTS: ProviderFacts = {
+  title: TITLE,
+  minPhotos: 10,
+  maxPhotos: 30,
+  uploadCredits: 2,
+  trainingCreditsPerPhoto: 4,
+  cancel: 'none',
+  // How long a training takes is not documented; the successor API names 15 to 25 minutes.
+  defaultDeadlineMs: 6 * 3_600_000,
+};
+
+/** Some MB of base64 on a slow line. */
+const UPLOAD_TIMEOUT_MS = 300_000;
+const READ_TIMEOUT_MS = 20_000;
+/** Giving up early on a slow acceptance would make its outcome unknown, so this is generous. */
+const SUBMIT_TIMEOUT_MS = 90_000;
+
+/** APIFRAME's v1 API. An upload is itself a task that is polled, and that expires. */
+export function apiframeV1(access: ApiframeAccess): Provider {
+  const call = (
+    method: 'GET' | 'POST',
+    path: string,
+    body: unknown,
+    timeoutMs: number,
+    signal: AbortSignal | null,
+  ) =>
+    send({
+      method,
+      url: access.baseUrl + path,
+      headers: { authorization: access.auth === 'bearer' ? `Bearer ${access.apiKey}` : access.apiKey },
+      body,
+      timeoutMs,
+      signal,
+    });
+  const fetchTask = async (taskId: string, signal: AbortSignal) =>
+    read(taskSchema, await call('POST', '/fetch', { task_id: taskId }, READ_TIMEOUT_MS, signal));
+
+  return {
+    name: 'apiframe',
+    title: TITLE,
+    facts: FACTS,
+
+    async upload(images, request, signal) {
+      const answer = await call(
+        'POST',
+        '/ai-photo-upload',
+        uploadBody(images, request),
+        UPLOAD_TIMEOUT_MS,
+        signal,
+      );
+      return { uploadId: read(submittedSchema, answer).task_id };
+    },
+    async checkUpload(uploadId, signal) {
+      return uploadVerdict(await fetchTask(uploadId, signal));
+    },
+    async submit({ uploadId, request }) {
+      const { triggerWord } = request.options;
+      const body = {
+        training_images_id: uploadId,
+        ...(triggerWord === undefined ? {} : { trigger_word: triggerWord }),
+      };
+      return submissionOutcome(await call('POST', '/ai-photo-train', body, SUBMIT_TIMEOUT_MS, null));
+    },
+    async check(trainingId, signal) {
+      return trainingVerdict(await fetchTask(trainingId, signal));
+    },
+    async balance(signal) {
+      return read(accountSchema, await call('GET', '/account', null, READ_TIMEOUT_MS, signal));
+    },
+  };
+}
+
+/** Bare base64: no document says that a `data:` prefix is taken. */
+function uploadBody(images: readonly Buffer[], { options }: TrainRequest): Record<string, unknown> {
+  const { gender, ethnicity, age } = options;
+  return {
+    images: images.map((image) => image.toString('base64')),
+    gender,
+    ethnicity,
+    ...(age === undefined ? {} : { age }),
+  };
+}
+
+function read<T>(schema: z.ZodType<T>, result: HttpResult): T {
+  if (result.kind !== 'answer') throw new ProviderUnavailableError(TITLE, result.words);
+  const { status, json, retryAfterMs } = result;
+  if (status === 401) throw new ProviderKeyRejectedError(TITLE);
+  if (status === 408 || status === 429 || status >= 500) {
+    throw new ProviderUnavailableError(TITLE, wordsOf(status, json), retryAfterMs);
+  }
+  if (status >= 400) throw new ProviderRefusedError(TITLE, wordsOf(status, json));
+  const parsed = schema.safeParse(json);
+  if (!parsed.success)
+    throw new ProviderUnavailableError(TITLE, `HTTP ${status} with a body that is not as documented`);
+  return parsed.data;
+}

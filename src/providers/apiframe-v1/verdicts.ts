@@ -1,0 +1,42 @@
+import type { TrainingVerdict, UploadVerdict } from '../port';
+import { percentOf, type Task } from './wire';
+
+/**
+ * https://docs.apiframe.ai/api-endpoints/statuses lists `pending`, `staged`, `starting`, `processing`, `retry`,
+ * `retrying` besides these two. They, and every word that we do not know, mean that the task is not done: the
+ * deadline ends it, never our own list of words.
+ */
+const FINISHED = 'finished';
+const FAILED = 'failed';
+
+export function uploadVerdict(task: Task): UploadVerdict {
+  switch (task.status) {
+    case FINISHED:
+      return { verdict: 'ready', expiresAtMs: instantMs(task.expires_at) };
+    case FAILED:
+      return { verdict: 'failed', words: failureWords(task) };
+    default:
+      return { verdict: 'running', word: task.status };
+  }
+}
+
+export function trainingVerdict(task: Task): TrainingVerdict {
+  switch (task.status) {
+    case FINISHED:
+      return { verdict: 'succeeded', triggerWord: task.trigger_word ?? null };
+    case FAILED:
+      return { verdict: 'failed', words: failureWords(task) };
+    default:
+      return { verdict: 'running', percent: percentOf(task.percentage), word: task.status };
+  }
+}
+
+/** The body of a failed task is documented nowhere; their own SDK reads `message`, then `error`. */
+function failureWords(task: Task): string {
+  return (task.message ?? task.error ?? 'no reason given').slice(0, 500);
+}
+
+function instantMs(text: string | undefined): number | null {
+  const ms = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(ms) ? null : ms;
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+
+/**
+ * Answers of APIFRAME's v1 API, read leniently: only what we act on is required.
+ * https://docs.apiframe.ai/ai-photos/train, /upload-and-prepare, /api-endpoints/fetch, /api-endpoints/account-info
+ */
+export const submittedSchema = z.object({ task_id: z.string().min(1) });
+
+/** A running upload carries no `task_id` in the documented sample, so none is asked for. */
+export const taskSchema = z.object({
+  status: z.string(),
+  message: z.string().optional().catch(undefined),
+  error: z.string().optional().catch(undefined),
+  /** `"40"` while running, `100` when done, absent for uploads. */
+  percentage: z.union([z.string(), z.number()]).optional().catch(undefined),
+  expires_at: z.string().optional().catch(undefined),
+  trigger_word: z.string().optional().catch(undefined),
+});
+export type Task = z.infer<typeof taskSchema>;
+
+export const accountSchema = z.object({ credits: z.number() });
+
+const errorsSchema = z.object({ errors: z.array(z.object({ msg: z.string() })).min(1) });
+
+/** The provider's own words out of a 400, or what can be said without any: 401 and 500 come with `{}`. */
+export function wordsOf(status: number, json: unknown): string {
+  const errors = errorsSchema.safeParse(json);
+  if (errors.success) return errors.data.errors.map(({ msg }) => msg.slice(0, 300)).join('; ');
+  return `HTTP ${status} without a reason`;
+}
+
+/** `"40"`, `40`, `" 40% "` → 40, kept within 0 to 100; null where there is no number. */
+export function percentOf(percentage: string | number | undefined): number | null {
+  if (percentage === undefined) return null;
+  const number = typeof percentage === 'number' ? percentage : Number.parseFloat(percentage);
+  return Number.isFinite(number) ? Math.min(Math.max(number, 0), 100) : null;
+}

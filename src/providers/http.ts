@@ -1,0 +1,101 @@
+import { Agent, type Dispatcher } from 'undici';
+import { parseRetryAfterMs } from './retry-after';
+import { errorCode, errorMessage } from '../error-facts';
+
+/** One HTTP request. `timeoutMs` bounds all of it, from the first packet to the last byte of the answer. */
+export interface HttpCall {
+  method: 'GET' | 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body: unknown;
+  timeoutMs: number;
+  signal: AbortSignal | null;
+}
+
+export type HttpResult =
+  | { kind: 'answer'; status: number; json: unknown; retryAfterMs: number | null }
+  /** Not one byte of the request was written: name not found, connection refused, TLS failed. */
+  | { kind: 'not-sent'; words: string }
+  /** Bytes were written and no whole answer came back. The other side may have acted. */
+  | { kind: 'lost'; words: string };
+
+/** Answers of these APIs are some hundred bytes. The cap keeps a broken or hostile server from filling our memory. */
+const MAX_ANSWER_BYTES = 1024 * 1024;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * Sends a request once and never again. undici itself repeats nothing on a fresh connection; a kept-alive one that
+ * the server has just closed would turn a submission into "lost" for no reason, so each call opens its own.
+ */
+export async function send(call: HttpCall): Promise<HttpResult> {
+  const agent = new Agent({
+    pipelining: 0,
+    connect: { timeout: CONNECT_TIMEOUT_MS },
+    maxResponseSize: MAX_ANSWER_BYTES,
+    headersTimeout: call.timeoutMs,
+    bodyTimeout: call.timeoutMs,
+  });
+  const timeout = AbortSignal.timeout(call.timeoutMs);
+  let wasWritten = false;
+  try {
+    const answer = await agent.compose(onFirstByte(() => (wasWritten = true))).request({
+      origin: new URL(call.url).origin,
+      path: pathOf(call.url),
+      method: call.method,
+      headers: {
+        accept: 'application/json',
+        ...(call.body === null ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      body: call.body === null ? null : JSON.stringify(call.body),
+      signal: call.signal === null ? timeout : AbortSignal.any([timeout, call.signal]),
+    });
+    const retryAfter = answer.headers['retry-after'];
+    return {
+      kind: 'answer',
+      status: answer.statusCode,
+      json: parseJson(await answer.body.text()),
+      retryAfterMs: parseRetryAfterMs(typeof retryAfter === 'string' ? retryAfter : undefined, Date.now()),
+    };
+  } catch (error) {
+    const words = timeout.aborted ? `no answer within ${call.timeoutMs / 1000} s` : describe(error);
+    return { kind: wasWritten ? 'lost' : 'not-sent', words };
+  } finally {
+    await agent.destroy();
+  }
+}
+
+/** undici calls `onRequestStart` when it has a connection and is about to write the request head to it. */
+function onFirstByte(report: () => void): Dispatcher.DispatcherComposeInterceptor {
+  return (dispatch) => (options, handler) =>
+    dispatch(options, {
+      onRequestStart(controller, context) {
+        report();
+        handler.onRequestStart?.(controller, context);
+      },
+      onResponseStart: (...event) => handler.onResponseStart?.(...event),
+      onResponseData: (...event) => handler.onResponseData?.(...event),
+      onResponseEnd: (...event) => handler.onResponseEnd?.(...event),
+      onResponseError: (...event) => handler.onResponseError?.(...event),
+      onRequestUpgrade: (...event) => handler.onRequestUpgrade?.(...event),
+    });
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+/** A body that is not JSON reads as null: the status alone must then be enough, or the answer is unusable. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function describe(error: unknown): string {
+  const code = errorCode(error);
+  return code === null ? errorMessage(error) : `${errorMessage(error)} (${code})`;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+
+/** Unix milliseconds everywhere. Nothing of a photo is kept but how many there were. */
+const uploadSchema = z.strictObject({
+  taskId: z.string(),
+  atMs: z.number(),
+  images: z.number(),
+  credits: z.number(),
+  readyAtMs: z.number(),
+  expiresAtMs: z.number(),
+});
+const submissionSchema = z.strictObject({
+  taskId: z.string(),
+  atMs: z.number(),
+  uploadTaskId: z.string(),
+  images: z.number(),
+  credits: z.number(),
+  triggerWord: z.string(),
+  finishedAtMs: z.number(),
+  fails: z.boolean(),
+});
+const ledgerSchema = z.strictObject({
+  startingCredits: z.number(),
+  uploads: z.array(uploadSchema),
+  submissions: z.array(submissionSchema),
+});
+
+export type LedgerState = z.infer<typeof ledgerSchema>;
+export type Upload = LedgerState['uploads'][number];
+export type Submission = LedgerState['submissions'][number];
+
+/** What the provider knows and what it charged: the judge of whether a training was paid once. */
+export class Ledger {
+  constructor(
+    readonly state: LedgerState,
+    private readonly onChange: (state: LedgerState) => void = () => undefined,
+  ) {}
+
+  static empty(startingCredits: number): LedgerState {
+    return { startingCredits, uploads: [], submissions: [] };
+  }
+
+  static parse(json: string): LedgerState {
+    return ledgerSchema.parse(JSON.parse(json));
+  }
+
+  get creditsSpent(): number {
+    return [...this.state.uploads, ...this.state.submissions].reduce((sum, { credits }) => sum + credits, 0);
+  }
+
+  get creditsLeft(): number {
+    return this.state.startingCredits - this.creditsSpent;
+  }
+
+  recordUpload(upload: Upload): void {
+    this.state.uploads.push(upload);
+    this.onChange(this.state);
+  }
+
+  recordSubmission(submission: Submission): void {
+    this.state.submissions.push(submission);
+    this.onChange(this.state);
+  }
+
+  upload(taskId: string): Upload | null {
+    return this.state.uploads.find((upload) => upload.taskId === taskId) ?? null;
+  }
+
+  submission(taskId: string): Submission | null {
+    return this.state.submissions.find((submission) => submission.taskId === taskId) ?? null;
+  }
+}

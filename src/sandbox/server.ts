@@ -1,0 +1,102 @@
+import { timingSafeEqual } from 'node:crypto';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { FaultScript, faultSchema, type Fault } from './faults';
+import { addFaultHooks } from './fault-hooks';
+import { ledgerInFile } from './ledger-file';
+import { BadRequest, addProviderRoutes, type SandboxPace } from './provider-routes';
+
+export interface SandboxOptions {
+  port: number;
+  apiKey: string;
+  pace: SandboxPace;
+  faults: readonly Fault[];
+  /** Where the ledger is kept; null keeps it in memory. */
+  ledgerFile: string | null;
+  credits: number;
+}
+
+export const SANDBOX_DEFAULTS: SandboxOptions = {
+  port: 0,
+  apiKey: 'sandbox-key',
+  pace: { uploadMs: 2000, trainMs: 15_000, uploadTtlMs: 3_600_000 },
+  faults: [],
+  ledgerFile: null,
+  credits: 100_000,
+};
+
+export interface Sandbox {
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** 30 pictures of 640×640 in base64 are about 5 MB; a cap keeps a mistake from filling the memory. */
+const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+/**
+ * A server on a socket that speaks APIFRAME's v1 API as documented, charges nobody, and keeps a ledger of what it
+ * would have charged: `GET /sandbox/ledger`. Faults are scripted at start or by `POST /sandbox/faults`.
+ */
+export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const settings = { ...SANDBOX_DEFAULTS, ...options };
+  const app = Fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
+  const ledger = ledgerInFile(settings.ledgerFile, settings.credits);
+  const script = new FaultScript(settings.faults);
+
+  answerErrorsAsDocumented(app);
+  await app.register((routes, _options, done) => {
+    requireKey(routes, settings.apiKey);
+    addProviderRoutes(routes, {
+      ledger,
+      pace: settings.pace,
+      nextFault: (endpoint) => script.next(endpoint),
+    });
+    addFaultHooks(routes);
+    done();
+  });
+  app.get('/sandbox/ledger', () => ({
+    credits: { starting: ledger.state.startingCredits, spent: ledger.creditsSpent, left: ledger.creditsLeft },
+    uploads: ledger.state.uploads,
+    submissions: ledger.state.submissions,
+  }));
+  app.post('/sandbox/faults', ({ body }) => {
+    const fault = faultSchema.parse(body);
+    script.add(fault);
+    return fault;
+  });
+
+  const url = await app.listen({ host: '127.0.0.1', port: settings.port });
+  return { url, port: Number(new URL(url).port), close: () => app.close() };
+}
+
+/** The bare key, as their documentation shows it, or with `Bearer`, as their SDK sends it. A wrong one gets `{}`. */
+function requireKey(app: FastifyInstance, apiKey: string): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const given = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    if (!sameText(given, apiKey)) return reply.code(401).send({});
+    return undefined;
+  });
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function answerErrorsAsDocumented(app: FastifyInstance): void {
+  app.setErrorHandler((error, _request, reply) => {
+    const isTheirs = error instanceof BadRequest || hasClientStatus(error);
+    if (isTheirs) return reply.code(400).send({ errors: [{ msg: error.message }] });
+    return reply.code(500).send({});
+  });
+}
+
+/** What fastify itself refuses: broken JSON, a body over the limit, a wrong content type. */
+function hasClientStatus(error: unknown): error is Error {
+  return (
+    error instanceof Error &&
+    'statusCode' in error &&
+    typeof error.statusCode === 'number' &&
+    error.statusCode < 500
+  );
+}

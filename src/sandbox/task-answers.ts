@@ -1,0 +1,39 @@
+import type { Submission, Upload } from './ledger';
+
+/**
+ * Bodies of `POST /fetch` as documented, quirks included: a running upload names no task, a running training tells
+ * its percentage as a string, a finished one as a number.
+ * https://docs.apiframe.ai/ai-photos/upload-and-prepare, https://docs.apiframe.ai/ai-photos/train
+ */
+export function uploadAnswer(upload: Upload, nowMs: number): Record<string, unknown> {
+  if (nowMs < upload.readyAtMs) return { status: 'processing', message: 'Images are being prepared' };
+  return {
+    task_id: upload.taskId,
+    status: 'finished',
+    message: 'Images are ready for training',
+    expires_at: new Date(upload.expiresAtMs).toISOString(),
+  };
+}
+
+export function trainingAnswer(submission: Submission, nowMs: number): Record<string, unknown> {
+  const { taskId, atMs, finishedAtMs, fails, triggerWord } = submission;
+  const share = Math.min((nowMs - atMs) / Math.max(finishedAtMs - atMs, 1), 1);
+  if (fails && share >= 0.5)
+    return { task_id: taskId, status: 'failed', message: 'Training failed in the sandbox, as scripted' };
+  if (share >= 1) {
+    return {
+      task_id: taskId,
+      status: 'finished',
+      message: 'Training finished, you can generate photos now!',
+      percentage: 100,
+      trigger_word: triggerWord,
+    };
+  }
+  const status = share < 0.05 ? 'starting' : 'processing';
+  return {
+    task_id: taskId,
+    message: 'Training is in progress',
+    status,
+    percentage: String(Math.floor(share * 100)),
+  };
+}

@@ -1,0 +1,56 @@
+import { constants } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import type { PhotoReason, PhotoRef } from '../contract/photo';
+import { errorCode } from '../error-facts';
+
+export type FetchedPhoto = { bytes: Buffer } | { rejected: PhotoReason };
+
+/** Where photo references lead. A reference that leads nowhere is a verdict on that photo, never an error. */
+export interface PhotoSource {
+  fetch(ref: PhotoRef, maxBytes: number): Promise<FetchedPhoto>;
+}
+
+const SCHEME = 'file:';
+
+/** `file:` references, relative to one folder. Links are followed, and what lies outside the folder is not read. */
+export function fileSource(root: string): PhotoSource {
+  return {
+    async fetch(ref, maxBytes) {
+      if (!ref.startsWith(SCHEME)) return { rejected: 'not-found' };
+      try {
+        const realRoot = await realpath(root);
+        const file = await realpath(path.resolve(realRoot, ref.slice(SCHEME.length)));
+        if (!file.startsWith(realRoot + path.sep)) return { rejected: 'outside-root' };
+        return await readPhotoFile(file, maxBytes);
+      } catch (error) {
+        return { rejected: rejectionFor(error) };
+      }
+    },
+  };
+}
+
+/**
+ * Reads one file whole, or says why it is no photo. The size is taken from the opened file, so a file that is swapped
+ * meanwhile cannot slip past the limit. Opened without blocking, because a pipe under a photo's name would hold the
+ * reader for ever.
+ */
+export async function readPhotoFile(file: string, maxBytes: number): Promise<FetchedPhoto> {
+  try {
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const what = await handle.stat();
+      if (!what.isFile()) return { rejected: 'unreadable' };
+      if (what.size > maxBytes) return { rejected: 'too-many-bytes' };
+      return { bytes: await handle.readFile() };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return { rejected: rejectionFor(error) };
+  }
+}
+
+function rejectionFor(error: unknown): PhotoReason {
+  return ['ENOENT', 'ENOTDIR'].includes(String(errorCode(error))) ? 'not-found' : 'unreadable';
+}

@@ -1,0 +1,24 @@
+/**
+ * Where photos and results lie. Keys are made of hashes and recipe names, with `/` between parts, so the same
+ * content is the same key and writing it twice changes nothing. Every verb throws a `StorageError`.
+ */
+export interface Storage {
+  /** Whole or not at all: a reader never sees half an object, whatever dies in between. */
+  put(key: string, bytes: Buffer): Promise<void>;
+  /** Null where there is no such object. */
+  get(key: string): Promise<Buffer | null>;
+}
+
+/** What is wrong with the store, in words that name the place. */
+export class StorageError extends Error {
+  override name = 'StorageError' as const;
+
+  constructor(
+    message: string,
+    /** `mend`: a person must do something (rights, path). `wait`: it may pass (disk full, network). */
+    readonly remedy: 'mend' | 'wait',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

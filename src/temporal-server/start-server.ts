@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { choosePorts } from './choose-ports';
+import type { ServerPorts } from './choose-ports';
+import { openServerLog } from './server-log';
+import { startServerProcess } from './server-process';
+import type { ServerProcess } from './server-process';
+import type { SearchAttributes } from './search-attribute-type';
+import { knowsNewsFlag, startDevArgs } from './start-dev-args';
+import { waitUntilReady } from './wait-until-ready';
+import { NotReadyError, untilReadyOrGone, whyNotReady } from './why-not-ready';
+
+export interface TemporalServerOptions {
+  /** Path of a Temporal CLI, from `resolveTemporalCli`. */
+  cli: string;
+  /** Port of the gRPC frontend on 127.0.0.1; 0 = any free one. */
+  port: number;
+  /** Port of the web UI on 127.0.0.1; 0 = any free one. */
+  uiPort: number;
+  /** SQLite file that keeps everything over a restart; null = in memory. */
+  dbFile: string | null;
+  /** Gets the server's output, appended. */
+  logFile: string;
+  /** Made beside `default` if it is another one. */
+  namespace?: string | undefined;
+  searchAttributes: SearchAttributes;
+  /** Values are written as JSON, such as `{ 'limit.maxIDLength': 255 }`. */
+  dynamicConfig?: Readonly<Record<string, unknown>> | undefined;
+  /** Without the web UI. */
+  headless?: boolean | undefined;
+}
+
+/** A server of our own; `kill()` is a crash, `stop()` is not. */
+export interface TemporalServer extends ServerProcess {
+  /** `127.0.0.1:port`, as `TEMPORAL_ADDRESS` wants it. */
+  address: string;
+  /** null when headless. */
+  uiUrl: string | null;
+}
+
+/**
+ * Starts Temporal's development server, and resolves when it answers for the namespace and knows the search attributes,
+ * after about 1 s. It ends with this process, even if that is killed.
+ *
+ * @throws PortInUseError when `port` or `uiPort` is taken
+ * @throws TemporalServerError when it ends early, or does not answer within 30 s
+ */
+export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  const { cli, dbFile, logFile, namespace = 'default', searchAttributes, dynamicConfig = {} } = options;
+  const ports = await choosePorts({ ...options, headless: options.headless ?? false });
+  if (dbFile !== null) await mkdir(path.dirname(path.resolve(dbFile)), { recursive: true });
+  const log = await openServerLog(logFile);
+  const args = {
+    ports,
+    dbFile,
+    namespace,
+    searchAttributes,
+    dynamicConfig,
+    knowsNewsFlag: await knowsNewsFlag(cli),
+  };
+  const server = await startServerProcess(cli, startDevArgs(args), log.fd).finally(log.close);
+  const ready = (signal: AbortSignal) => waitUntilReady(ports.frontend, namespace, searchAttributes, signal);
+  try {
+    await untilReadyOrGone(server, ready);
+  } catch (error) {
+    await server.kill();
+    throw error instanceof NotReadyError ? whyNotReady(error.message, logFile, await log.tail()) : error;
+  }
+  return { ...server, ...addressesOf(ports) };
+}
+
+function addressesOf(ports: ServerPorts): Pick<TemporalServer, 'address' | 'uiUrl'> {
+  return {
+    address: `127.0.0.1:${ports.frontend}`,
+    uiUrl: ports.ui === null ? null : `http://127.0.0.1:${ports.ui}`,
+  };
+}

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import type { TrainRequest } from './contract/request';
+
+/**
+ * Tells whether two requests ask for the same training: the same photos (in any order), options and provider for the
+ * same subject. How long it may take does not count.
+ */
+export function requestFingerprint(request: TrainRequest): string {
+  const { subject, provider, options, photos, maxPhotos } = request;
+  const sameTraining = JSON.stringify([
+    subject,
+    provider,
+    sorted(options),
+    [...photos].sort(),
+    maxPhotos ?? null,
+  ]);
+  return createHash('sha256').update(sameTraining).digest('hex');
+}
+
+/**
+ * The workflow id of a request whose sender names none, so that starting twice is joining. No slash, because the id
+ * stands in URLs.
+ */
+export function trainingWorkflowId(request: TrainRequest): string {
+  return `train-${request.subject}-${requestFingerprint(request).slice(0, 12)}`;
+}
+
+function sorted(options: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(options).sort(([a], [b]) => a.localeCompare(b, 'en'));
+}

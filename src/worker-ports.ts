@@ -1,0 +1,16 @@
+import type { ActivityPorts } from './activities/ports';
+import type { Config } from './config';
+import { providerDirectory } from './provider-directory';
+import { filesystemStorage } from './storage/filesystem';
+import { fileSource } from './storage/photo-source';
+
+/** The world as the activities see it, built from the configuration. */
+export function portsFrom(config: Config): ActivityPorts {
+  return {
+    storage: filesystemStorage(config.storeDir),
+    photoSource: fileSource(config.photosDir),
+    providers: providerDirectory(config),
+    pacing: config.worker.pacing,
+    photosInFlight: config.worker.photosInFlight,
+  };
+}

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { photoActivities, trainingActivities } from './activities';
+import type { ActivityPorts } from './activities/ports';
+import type { WorkerConfig } from './config';
+import { assertNever } from './contract/assert-never';
+import { PHOTOS_TASK_QUEUE, TRAINING_TASK_QUEUE, type TaskQueueName } from './contract/names';
+import { addressOf, type TemporalAccess } from './temporal-connection';
+import { errorMessage } from './error-facts';
+
+export interface WorkerSetup {
+  access: TemporalAccess;
+  config: WorkerConfig;
+  ports: ActivityPorts;
+  /** Where the prebuilt workflow bundle lies. */
+  bundlePath?: string;
+}
+
+export const BUNDLE_PATH = path.join(__dirname, 'workflow-bundle.js');
+
+/** Built but not running yet; `run` ends when `shutdown` was called and what was in hand is done. */
+export interface DarkroomWorker {
+  run(): Promise<void>;
+  shutdown(): void;
+}
+
+export async function createWorker(
+  setup: WorkerSetup,
+  connection: NativeConnection,
+): Promise<DarkroomWorker> {
+  const workers: Worker[] = [];
+  for (const queue of setup.config.queues) {
+    workers.push(await Worker.create({ ...sharedOptions(setup, connection), ...optionsFor(queue, setup) }));
+  }
+  const shutdown = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  return {
+    shutdown,
+    async run() {
+      // One worker that fails takes the other down with it, or the process would look alive with half its work dead.
+      await Promise.all(workers.map((worker) => worker.run().finally(shutdown)));
+    },
+  };
+}
+
+function sharedOptions({ access, config }: WorkerSetup, connection: NativeConnection) {
+  return {
+    connection,
+    namespace: access.namespace,
+    shutdownGraceTime: config.shutdownGraceMs,
+    shutdownForceTime: config.shutdownGraceMs + 20_000,
+    // Cancellation and progress travel with heartbeats; the SDK would hold them back for 8 s here.
+    maxHeartbeatThrottleInterval: 2000,
+    // maxConcurrent…TaskPolls does nothing in SDK 1.24: the poller behavior is what counts.
+    workflowTaskPollerBehavior: { type: 'autoscaling', minimum: 2, initial: 2, maximum: 10 },
+    activityTaskPollerBehavior: { type: 'autoscaling', minimum: 1, initial: 2, maximum: 10 },
+  } satisfies Partial<WorkerOptions>;
+}
+
+function optionsFor(queue: TaskQueueName, { config, ports, bundlePath = BUNDLE_PATH }: WorkerSetup) {
+  switch (queue) {
+    case TRAINING_TASK_QUEUE:
+      return {
+        taskQueue: queue,
+        workflowBundle: { codePath: existingBundle(bundlePath) },
+        activities: trainingActivities(ports),
+        maxCachedWorkflows: config.maxCachedWorkflows,
+        maxConcurrentActivityTaskExecutions: config.activitySlots,
+      };
+    case PHOTOS_TASK_QUEUE:
+      return {
+        taskQueue: queue,
+        activities: photoActivities(ports),
+        maxConcurrentActivityTaskExecutions: config.photoSlots,
+      };
+    default:
+      return assertNever(queue);
+  }
+}
+
+/** Bundling at run time would hide a broken build behind a slow start. */
+function existingBundle(bundlePath: string): string {
+  if (existsSync(bundlePath)) return bundlePath;
+  throw new Error(`${bundlePath} is missing; run npm run build`);
+}
+
+const RETRY_EVERY_MS = 2000;
+
+/** Waits for a server that is not up yet: after a power cut, everything starts at once and in any order. */
+export async function connectPatiently(
+  access: TemporalAccess,
+  say: (line: string) => void,
+  signal: AbortSignal,
+): Promise<NativeConnection> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await NativeConnection.connect(access.connectionOptions);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (tries === 0) say(`Waiting for Temporal at ${addressOf(access)} (${errorMessage(error)})`);
+      await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { ActivityOptions, LocalActivityOptions } from '@temporalio/common';
+import { PHOTOS_TASK_QUEUE } from '../contract/names';
+
+/**
+ * Two bounds for each activity, one try and all tries, and the reason. The bounds on all tries are long, because the
+ * deadline of the training ends every step anyway; what they guard against is a run without any end.
+ */
+
+/** A worker that dies is noticed within this time. Beats come every 3 s. */
+const HEARTBEAT = '10s';
+
+/**
+ * A cancel and the deadline do not wait for an activity to notice: all of these may be cut off anywhere. The one that
+ * may not is run in a scope that no cancel reaches (`submit-once.ts`).
+ */
+const AT_ONCE = { cancellationType: 'TRY_CANCEL' } as const;
+
+/** Pure: it parses the request and copies settings. Local, because a queue round trip would cost five events. */
+export const PLAN_TRAINING: LocalActivityOptions = {
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '1m',
+};
+
+/** 100 photos at the 20 s that one may take at worst. Repeated without loss: finished photos are on record. */
+export const NORMALIZE_PHOTOS: ActivityOptions = {
+  ...AT_ONCE,
+  taskQueue: PHOTOS_TASK_QUEUE,
+  startToCloseTimeout: '35m',
+  scheduleToCloseTimeout: '24h',
+  heartbeatTimeout: HEARTBEAT,
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+};
+
+/** Just over the 5 min that the request itself may take. A second upload costs 2 credits, a lost training 40. */
+export const UPLOAD_PHOTOS: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '6m',
+  scheduleToCloseTimeout: '24h',
+  heartbeatTimeout: HEARTBEAT,
+  retry: { initialInterval: '2s', maximumInterval: '2m' },
+};
+
+/** A read of 20 s at most, free to repeat while the provider is away. */
+export const CHECK_UPLOAD: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '24h',
+  retry: { initialInterval: '2s', maximumInterval: '1m' },
+};
+
+/**
+ * One attempt: a second one could buy a second training. 2 min is longer than the 90 s that the request may take, so
+ * a slow acceptance is still read. All tries is long because the task may wait for a worker; it then looks at the
+ * clock before it sends.
+ */
+export const SUBMIT_TRAINING: ActivityOptions = {
+  startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '24h',
+  heartbeatTimeout: HEARTBEAT,
+  retry: { maximumAttempts: 1 },
+};
+
+/** A read of 20 s at most. Repeated only when a worker dies with it: the next poll comes soon enough. */
+export const CHECK_TRAINING: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '24h',
+  retry: { maximumAttempts: 3, initialInterval: '1s' },
+};

@@ -1,0 +1,1 @@
+export { trainPerson } from './train-person';

@@ -1,0 +1,47 @@
+import type { TrainResult } from '../contract/result';
+import type { EndState } from '../contract/state';
+import type { TrainStatus } from '../contract/status';
+import { statusLine } from './status-line';
+import type { TrainingRun } from './training-run';
+
+/** The answer of the `status` query. */
+export function statusOf(run: TrainingRun): TrainStatus {
+  const { progress } = run;
+  return {
+    ...commonOf(run),
+    state: progress.state,
+    line: statusLine(run),
+    photoCount: run.asked.photoCount,
+    uploads: progress.uploads,
+    submissions: progress.submissions,
+    percent: progress.percent,
+    providerWord: progress.providerWord,
+    polls: progress.polls,
+    failedPollsInARow: progress.failedPollsInARow,
+    lastAnswerAt: instant(progress.lastAnswerAtMs),
+    nextPollAt: instant(progress.nextPollAtMs),
+    deadlineAt: instant(progress.deadlineAtMs),
+  };
+}
+
+export function resultOf(run: TrainingRun, state: EndState): TrainResult {
+  return { ...commonOf(run), state };
+}
+
+function commonOf({ id, asked, progress }: TrainingRun): Omit<TrainResult, 'state'> {
+  return {
+    id,
+    provider: asked.provider,
+    subject: asked.subject,
+    trainingId: progress.trainingId,
+    triggerWord: progress.triggerWord,
+    credits: progress.credits,
+    charge: progress.charge,
+    photos: progress.photos,
+    failure: progress.failure,
+  };
+}
+
+function instant(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

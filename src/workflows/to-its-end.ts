@@ -1,0 +1,58 @@
+import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import { FAILURE_CODES, type FailureCode } from '../contract/failure-code';
+import type { TrainResult } from '../contract/result';
+import { trainingEnded } from '../failures';
+import { enterState } from './enter-state';
+import { resultOf } from './status';
+import { deadlineNote, stillBilled } from './status-line';
+import type { TrainingRun } from './training-run';
+
+/**
+ * Runs the story and gives it one of its four ends. Only `succeeded` completes the workflow: a schedule that pauses
+ * on failure, a retry rule of a caller, and the color in the UI all go by that.
+ */
+export async function toItsEnd(run: TrainingRun, story: () => Promise<void>): Promise<TrainResult> {
+  try {
+    await story();
+  } catch (error) {
+    if (isCancellation(error) && run.progress.isPastDeadline) throw timedOut(run);
+    if (isCancellation(error)) {
+      enterState(run, 'canceled', stillBilled(run));
+      throw error;
+    }
+    if (error instanceof ActivityFailure) throw stopped(run, ...reasonOf(error));
+    throw error; // the end that a step chose, continue-as-new, or a bug, which Temporal retries until it is mended
+  }
+  enterState(run, 'succeeded');
+  return resultOf(run, 'succeeded');
+}
+
+/** Ends the training as failed. To be thrown by the step that cannot go on. */
+export function stopped(run: TrainingRun, code: FailureCode, message: string): ApplicationFailure {
+  run.progress.failure = { code, message };
+  enterState(run, 'failed');
+  return trainingEnded(code, message, resultOf(run, 'failed'));
+}
+
+function timedOut(run: TrainingRun): ApplicationFailure {
+  const note = deadlineNote(run);
+  run.progress.failure = { code: 'DeadlinePassed', message: sentence(note) };
+  enterState(run, 'timed-out', note);
+  return trainingEnded('DeadlinePassed', sentence(note), resultOf(run, 'timed-out'));
+}
+
+/** An activity that ended for good says why itself; one that ran out of its bounds is named. */
+function reasonOf({ activityType, cause }: ActivityFailure): [FailureCode, string] {
+  if (cause instanceof ApplicationFailure) {
+    const code = FAILURE_CODES.find((one) => one === cause.type) ?? 'StepFailed';
+    return [code, cause.message];
+  }
+  return [
+    'StepFailed',
+    `The step ${activityType} did not end within its bounds: ${cause?.message ?? 'no cause'}`,
+  ];
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,67 @@
+import { assertNever } from '../contract/assert-never';
+import * as activities from './activities';
+import { enterState } from './enter-state';
+import { pauseUntilNextLook } from './pause';
+import { stopped } from './to-its-end';
+import { goodPhotos, planOf, type TrainingRun } from './training-run';
+
+/** Uploads that expire one after the other point to a clock or a provider that is broken; each costs credits. */
+const MAX_UPLOADS = 5;
+/** Clocks differ, and the submission itself takes a moment. */
+const EXPIRY_MARGIN_MS = 60_000;
+
+/** Hands the photo set over and waits until the provider has prepared it. Nothing to do where that is done already. */
+export async function uploadPhotos(run: TrainingRun): Promise<void> {
+  const { progress } = run;
+  if (progress.trainingId !== null || isUsable(run)) return;
+  const { request, facts } = planOf(run);
+  if (progress.uploads >= MAX_UPLOADS) {
+    throw stopped(
+      run,
+      'UploadKeptExpiring',
+      `${MAX_UPLOADS} uploads to ${facts.title} expired before the training could be submitted; compare the worker's clock with the provider's`,
+    );
+  }
+  enterState(run, 'uploading', progress.uploads === 0 ? '' : 'again, because the earlier upload expired');
+  const outputs = goodPhotos(run);
+  const attempt = progress.uploads + 1;
+  const { uploadId } = await activities.uploadPhotos.executeWithOptions(
+    { activityId: `upload-${attempt}`, summary: `${outputs.length} photos` },
+    [{ request, outputs }],
+  );
+  progress.uploads = attempt;
+  progress.credits = { ...progress.credits, spent: progress.credits.spent + facts.uploadCredits };
+  progress.upload = { uploadId, notAfterMs: await untilReady(run, uploadId) };
+}
+
+/** @returns the last instant at which a submission of this upload should be sent; null where it does not expire */
+async function untilReady(run: TrainingRun, uploadId: string): Promise<number | null> {
+  const { request, facts } = planOf(run);
+  const sinceMs = Date.now();
+  for (;;) {
+    await pauseUntilNextLook(run, sinceMs, null);
+    const upload = await activities.checkUpload(request.provider, uploadId);
+    switch (upload.verdict) {
+      case 'running':
+        continue;
+      case 'ready':
+        return upload.expiresAtMs === null
+          ? null
+          : upload.expiresAtMs - expiryMarginMs(upload.expiresAtMs - Date.now());
+      case 'failed':
+        throw stopped(run, 'UploadFailed', `${facts.title} could not prepare the photos: ${upload.words}`);
+      default:
+        assertNever(upload);
+    }
+  }
+}
+
+/** A short window keeps most of itself, or it could never be used. */
+function expiryMarginMs(windowMs: number): number {
+  return Math.min(EXPIRY_MARGIN_MS, Math.max(windowMs, 0) / 5);
+}
+
+function isUsable({ progress }: TrainingRun): boolean {
+  if (progress.upload === null) return false;
+  return progress.upload.notAfterMs === null || Date.now() < progress.upload.notAfterMs;
+}

@@ -1,0 +1,79 @@
+import { ActivityFailure, continueAsNew, isCancellation, workflowInfo } from '@temporalio/workflow';
+import type { PollResult } from '../activities/check-training';
+import { assertNever } from '../contract/assert-never';
+import * as activities from './activities';
+import { enterState } from './enter-state';
+import { pauseUntilNextLook } from './pause';
+import { stopped } from './to-its-end';
+import type { trainPerson } from './train-person';
+import { planOf, type TrainingRun } from './training-run';
+
+/** Waits until a poll says that the training is done. Only a poll does: a nudge merely makes it come sooner. */
+export async function waitForTraining(run: TrainingRun): Promise<void> {
+  const { progress } = run;
+  const { facts } = planOf(run);
+  enterState(run, 'training');
+  let retryAfterMs: number | null = null;
+  for (;;) {
+    await pauseUntilNextLook(run, progress.trainingSinceMs ?? Date.now(), retryAfterMs);
+    const poll = await look(run);
+    retryAfterMs = poll.verdict === 'no-answer' ? poll.retryAfterMs : null;
+    switch (poll.verdict) {
+      case 'running':
+      case 'no-answer':
+        break;
+      case 'succeeded':
+        progress.triggerWord = poll.triggerWord;
+        progress.percent = 100;
+        return;
+      case 'failed':
+        throw stopped(
+          run,
+          'TrainingFailed',
+          `${facts.title} failed the training ${progress.trainingId ?? '?'}: ${poll.words}`,
+        );
+      default:
+        assertNever(poll);
+    }
+    if (workflowInfo().continueAsNewSuggested) await handOver(run);
+  }
+}
+
+async function look(run: TrainingRun): Promise<PollResult> {
+  const { progress } = run;
+  progress.polls += 1;
+  const poll = await ask(run);
+  if (poll.verdict === 'no-answer') {
+    progress.failedPollsInARow += 1;
+    progress.note = poll.words;
+    return poll;
+  }
+  progress.failedPollsInARow = 0;
+  progress.note = '';
+  progress.lastAnswerAtMs = Date.now();
+  if (poll.verdict === 'running') {
+    progress.percent = poll.percent;
+    progress.providerWord = poll.word;
+  }
+  return poll;
+}
+
+/** A poll that fails as an activity is still only a poll without an answer: the training is paid and may be running. */
+async function ask(run: TrainingRun): Promise<PollResult> {
+  const { request } = planOf(run);
+  const { trainingId, polls } = run.progress;
+  try {
+    return await activities.checkTraining.executeWithOptions({ summary: `look ${polls}` }, [
+      request.provider,
+      trainingId ?? '',
+    ]);
+  } catch (error) {
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    return { verdict: 'no-answer', words: error.cause?.message ?? error.message, retryAfterMs: null };
+  }
+}
+
+/** Long waits start over with a short history. Everything that counts is in `progress`, the deadline included. */
+function handOver(run: TrainingRun): Promise<never> {
+  return continueAsNew<typeof trainPerson>(planOf(run).request, run.progress);
+}
