@@ -42,20 +42,22 @@ export function normalizePhotos({ storage, photoSource, photosInFlight }: Activi
     if ('rejected' in fetched)
       return { photo, verdict: 'rejected', reasons: [fetched.rejected], output: null };
 
-    const recordKey = `verdicts/${recipeId()}/${sha256(fetched.bytes)}.json`;
+    const contentHash = sha256(fetched.bytes);
+    const recordKey = `verdicts/${recipeId()}/${contentHash}.json`;
     const known = await readVerdict(storage, recordKey);
     if (known !== null) return { photo, ...known };
 
     const normalized = await normalizePhoto(fetched.bytes);
-    // Counted by the tests of "no finished photo is done twice"; the number, because a name may say who it is.
-    log.info('photo decoded', { photoNumber: index + 1 });
     const { verdict, reasons } = normalized;
-    if (normalized.verdict === 'rejected') {
-      return { photo, ...(await writeVerdict(storage, recordKey, { verdict, reasons, output: null })) };
+    let output: string | null = null;
+    if (normalized.verdict !== 'rejected') {
+      output = `normalized/${recipeId()}/${contentHash}.jpg`;
+      await storage.put(output, normalized.jpeg);
     }
-    const output = `normalized/${recipeId()}/${sha256(fetched.bytes)}.jpg`;
-    await storage.put(output, normalized.jpeg);
-    return { photo, ...(await writeVerdict(storage, recordKey, { verdict, reasons, output })) };
+    const record = await writeVerdict(storage, recordKey, { verdict, reasons, output });
+    // Counted by the tests of "no finished photo is done twice"; by number, because a name may say who it is.
+    log.info('photo finished', { photoNumber: index + 1, verdict });
+    return { photo, ...record };
   }
 }
 

@@ -114,7 +114,7 @@ function faultHelp(): string {
   return `
 Endpoints: upload, train, fetch, account.
 Kinds:     refuse, unauthorized, busy, error-before, error-after, reset-before, reset-after, hang-after,
-           garbage-after, fail-later (train), odd-word (fetch).
+           garbage-after, slow, fail-later (upload, train), odd-word (fetch).
 Example:   darkroom sandbox --fault train:reset-after
 The ledger of charges: GET /sandbox/ledger. More faults while it runs: POST /sandbox/faults.`;
 }

@@ -1,5 +1,7 @@
 import type { Shape } from './shapes';
 
+const { imul } = Math;
+
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** RGBA pixels, 8 bits each, row by row; transparent at first. */
@@ -57,7 +59,7 @@ export function addGrain({ data }: Canvas, strength: number, seed: number): void
   let state = seed;
   for (let at = 0; at < data.length; at += 4) {
     // Numerical Recipes' generator; only its upper bits are random enough.
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    state = (imul(state, 1664525) + 1013904223) | 0;
     const noise = (state >> 24) * (strength / 128);
     data[at] = (data[at] ?? 0) + noise;
     data[at + 1] = (data[at + 1] ?? 0) + noise;

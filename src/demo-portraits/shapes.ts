@@ -1,3 +1,6 @@
+// Taken out of the global object once: Jest looks a global up at every use, which took 15 times as long.
+const { abs, max, min, sqrt } = Math;
+
 /** A shape as its signed distance: negative inside, in the units of the view that it is painted with. */
 export type Shape = (x: number, y: number) => number;
 
@@ -7,23 +10,23 @@ export function ellipse(cx: number, cy: number, rx: number, ry: number, turn = 0
   return (x, y) => {
     const u = (cos * (x - cx) + sin * (y - cy)) / rx;
     const v = (cos * (y - cy) - sin * (x - cx)) / ry;
-    const k0 = Math.sqrt(u * u + v * v);
-    const k1 = Math.sqrt((u / rx) ** 2 + (v / ry) ** 2);
-    return k1 === 0 ? -Math.min(rx, ry) : (k0 * (k0 - 1)) / k1;
+    const k0 = sqrt(u * u + v * v);
+    const k1 = sqrt((u / rx) ** 2 + (v / ry) ** 2);
+    return k1 === 0 ? -min(rx, ry) : (k0 * (k0 - 1)) / k1;
   };
 }
 
 export function circle(cx: number, cy: number, radius: number): Shape {
-  return (x, y) => Math.sqrt((x - cx) ** 2 + (y - cy) ** 2) - radius;
+  return (x, y) => sqrt((x - cx) ** 2 + (y - cy) ** 2) - radius;
 }
 
 /** A box given by its center and half sizes, with round corners inside that size. */
 export function box(cx: number, cy: number, halfWidth: number, halfHeight: number, round = 0): Shape {
   return (x, y) => {
-    const dx = Math.abs(x - cx) - halfWidth + round;
-    const dy = Math.abs(y - cy) - halfHeight + round;
-    const outside = Math.sqrt(Math.max(dx, 0) ** 2 + Math.max(dy, 0) ** 2);
-    return outside + Math.min(Math.max(dx, dy), 0) - round;
+    const dx = abs(x - cx) - halfWidth + round;
+    const dy = abs(y - cy) - halfHeight + round;
+    const outside = sqrt(max(dx, 0) ** 2 + max(dy, 0) ** 2);
+    return outside + min(max(dx, dy), 0) - round;
   };
 }
 
@@ -33,8 +36,8 @@ export function stroke(x0: number, y0: number, x1: number, y1: number, radius: n
   const dy = y1 - y0;
   const squared = dx * dx + dy * dy;
   return (x, y) => {
-    const along = Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / squared));
-    return Math.sqrt((x - x0 - along * dx) ** 2 + (y - y0 - along * dy) ** 2) - radius;
+    const along = min(1, max(0, ((x - x0) * dx + (y - y0) * dy) / squared));
+    return sqrt((x - x0 - along * dx) ** 2 + (y - y0 - along * dy) ** 2) - radius;
   };
 }
 
@@ -43,15 +46,15 @@ export function bow(cx: number, cy: number, half: number, sag: number, radius: n
   return (x, y) => {
     const u = (x - cx) / half;
     const slope = (-2 * sag * u) / half;
-    const across = Math.abs(y - cy - sag * (1 - u * u)) / Math.sqrt(1 + slope * slope);
-    return Math.max(across - radius * (1 - 0.75 * Math.min(1, u * u)), (Math.abs(u) - 1) * half);
+    const across = abs(y - cy - sag * (1 - u * u)) / sqrt(1 + slope * slope);
+    return max(across - radius * (1 - 0.75 * min(1, u * u)), (abs(u) - 1) * half);
   };
 }
 
 export function union(...shapes: Shape[]): Shape {
   return (x, y) => {
     let nearest = Infinity;
-    for (const shape of shapes) nearest = Math.min(nearest, shape(x, y));
+    for (const shape of shapes) nearest = min(nearest, shape(x, y));
     return nearest;
   };
 }
@@ -61,13 +64,13 @@ export function blend(a: Shape, b: Shape, soft: number): Shape {
   return (x, y) => {
     const da = a(x, y);
     const db = b(x, y);
-    const mix = Math.max(soft - Math.abs(da - db), 0) / soft;
-    return Math.min(da, db) - (mix * mix * soft) / 4;
+    const mix = max(soft - abs(da - db), 0) / soft;
+    return min(da, db) - (mix * mix * soft) / 4;
   };
 }
 
 export function within(shape: Shape, limit: Shape): Shape {
-  return (x, y) => Math.max(shape(x, y), limit(x, y));
+  return (x, y) => max(shape(x, y), limit(x, y));
 }
 
 export function outside(shape: Shape): Shape {
@@ -75,10 +78,10 @@ export function outside(shape: Shape): Shape {
 }
 
 export function without(shape: Shape, hole: Shape): Shape {
-  return (x, y) => Math.max(shape(x, y), -hole(x, y));
+  return (x, y) => max(shape(x, y), -hole(x, y));
 }
 
 /** The rim of a shape, `radius` to each side. */
 export function rim(shape: Shape, radius: number): Shape {
-  return (x, y) => Math.abs(shape(x, y)) - radius;
+  return (x, y) => abs(shape(x, y)) - radius;
 }

@@ -37,7 +37,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '02-garden.jpg',
     storage: { as: 'jpeg', gps: true },
     spec: {
-      ...size(1600, 1200),
+      ...size(1280, 960),
       ...place(0.27, -0.16, 0.46, -0.1),
       backdrop: 'garden',
       outfit: 'tee',
@@ -49,7 +49,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '03-beach-turned.jpg',
     storage: { as: 'jpeg', orientation: 6 },
     spec: {
-      ...size(1200, 1600),
+      ...size(900, 1200),
       ...place(0.26, 0.05, 0.62, 0.08),
       backdrop: 'beach',
       outfit: 'sweater',
@@ -61,7 +61,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '04-window.png',
     storage: { as: 'png' },
     spec: {
-      ...size(1000, 1000),
+      ...size(800, 800),
       ...place(0.26, -0.1, 0.44, 0.05),
       backdrop: 'window',
       outfit: 'shirt',
@@ -85,7 +85,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '06-evening.webp',
     storage: { as: 'webp' },
     spec: {
-      ...size(1600, 1066),
+      ...size(1200, 800),
       ...place(0.28, 0.2, 0.48, 0.1),
       backdrop: 'evening',
       outfit: 'jacket',
@@ -97,7 +97,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '07-glasses.jpg',
     storage: { as: 'jpeg' },
     spec: {
-      ...size(1200, 1200),
+      ...size(960, 960),
       ...place(0.3, 0, 0.48, 0.04),
       backdrop: 'shelf',
       outfit: 'sweater',
@@ -110,7 +110,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '08-upside-down.jpg',
     storage: { as: 'jpeg', orientation: 3 },
     spec: {
-      ...size(1500, 1000),
+      ...size(1200, 800),
       ...place(0.27, 0, 0.47, -0.06),
       backdrop: 'window',
       outfit: 'tee',
@@ -122,7 +122,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '09-winter.jpg',
     storage: { as: 'jpeg' },
     spec: {
-      ...size(1000, 1500),
+      ...size(800, 1200),
       ...place(0.28, 0, 0.68, 0.02),
       backdrop: 'studio',
       outfit: 'jacket',
@@ -135,7 +135,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '10-large.jpg',
     storage: { as: 'jpeg' },
     spec: {
-      ...size(2400, 3200),
+      ...size(1800, 2400),
       ...place(0.3, 0.04, 0.62, 0.07),
       backdrop: 'garden',
       outfit: 'shirt',
@@ -147,7 +147,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '11-left.jpg',
     storage: { as: 'jpeg', orientation: 8 },
     spec: {
-      ...size(900, 1350),
+      ...size(800, 1200),
       ...place(0.29, -0.04, 0.6, -0.09),
       backdrop: 'evening',
       outfit: 'tee',
@@ -184,7 +184,7 @@ export const VARIANTS: readonly Variant[] = [
     name: '14-cut-off.jpg',
     storage: { as: 'jpeg', keepPart: 0.6 },
     spec: {
-      ...size(1000, 1250),
+      ...size(800, 1000),
       ...place(0.3, 0, 0.56, 0.05),
       backdrop: 'shelf',
       outfit: 'shirt',

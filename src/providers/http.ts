@@ -36,8 +36,13 @@ export async function send(call: HttpCall): Promise<HttpResult> {
     bodyTimeout: call.timeoutMs,
   });
   const timeout = AbortSignal.timeout(call.timeoutMs);
+  const signal = call.signal === null ? timeout : AbortSignal.any([timeout, call.signal]);
+  // Not undici's own `signal`: it is not heard until a connection stands, and a TLS handshake may hang for long.
+  const giveUp = () => void agent.destroy();
+  signal.addEventListener('abort', giveUp);
   let wasWritten = false;
   try {
+    signal.throwIfAborted();
     const answer = await agent.compose(onFirstByte(() => (wasWritten = true))).request({
       origin: new URL(call.url).origin,
       path: pathOf(call.url),
@@ -48,7 +53,6 @@ export async function send(call: HttpCall): Promise<HttpResult> {
         ...call.headers,
       },
       body: call.body === null ? null : JSON.stringify(call.body),
-      signal: call.signal === null ? timeout : AbortSignal.any([timeout, call.signal]),
     });
     const retryAfter = answer.headers['retry-after'];
     return {
@@ -58,9 +62,9 @@ export async function send(call: HttpCall): Promise<HttpResult> {
       retryAfterMs: parseRetryAfterMs(typeof retryAfter === 'string' ? retryAfter : undefined, Date.now()),
     };
   } catch (error) {
-    const words = timeout.aborted ? `no answer within ${call.timeoutMs / 1000} s` : describe(error);
-    return { kind: wasWritten ? 'lost' : 'not-sent', words };
+    return { kind: wasWritten ? 'lost' : 'not-sent', words: whyNot(call, timeout, error) };
   } finally {
+    signal.removeEventListener('abort', giveUp);
     await agent.destroy();
   }
 }
@@ -95,7 +99,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-function describe(error: unknown): string {
+function whyNot(call: HttpCall, timeout: AbortSignal, error: unknown): string {
+  if (timeout.aborted) return `no answer within ${call.timeoutMs / 1000} s`;
+  if (call.signal?.aborted === true) return 'given up before an answer came';
   const code = errorCode(error);
   return code === null ? errorMessage(error) : `${errorMessage(error)} (${code})`;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultEndpoint, FaultKind } from './faults';
 
@@ -9,6 +10,8 @@ declare module 'fastify' {
     endpoint?: FaultEndpoint;
   }
 }
+
+const SLOW_MS = 2000;
 
 /** Puts the scripted faults around the routes: some before anything is recorded, some after, when it has cost. */
 export function addFaultHooks(app: FastifyInstance): void {
@@ -39,6 +42,9 @@ export function addFaultHooks(app: FastifyInstance): void {
       case 'hang-after':
         // The promise never settles, so no answer is ever written; the other side gives up and closes.
         return new Promise(() => undefined);
+      case 'slow':
+        await delay(SLOW_MS);
+        return payload;
       case 'garbage-after':
         return '<html>Bad gateway</html>';
       default:

@@ -22,26 +22,39 @@ export const FAULT_KINDS = [
   'hang-after',
   /** Recorded and charged, then a 200 that is not JSON. */
   'garbage-after',
-  /** `train` only: accepted, and fails half way. */
+  /** Recorded and charged, then answered as usual, 2 s late. */
+  'slow',
+  /** `upload` and `train` only: accepted, and fails half way. */
   'fail-later',
   /** `fetch` only: a status word that is documented nowhere. */
   'odd-word',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-export const faultSchema = z.strictObject({
-  endpoint: z.enum(FAULT_ENDPOINTS),
-  kind: z.enum(FAULT_KINDS),
-  /** How many calls of the endpoint it hits, beginning with the next. */
-  times: z.int().min(1).default(1),
-});
+/** Kinds that mean something at these endpoints only. Elsewhere they would change nothing, and a test prove nothing. */
+const ONLY_AT: Partial<Record<FaultKind, readonly FaultEndpoint[]>> = {
+  'fail-later': ['upload', 'train'],
+  'odd-word': ['fetch'],
+};
+
+export const faultSchema = z
+  .strictObject({
+    endpoint: z.enum(FAULT_ENDPOINTS),
+    kind: z.enum(FAULT_KINDS),
+    /** How many calls of the endpoint it hits, beginning with the next. */
+    times: z.int().min(1).default(1),
+  })
+  .refine(({ endpoint, kind }) => ONLY_AT[kind]?.includes(endpoint) ?? true, {
+    path: ['kind'],
+    error: 'means nothing at this endpoint',
+  });
 export type Fault = z.infer<typeof faultSchema>;
 
 /** `train:reset-after` or `fetch:error-before:5`, as the command line says it. Null if it is not a fault. */
 export function parseFault(text: string): Fault | null {
-  const [endpoint, kind, times = '1'] = text.split(':');
+  const [endpoint, kind, times = '1', ...rest] = text.split(':');
   const fault = faultSchema.safeParse({ endpoint, kind, times: Number(times) });
-  return fault.success ? fault.data : null;
+  return fault.success && rest.length === 0 ? fault.data : null;
 }
 
 /** The scripted faults that are still to come, oldest first. */

@@ -8,6 +8,7 @@ const uploadSchema = z.strictObject({
   credits: z.number(),
   readyAtMs: z.number(),
   expiresAtMs: z.number(),
+  fails: z.boolean(),
 });
 const submissionSchema = z.strictObject({
   taskId: z.string(),

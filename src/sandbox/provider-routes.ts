@@ -31,8 +31,8 @@ export interface RouteSetup {
 
 /** The four calls of APIFRAME's v1 API that Darkroom makes, as documented. `docs/providers.md` has the sources. */
 export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFault }: RouteSetup): void {
-  app.post('/ai-photo-upload', { config: { endpoint: 'upload' } }, ({ body }) => {
-    const { images } = parse(uploadBodySchema, body);
+  app.post('/ai-photo-upload', { config: { endpoint: 'upload' } }, ({ body, fault }) => {
+    const { images } = parseBody(uploadBodySchema, body);
     const problem = images.map(imageProblem).find((one) => one !== null);
     if (problem !== undefined) throw new BadRequest(problem);
     charge(UPLOAD_CREDITS);
@@ -46,12 +46,13 @@ export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFaul
       credits: UPLOAD_CREDITS,
       readyAtMs,
       expiresAtMs: readyAtMs + pace.uploadTtlMs,
+      fails: fault === 'fail-later',
     });
     return { task_id: taskId };
   });
 
   app.post('/ai-photo-train', { config: { endpoint: 'train' } }, ({ body, fault }) => {
-    const { training_images_id: uploadTaskId, trigger_word: triggerWord } = parse(trainBodySchema, body);
+    const { training_images_id: uploadTaskId, trigger_word: triggerWord } = parseBody(trainBodySchema, body);
     const nowMs = Date.now();
     const upload = ledger.upload(uploadTaskId);
     if (upload === null) throw new BadRequest('training_images_id is not known');
@@ -74,7 +75,7 @@ export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFaul
   });
 
   app.post('/fetch', { config: { endpoint: 'fetch' } }, ({ body, fault }, reply) => {
-    const { task_id: taskId } = parse(fetchBodySchema, body);
+    const { task_id: taskId } = parseBody(fetchBodySchema, body);
     const upload = ledger.upload(taskId);
     const submission = ledger.submission(taskId);
     const nowMs = Date.now();
@@ -104,9 +105,10 @@ export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFaul
   }
 }
 
-function parse<T>(schema: z.ZodType<T>, body: unknown): T {
+/** @throws BadRequest that names the field */
+export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new BadRequest(`${issue?.path.join('.') ?? 'body'}: ${issue?.message ?? 'is not valid'}`);
+  throw new BadRequest(`${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'is not valid'}`);
 }

@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { FaultScript, faultSchema, type Fault } from './faults';
 import { addFaultHooks } from './fault-hooks';
 import { ledgerInFile } from './ledger-file';
-import { BadRequest, addProviderRoutes, type SandboxPace } from './provider-routes';
+import { BadRequest, addProviderRoutes, parseBody, type SandboxPace } from './provider-routes';
 
 export interface SandboxOptions {
   port: number;
@@ -60,7 +60,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     submissions: ledger.state.submissions,
   }));
   app.post('/sandbox/faults', ({ body }) => {
-    const fault = faultSchema.parse(body);
+    const fault = parseBody(faultSchema, body);
     script.add(fault);
     return fault;
   });

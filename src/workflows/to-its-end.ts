@@ -21,6 +21,10 @@ export async function toItsEnd(run: TrainingRun, story: () => Promise<void>): Pr
       throw error;
     }
     if (error instanceof ActivityFailure) throw stopped(run, ...reasonOf(error));
+    // A local activity that fails is not wrapped. An end that a step chose has its state already.
+    if (error instanceof ApplicationFailure && run.progress.failure === null) {
+      throw stopped(run, codeOf(error), error.message);
+    }
     throw error; // the end that a step chose, continue-as-new, or a bug, which Temporal retries until it is mended
   }
   enterState(run, 'succeeded');
@@ -44,13 +48,16 @@ function timedOut(run: TrainingRun): ApplicationFailure {
 /** An activity that ended for good says why itself; one that ran out of its bounds is named. */
 function reasonOf({ activityType, cause }: ActivityFailure): [FailureCode, string] {
   if (cause instanceof ApplicationFailure) {
-    const code = FAILURE_CODES.find((one) => one === cause.type) ?? 'StepFailed';
-    return [code, cause.message];
+    return [codeOf(cause), cause.message];
   }
   return [
     'StepFailed',
     `The step ${activityType} did not end within its bounds: ${cause?.message ?? 'no cause'}`,
   ];
+}
+
+function codeOf({ type }: ApplicationFailure): FailureCode {
+  return FAILURE_CODES.find((one) => one === type) ?? 'StepFailed';
 }
 
 function sentence(text: string): string {

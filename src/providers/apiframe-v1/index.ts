@@ -45,7 +45,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
   ) =>
     send({
       method,
-      url: access.baseUrl + path,
+      url: access.baseUrl.replace(/\/+$/, '') + path,
       headers: { authorization: access.auth === 'bearer' ? `Bearer ${access.apiKey}` : access.apiKey },
       body,
       timeoutMs,

@@ -1,5 +1,5 @@
 import type { TrainingVerdict, UploadVerdict } from '../port';
-import { percentOf, type Task } from './wire';
+import { cut, percentOf, type Task } from './wire';
 
 /**
  * https://docs.apiframe.ai/api-endpoints/statuses lists `pending`, `staged`, `starting`, `processing`, `retry`,
@@ -16,7 +16,7 @@ export function uploadVerdict(task: Task): UploadVerdict {
     case FAILED:
       return { verdict: 'failed', words: failureWords(task) };
     default:
-      return { verdict: 'running', word: task.status };
+      return { verdict: 'running', word: cut(task.status) };
   }
 }
 
@@ -27,13 +27,15 @@ export function trainingVerdict(task: Task): TrainingVerdict {
     case FAILED:
       return { verdict: 'failed', words: failureWords(task) };
     default:
-      return { verdict: 'running', percent: percentOf(task.percentage), word: task.status };
+      return { verdict: 'running', percent: percentOf(task.percentage), word: cut(task.status) };
   }
 }
 
 /** The body of a failed task is documented nowhere; their own SDK reads `message`, then `error`. */
 function failureWords(task: Task): string {
-  return (task.message ?? task.error ?? 'no reason given').slice(0, 500);
+  return cut(
+    [task.message, task.error].find((words) => words !== undefined && words !== '') ?? 'no reason given',
+  );
 }
 
 function instantMs(text: string | undefined): number | null {

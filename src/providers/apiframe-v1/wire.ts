@@ -22,10 +22,16 @@ export const accountSchema = z.object({ credits: z.number() });
 
 const errorsSchema = z.object({ errors: z.array(z.object({ msg: z.string() })).min(1) });
 
+/** Words of the provider stand in Temporal's history and on a status line, so they are cut there. */
+const MAX_WORDS = 500;
+export function cut(words: string): string {
+  return words.slice(0, MAX_WORDS);
+}
+
 /** The provider's own words out of a 400, or what can be said without any: 401 and 500 come with `{}`. */
 export function wordsOf(status: number, json: unknown): string {
   const errors = errorsSchema.safeParse(json);
-  if (errors.success) return errors.data.errors.map(({ msg }) => msg.slice(0, 300)).join('; ');
+  if (errors.success) return cut(errors.data.errors.map(({ msg }) => msg.slice(0, 300)).join('; '));
   return `HTTP ${status} without a reason`;
 }
 

@@ -1,0 +1,42 @@
+#!/bin/sh
+# Makes the namespace and the search attributes that workers need. Runs at every start: what is there stays as it is.
+# The server and the namespace stand in TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE, which the Temporal CLI reads.
+set -eu
+
+# Equal to SEARCH_ATTRIBUTES in src/contract/names.ts; a test compares them. All are Keyword.
+SEARCH_ATTRIBUTES='DarkroomState DarkroomProvider DarkroomSubject'
+
+# A training's id is its idempotency key for as long as Temporal remembers the training, so this is longer than any
+# caller may come back with the same id.
+RETENTION=90d
+
+tries=0
+until temporal operator cluster health; do
+  tries=$((tries + 1))
+  if [ "$tries" -ge 30 ]; then
+    echo "setup-namespace: Temporal at $TEMPORAL_ADDRESS is not healthy" >&2
+    exit 1
+  fi
+  sleep 2
+done
+
+if ! temporal operator namespace describe --namespace "$TEMPORAL_NAMESPACE" >/dev/null 2>&1; then
+  temporal operator namespace create --namespace "$TEMPORAL_NAMESPACE" --retention "$RETENTION"
+fi
+
+# A namespace that is new is seen by every part of the server some seconds later.
+tries=0
+until known=$(temporal operator search-attribute list --namespace "$TEMPORAL_NAMESPACE"); do
+  tries=$((tries + 1))
+  if [ "$tries" -ge 30 ]; then
+    echo "setup-namespace: the namespace $TEMPORAL_NAMESPACE does not answer" >&2
+    exit 1
+  fi
+  sleep 2
+done
+
+for name in $SEARCH_ATTRIBUTES; do
+  if ! echo "$known" | grep -qw "$name"; then
+    temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "$name" --type Keyword
+  fi
+done

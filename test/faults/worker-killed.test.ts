@@ -1,0 +1,104 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { writeLargePhotos } from '../support/large-photos';
+import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
+import { spawnWorker, type WorkerProcess } from '../support/worker-process';
+
+const pace = { uploadMs: 50, trainMs: 3000, uploadTtlMs: 3_600_000 };
+
+function countRecords(storeDir: string): number {
+  return readdirSync(path.join(storeDir, 'verdicts'), { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile(),
+  ).length;
+}
+
+describe('a worker killed with SIGKILL', () => {
+  let rig: Rig;
+  const processes: WorkerProcess[] = [];
+  const spawnOne = () => {
+    const worker = spawnWorker(rig.env);
+    processes.push(worker);
+    return worker;
+  };
+  afterEach(async () => {
+    await Promise.all(processes.splice(0).map((worker) => worker.kill()));
+    await rig.startWorker(); // someone must answer the queries of the teardown
+    await rig.close();
+  });
+
+  const expectOneChargeAndOneResult = async (id: string) => {
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded', charge: 'charged' });
+    expect((await rig.ledger()).submissions).toHaveLength(1);
+  };
+
+  it('while normalizing: no finished photo is done again', async () => {
+    rig = await createRig({ sandbox: { pace }, env: { DARKROOM_PHOTOS_IN_FLIGHT: '1' } });
+    const photos = await writeLargePhotos(rig.config.photosDir, 'large', 30);
+    const first = spawnOne();
+    const id = await rig.train(await rig.request({ photos }));
+    await first.untilLogged('photo finished', 4);
+    await first.kill();
+    // What is on record is finished, also where the kill came before the log line.
+    const finished = countRecords(rig.config.storeDir);
+    expect(finished).toBeGreaterThanOrEqual(4);
+    expect(finished).toBeLessThan(30);
+
+    const second = spawnOne();
+    await rig.untilState(id, 'training');
+    expect(await second.untilLogged('photo finished', 1)).toHaveLength(30 - finished);
+    expect(countRecords(rig.config.storeDir)).toBe(30);
+    await expectOneChargeAndOneResult(id);
+  });
+
+  it('while uploading: the upload is made again, the training is charged once', async () => {
+    rig = await createRig({ sandbox: { pace, faults: [{ endpoint: 'upload', kind: 'slow', times: 1 }] } });
+    const first = spawnOne();
+    const id = await rig.train(await rig.request());
+    await until('the upload is at the provider', async () =>
+      (await rig.ledger()).uploads.length > 0 ? true : null,
+    );
+    await first.kill();
+    spawnOne();
+    await expectOneChargeAndOneResult(id);
+    expect((await rig.ledger()).uploads).toHaveLength(2);
+  });
+
+  it('while submitting: asks a person instead of paying again', async () => {
+    rig = await createRig({ sandbox: { pace, faults: [{ endpoint: 'train', kind: 'slow', times: 1 }] } });
+    const first = spawnOne();
+    const id = await rig.train(await rig.request());
+    await until('the submission is at the provider', async () =>
+      (await rig.ledger()).submissions.length > 0 ? true : null,
+    );
+    await first.kill();
+    spawnOne();
+    expect(await rig.untilState(id, 'needs-decision')).toMatchObject({ charge: 'unknown', submissions: 1 });
+    expect((await rig.ledger()).submissions).toHaveLength(1);
+  });
+
+  it('while waiting: the next worker takes the wait over', async () => {
+    rig = await createRig({ sandbox: { pace } });
+    const first = spawnOne();
+    const id = await rig.train(await rig.request());
+    await until('the submission is at the provider', async () =>
+      (await rig.ledger()).submissions.length > 0 ? true : null,
+    );
+    await rig.untilState(id, 'training');
+    await first.kill();
+    spawnOne();
+    await expectOneChargeAndOneResult(id);
+  });
+
+  it('with SIGTERM it finishes what is in hand and exits with 0', async () => {
+    rig = await createRig({ sandbox: { pace, faults: [{ endpoint: 'train', kind: 'slow', times: 1 }] } });
+    const first = spawnOne();
+    const id = await rig.train(await rig.request());
+    await until('the submission is at the provider', async () =>
+      (await rig.ledger()).submissions.length > 0 ? true : null,
+    );
+    expect(await first.stop()).toBe(0);
+    spawnOne();
+    await expectOneChargeAndOneResult(id);
+  });
+});

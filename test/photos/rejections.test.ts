@@ -1,0 +1,118 @@
+import { sharp } from '../../src/photos/decoder';
+import { inspect } from '../../src/photos/inspect';
+import { maxPhotoBytes, maxPixels } from '../../src/photos/limits';
+import { judge } from './support/normalized';
+import {
+  claiming,
+  fromPixels,
+  giantPng,
+  giantWebp,
+  heifHeader,
+  plain,
+  plainJpeg,
+  unlikeCorners,
+} from './support/pictures';
+
+const text = (content: string) => Buffer.from(content, 'utf8');
+const marked = (mark: string) => Buffer.concat([Buffer.from(mark, 'latin1'), Buffer.alloc(600, 1)]);
+const SVG =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"><rect width="900" height="900"/></svg>';
+
+function bitmap(): Buffer {
+  const header = Buffer.alloc(54);
+  header.write('BM', 'latin1');
+  header.writeUInt32LE(54, 10);
+  header.writeUInt32LE(40, 14);
+  return header;
+}
+
+test.each([
+  ['nothing at all', Buffer.alloc(0), 'empty'],
+  ['text', text('Dear diary, this is not a photo. '.repeat(40)), 'not-an-image'],
+  ['one byte', text('x'), 'not-an-image'],
+  ['zeros', Buffer.alloc(5000), 'not-an-image'],
+  ['a web page', text('<!DOCTYPE html><html><body><p>404</p></body></html>'), 'not-an-image'],
+  ['a web page with a drawing in it', text(`<html><body>${SVG}</body></html>`), 'not-an-image'],
+  [
+    'text that begins like a bitmap',
+    text('BMW and other cars, a list of what we saw on the road'),
+    'not-an-image',
+  ],
+  ['a video', heifHeader('isom'), 'not-an-image'],
+  ['SVG', text(SVG), 'unsupported-format'],
+  [
+    'SVG behind a byte order mark, a declaration and a comment',
+    text(`\uFEFF\n<?xml version="1.0"?>\n<!-- <html> -->\n<!DOCTYPE svg>${SVG}`),
+    'unsupported-format',
+  ],
+  ['GIF', marked('GIF89a'), 'unsupported-format'],
+  ['PDF', marked('%PDF-1.7\n'), 'unsupported-format'],
+  ['BMP', bitmap(), 'unsupported-format'],
+  ['Photoshop', marked('8BPS\0\x01'), 'unsupported-format'],
+  ['JPEG XL', marked('\0\0\0\x0cJXL \r\n\x87\n'), 'unsupported-format'],
+  ['Canon raw inside a TIFF', marked('II*\0\x10\0\0\0CR\x02\0'), 'unsupported-format'],
+  ['HEIC', heifHeader('heic'), 'unsupported-format'],
+  ['HEVC sequence', heifHeader('hevc'), 'unsupported-format'],
+  ['an AVIF with nothing in it', heifHeader('avif'), 'damaged'],
+  ['a JPEG header alone', marked('\xff\xd8\xff\xe0'), 'damaged'],
+  ['a PNG header alone', marked('\x89PNG\r\n\x1a\n'), 'damaged'],
+  ['a TIFF header alone', marked('II*\0'), 'damaged'],
+])('%s', async (_what, bytes, reason) => {
+  expect(await judge(bytes)).toBe(`rejected: ${reason}`);
+});
+
+describe('a file that breaks off is damaged', () => {
+  const picture = fromPixels(unlikeCorners(900, 600));
+  test.each([
+    ['JPEG', () => picture.clone().jpeg().toBuffer()],
+    ['progressive JPEG', () => picture.clone().jpeg({ progressive: true }).toBuffer()],
+    ['PNG', () => picture.clone().png().toBuffer()],
+    ['WebP', () => picture.clone().webp().toBuffer()],
+    ['TIFF', () => picture.clone().tiff({ compression: 'lzw' }).toBuffer()],
+    ['AVIF', () => picture.clone().avif({ effort: 0 }).toBuffer()],
+  ])('%s', async (_format, make) => {
+    const whole = await make();
+    expect(await judge(whole)).toBe('accepted');
+    for (const part of [0.3, 0.6, 0.9]) {
+      expect(await judge(whole.subarray(0, whole.length * part))).toBe('rejected: damaged');
+    }
+  });
+});
+
+describe('too much', () => {
+  test('bytes', async () => {
+    const jpeg = await plainJpeg(800, 600);
+    const padded = (size: number) => Buffer.concat([jpeg, Buffer.alloc(size - jpeg.length)]);
+    expect(await judge(padded(maxPhotoBytes))).toBe('accepted');
+    expect(await judge(padded(maxPhotoBytes + 1))).toBe('rejected: too-many-bytes');
+  });
+
+  test.each([
+    ['PNG of 16383 × 16383', giantPng(16_383, 16_383)],
+    ['PNG of 65500 × 65500', giantPng(65_500, 65_500)],
+    ['PNG just over 50 megapixels', giantPng(7_072, 7_072)],
+    ['WebP of 38 bytes', giantWebp()],
+  ])('pixels: a %s is not decoded', async (_what, bytes) => {
+    const started = performance.now();
+    expect(await judge(bytes)).toBe('rejected: too-many-pixels');
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+
+  test('pixels just below the limit are left to the decoder', async () => {
+    expect(await inspect(giantPng(7_071, 7_071))).toMatchObject({ readable: true, width: 7_071 });
+  });
+
+  test('a baseline JPEG may have more pixels than a progressive one', async () => {
+    const baseline = await plainJpeg(800, 600);
+    const progressive = await plain(800, 600).jpeg({ progressive: true }).toBuffer();
+    expect(await inspect(claiming(baseline, 20_000, 11_000))).toMatchObject({ readable: true });
+    expect(await judge(claiming(baseline, 20_000, 11_001))).toBe('rejected: too-many-pixels');
+    expect(await inspect(claiming(progressive, 10_000, 5_000))).toMatchObject({ readable: true });
+    expect(await judge(claiming(progressive, 10_000, 5_001))).toBe('rejected: too-many-pixels');
+    expect(maxPixels('avif', false)).toBeLessThan(maxPixels('png', false));
+  });
+});
+
+test('an SVG cannot be opened in this process, even past our own look at the bytes', async () => {
+  await expect(sharp(text(SVG)).metadata()).rejects.toThrow('unsupported image format');
+});

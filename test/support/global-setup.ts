@@ -1,0 +1,36 @@
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { SEARCH_ATTRIBUTES } from '../../src/contract/names';
+import { startTemporalServer, type TemporalServer } from '../../src/temporal-server';
+import { realCli } from '../temporal-server/real-cli';
+import { SECOND_NAMESPACE, TEST_ADDRESS_VARIABLE, TEST_FOLDER_VARIABLE } from './test-server';
+
+declare global {
+  var darkroomTestServer: TemporalServer | undefined;
+}
+
+/** One real Temporal server for the whole run, found the same way as `darkroom dev` finds it. */
+export default async function globalSetup(): Promise<void> {
+  if (!existsSync(path.join(__dirname, '../../dist/workflow-bundle.js'))) {
+    throw new Error(
+      'dist/workflow-bundle.js is missing; npm test builds it, jest alone does not: run npm run build',
+    );
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'darkroom-test-'));
+  const server = await startTemporalServer({
+    cli: await realCli(),
+    port: 0,
+    uiPort: 0,
+    headless: true,
+    dbFile: null,
+    logFile: path.join(folder, 'temporal.log'),
+    namespace: SECOND_NAMESPACE,
+    searchAttributes: SEARCH_ATTRIBUTES,
+    // A training with many polls must really cross a continue-as-new within a test, at the server's suggestion.
+    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 80 },
+  });
+  globalThis.darkroomTestServer = server;
+  process.env[TEST_ADDRESS_VARIABLE] = server.address;
+  process.env[TEST_FOLDER_VARIABLE] = folder;
+}

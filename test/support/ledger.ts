@@ -1,0 +1,21 @@
+import type { LedgerState } from '../../src/sandbox/ledger';
+import type { Fault } from '../../src/sandbox/faults';
+
+export interface LedgerView extends Pick<LedgerState, 'uploads' | 'submissions'> {
+  credits: { starting: number; spent: number; left: number };
+}
+
+/** What the provider says that it charged: the judge in every test about money. */
+export async function readLedger(url: string): Promise<LedgerView> {
+  const answer = await fetch(`${url}/sandbox/ledger`);
+  return (await answer.json()) as LedgerView;
+}
+
+export async function addFault(url: string, fault: Partial<Fault>): Promise<void> {
+  const answer = await fetch(`${url}/sandbox/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(fault),
+  });
+  if (!answer.ok) throw new Error(`the sandbox did not take the fault: ${await answer.text()}`);
+}

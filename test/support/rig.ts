@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { darkroomOver, type Darkroom, type TrainRequest, type TrainStatus } from '../../src/client';
+import { readConfig, type Config } from '../../src/config';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
+import type { TemporalAccess } from '../../src/temporal-connection';
+import { createWorker } from '../../src/worker';
+import { portsFrom } from '../../src/worker-ports';
+import { appendLine } from '../../src/cli/append-line';
+import { installRuntime } from '../../src/worker-runtime';
+import { readLedger, type LedgerView } from './ledger';
+import { writePhotos } from './photos';
+import { BUNDLE_PATH, replayAll } from './replay';
+import { testAccess, testFolder } from './test-server';
+import { until } from './until';
+
+export const KEY = 'test-key';
+
+export interface RigOptions {
+  sandbox?: Partial<SandboxOptions>;
+  /** Settings of the worker, by variable name. */
+  env?: Record<string, string>;
+  /** Another server than the shared one. */
+  access?: TemporalAccess;
+}
+
+/** A test's own world: sandbox, store, client, and in the end a replay of every training that it started. */
+export interface Rig {
+  readonly darkroom: Darkroom;
+  readonly client: Client;
+  readonly sandbox: Sandbox;
+  readonly access: TemporalAccess;
+  readonly home: string;
+  readonly config: Config;
+  /** The environment of a worker process of this rig. */
+  readonly env: Record<string, string>;
+  request(changes?: Partial<TrainRequest>): Promise<TrainRequest>;
+  /** Starts a training under an id of this rig and remembers it for the replay. */
+  train(request: unknown, id?: string): Promise<string>;
+  remember(id: string): void;
+  startWorker(): Promise<() => Promise<void>>;
+  ledger(): Promise<LedgerView>;
+  untilState(id: string, state: TrainStatus['state']): Promise<TrainStatus>;
+  close(): Promise<void>;
+}
+
+// The SDK would print every change of state of every worker into the test report.
+installRuntime(appendLine(path.join(testFolder(), 'worker.log')));
+
+let rigNumber = 0;
+
+export async function createRig(options: RigOptions = {}): Promise<Rig> {
+  const access = options.access ?? testAccess();
+  const name = `rig-${process.env['JEST_WORKER_ID'] ?? '1'}-${String((rigNumber += 1))}-${String(Date.now())}`;
+  const home = mkdtempSync(path.join(testFolder(), `${name}-`));
+  const sandbox = await startSandbox({
+    apiKey: KEY,
+    pace: { uploadMs: 50, trainMs: 400, uploadTtlMs: 3_600_000 },
+    ...options.sandbox,
+  });
+  const env = { ...environment(home, sandbox, access), ...options.env };
+  const config = readConfig(env);
+  const connection = await Connection.connect(access.connectionOptions);
+  const client = new Client({ connection, namespace: access.namespace });
+  const ids = new Set<string>();
+  const stops: (() => Promise<void>)[] = [];
+  let trainingNumber = 0;
+
+  const rig: Rig = {
+    darkroom: darkroomOver(client),
+    client,
+    sandbox,
+    access,
+    home,
+    config,
+    env,
+    async request(changes = {}) {
+      const photos = changes.photos ?? (await writePhotos(config.photosDir, 'good', 12));
+      const options = { gender: 'female', ethnicity: 'white' } as const;
+      return { subject: 's-1', provider: 'apiframe', options, ...changes, photos };
+    },
+    async train(request, id = `${name}-${String((trainingNumber += 1))}`) {
+      ids.add(id);
+      // As another service would: the type by name, the request unchecked.
+      await client.workflow.start('trainPerson', { workflowId: id, taskQueue: 'darkroom', args: [request] });
+      return id;
+    },
+    remember: (id) => void ids.add(id),
+    async startWorker() {
+      const stop = await runInProcess(config, access);
+      stops.push(stop);
+      return stop;
+    },
+    ledger: () => readLedger(sandbox.url),
+    untilState: (id, state) =>
+      until(`${id} is ${state}`, async () => {
+        const status = await rig.darkroom.status(id).catch(() => null);
+        return status?.state === state ? status : null;
+      }),
+    async close() {
+      try {
+        await endOpenTrainings(client, ids);
+        for (const stop of stops) await stop();
+        await replayAll(client, ids);
+      } finally {
+        await connection.close();
+        await sandbox.close();
+        rmSync(home, { recursive: true, force: true });
+      }
+    },
+  };
+  return rig;
+}
+
+function environment(
+  home: string,
+  sandbox: Sandbox,
+  { connectionOptions, namespace }: TemporalAccess,
+): Record<string, string> {
+  return {
+    DARKROOM_HOME: home,
+    TEMPORAL_ADDRESS: connectionOptions.address ?? '',
+    TEMPORAL_NAMESPACE: namespace,
+    APIFRAME_BASE_URL: sandbox.url,
+    APIFRAME_API_KEY: KEY,
+    DARKROOM_POLL_FIRST: '50ms',
+    DARKROOM_POLL_MAX: '200ms',
+  };
+}
+
+async function runInProcess(config: Config, access: TemporalAccess): Promise<() => Promise<void>> {
+  const connection = await NativeConnection.connect(access.connectionOptions);
+  const setup = { access, config: config.worker, ports: portsFrom(config), bundlePath: BUNDLE_PATH };
+  const worker = await createWorker(setup, connection);
+  const running = worker.run();
+  let stopped: Promise<void> | null = null;
+  return () =>
+    (stopped ??= (async () => {
+      worker.shutdown();
+      await running;
+      await connection.close();
+    })());
+}
+
+/** What a test leaves open would be picked up by the worker of the next one. */
+async function endOpenTrainings(client: Client, ids: ReadonlySet<string>): Promise<void> {
+  for (const id of ids) {
+    const handle = client.workflow.getHandle(id);
+    const { status } = await handle.describe();
+    if (status.name === 'RUNNING') await handle.terminate('end of the test');
+  }
+}

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { until } from './until';
+
+const MAIN = path.join(__dirname, '../../dist/cli/main.js');
+
+/** A worker in a process of its own, so that it can be killed like a pod or a laptop. */
+export interface WorkerProcess {
+  /** The JSON lines of its log so far. */
+  readonly lines: Record<string, unknown>[];
+  untilReady(): Promise<void>;
+  /** Waits for log lines with this message, and gives as many as there are by then. */
+  untilLogged(message: string, count: number): Promise<Record<string, unknown>[]>;
+  /** SIGKILL: no handler runs, nothing is flushed. */
+  kill(): Promise<void>;
+  /** SIGTERM, and the exit code. */
+  stop(): Promise<number | null>;
+}
+
+export function spawnWorker(env: Record<string, string>): WorkerProcess {
+  const child = spawn(process.execPath, [MAIN, 'worker'], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const lines: Record<string, unknown>[] = [];
+  const said: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (line.startsWith('{')) lines.push(JSON.parse(line) as Record<string, unknown>);
+    else said.push(line);
+  });
+  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const logged = (message: string) => lines.filter((line) => line['message'] === message);
+  return {
+    lines,
+    untilReady: () =>
+      until('the worker is ready', async () =>
+        said.some((line) => line.startsWith('Worker ready')) ? undefined : null,
+      ),
+    untilLogged: (message, count) =>
+      until(`${String(count)} times "${message}"`, async () =>
+        logged(message).length >= count ? logged(message) : null,
+      ),
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    stop() {
+      child.kill('SIGTERM');
+      return exited;
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { readFileSync, statSync } from 'node:fs';
+import * as workflows from '../../src/workflows';
+import { BUNDLE_PATH } from '../support/replay';
+
+describe('the workflow bundle', () => {
+  it('offers exactly the workflows that other services may start', () => {
+    expect(Object.keys(workflows)).toEqual(['trainPerson']);
+  });
+
+  it('holds no zod: it would cost about 1 MB of memory for each cached training', () => {
+    const code = readFileSync(BUNDLE_PATH, 'utf8');
+    expect(code).toContain('trainPerson');
+    expect(code).not.toContain('node_modules/zod');
+    expect(code).not.toMatch(/node_modules\/(sharp|undici|fastify)/);
+    expect(statSync(BUNDLE_PATH).size).toBeLessThan(2.5 * 1024 * 1024);
+  });
+});

@@ -1,0 +1,105 @@
+import { addFault } from '../support/ledger';
+import { createRig, type Rig, type RigOptions } from '../support/rig';
+import { until } from '../support/until';
+
+const pace = (trainMs: number) => ({ uploadMs: 50, trainMs, uploadTtlMs: 3_600_000 });
+
+describe('waiting for a training', () => {
+  let rig: Rig;
+  const start = async (options: RigOptions) => {
+    rig = await createRig(options);
+    await rig.startWorker();
+    return rig.train(await rig.request());
+  };
+  afterEach(() => rig.close());
+
+  it('crosses a continue-as-new with everything that counts', async () => {
+    const id = await start({ sandbox: { pace: pace(8000) }, env: { DARKROOM_POLL_MAX: '50ms' } });
+    const result = await rig.darkroom.result(id);
+    const status = await rig.darkroom.status(id);
+
+    const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
+    const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+    expect(started?.continuedExecutionRunId).toBeTruthy();
+    expect(status.polls).toBeGreaterThan(5);
+    expect(result).toMatchObject({
+      state: 'succeeded',
+      charge: 'charged',
+      credits: { reserved: 0, spent: 50 },
+    });
+    expect(result.photos).toHaveLength(12);
+    expect((await rig.ledger()).submissions).toHaveLength(1);
+  });
+
+  it('keeps the deadline over a continue-as-new', async () => {
+    rig = await createRig({ sandbox: { pace: pace(600_000) }, env: { DARKROOM_POLL_MAX: '50ms' } });
+    await rig.startWorker();
+    const startedMs = Date.now();
+    const result = await rig.darkroom.result(await rig.train(await rig.request({ deadlineMs: 6000 })));
+    expect(result.state).toBe('timed-out');
+    expect(Date.now() - startedMs).toBeLessThan(9000);
+  });
+
+  it('outlasts a provider that is down for a while, and says so meanwhile', async () => {
+    const id = await start({ sandbox: { pace: pace(1500) } });
+    await rig.untilState(id, 'training');
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'error-before', times: 3 });
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'reset-before', times: 3 });
+    const stuck = await until('two polls in a row fail', async () => {
+      const status = await rig.darkroom.status(id);
+      return status.failedPollsInARow >= 2 ? status : null;
+    });
+    expect(stuck.line).toContain('no usable answer');
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+    expect((await rig.ledger()).submissions).toHaveLength(1);
+  });
+
+  it('goes on when the key is withdrawn for a while: the training is paid', async () => {
+    const id = await start({ sandbox: { pace: pace(1000) } });
+    await rig.untilState(id, 'training');
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'unauthorized', times: 2 });
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('takes a status word that nobody documented for running', async () => {
+    const id = await start({ sandbox: { pace: pace(1500) } });
+    await rig.untilState(id, 'training');
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'odd-word', times: 1 });
+    await until('the odd word is shown', async () =>
+      (await rig.darkroom.status(id)).providerWord === 'polishing' ? true : null,
+    );
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('looks at once when it is nudged, however far the next look is', async () => {
+    const id = await start({
+      sandbox: { pace: pace(300) },
+      env: { DARKROOM_POLL_FIRST: '10m', DARKROOM_POLL_MAX: '10m' },
+    });
+    await rig.untilState(id, 'uploading');
+    const result = rig.darkroom.result(id);
+    let isDone = false;
+    void result.finally(() => (isDone = true));
+    // Each nudge causes one look: at the upload, and then at the training until that is done.
+    await until('nudges bring the training to its end', async () => {
+      if (!isDone) await rig.darkroom.nudge(id).catch(() => undefined);
+      return isDone ? true : null;
+    });
+    expect(await result).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('uploads again when the window of the upload has passed before it could submit', async () => {
+    const id = await start({
+      sandbox: {
+        pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 1200 },
+        faults: [{ endpoint: 'train', kind: 'busy', times: 2 }],
+      },
+    });
+    const result = await rig.darkroom.result(id);
+    const { uploads, submissions } = await rig.ledger();
+    expect(uploads.length).toBeGreaterThanOrEqual(2);
+    expect(submissions).toHaveLength(1);
+    expect(submissions[0]?.uploadTaskId).toBe(uploads.at(-1)?.taskId);
+    expect(result.credits.spent).toBe(48 + 2 * uploads.length);
+  });
+});
