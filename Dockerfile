@@ -60,10 +60,11 @@ STOPSIGNAL SIGTERM
 
 # For the worker, which has no HTTP endpoint. It asks Temporal whether a worker on this host has lately polled each of
 # the task queues in DARKROOM_QUEUES.
-# Proves: the process lives, is not stuck, reaches Temporal, and its namespace exists.
-# Does not prove: that the provider answers, that the store can be written, that any training moves (`darkroom doctor`
-# tries the first two). It is also unhealthy while Temporal is away, and that needs no restart: the worker waits. So
-# take it for readiness, never for a liveness probe that kills. Other commands need another check, or none.
+# Proves: the process lives, reaches Temporal, its namespace exists, and it takes work of each queue.
+# Does not prove: that its JavaScript moves (the SDK polls from threads of its own), that the provider answers or that
+# the store can be written (`darkroom doctor` tries those two). It is also unhealthy while Temporal is away, and that
+# needs no restart: the worker waits. So take it for readiness, never for a liveness probe that kills. Other commands
+# than `worker` need another check, or none.
 HEALTHCHECK --interval=60s --timeout=15s --start-period=60s --retries=3 \
   CMD ["node", "deploy/healthcheck.js"]
 

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pc from 'picocolors';
 import { connect } from '../client';
-import { drawPortraits } from '../demo-portraits/draw-portraits';
+import { drawPortraits } from '../demo-portraits';
 import { accessTo } from '../temporal-connection';
 import { collectPhotos, type PhotoFile } from './collect-photos';
 import { exitOfTraining } from './exit-of-training';

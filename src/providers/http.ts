@@ -40,10 +40,10 @@ export async function send(call: HttpCall): Promise<HttpResult> {
   // Not undici's own `signal`: it is not heard until a connection stands, and a TLS handshake may hang for long.
   const giveUp = () => void agent.destroy();
   signal.addEventListener('abort', giveUp);
-  let wasWritten = false;
+  const request = { wasWritten: false };
   try {
     signal.throwIfAborted();
-    const answer = await agent.compose(onFirstByte(() => (wasWritten = true))).request({
+    const answer = await agent.compose(onFirstByte(() => (request.wasWritten = true))).request({
       origin: new URL(call.url).origin,
       path: pathOf(call.url),
       method: call.method,
@@ -62,7 +62,7 @@ export async function send(call: HttpCall): Promise<HttpResult> {
       retryAfterMs: parseRetryAfterMs(typeof retryAfter === 'string' ? retryAfter : undefined, Date.now()),
     };
   } catch (error) {
-    return { kind: wasWritten ? 'lost' : 'not-sent', words: whyNot(call, timeout, error) };
+    return { kind: request.wasWritten ? 'lost' : 'not-sent', words: whyNot(call, timeout, error) };
   } finally {
     signal.removeEventListener('abort', giveUp);
     await agent.destroy();

@@ -85,7 +85,9 @@ describe('docker-compose.yml', () => {
 
   const compose = composeCommand();
   (compose === null ? it.skip : it)('is valid, and means what its text says', () => {
-    const meaning = run(compose ?? [], ['-f', 'docker-compose.yml', 'config']) ?? '';
+    // Neither a .env file of this folder nor a variable of this shell may decide what is tested.
+    const files = ['-f', 'docker-compose.yml', '--env-file', '.env.example'];
+    const meaning = run(compose ?? [], [...files, 'config']);
     const understood = serviceTexts(meaning);
     expect(Object.keys(understood).sort()).toEqual(Object.keys(services).sort());
     for (const service of LONG_RUNNING) expect(understood[service]).toMatch(/^ {4}healthcheck:$/m);
@@ -125,21 +127,18 @@ function environmentNames(service: string | undefined): string[] {
 
 /** Compose as it is installed here, the plugin or the older program; null without either. */
 function composeCommand(): readonly string[] | null {
-  const forms = [['docker', 'compose'], ['docker-compose']];
-  return forms.find((form) => run(form, ['version']) !== null) ?? null;
+  const isThere = (form: readonly string[]) => {
+    try {
+      return run(form, ['version']) !== '';
+    } catch {
+      return false;
+    }
+  };
+  return [['docker', 'compose'], ['docker-compose']].find(isThere) ?? null;
 }
 
-function run([program = '', ...first]: readonly string[], args: readonly string[]): string | null {
-  try {
-    // Neither a .env file of this folder nor a variable of this shell may decide what is tested.
-    const options = {
-      cwd: ROOT,
-      env: { PATH: process.env['PATH'] },
-      stdio: 'pipe',
-      timeout: 30_000,
-    } as const;
-    return execFileSync(program, [...first, ...args], { ...options, encoding: 'utf8' });
-  } catch {
-    return null;
-  }
+/** @throws with what the program said, when it fails */
+function run([program = '', ...first]: readonly string[], args: readonly string[]): string {
+  const options = { cwd: ROOT, env: { PATH: process.env['PATH'] }, stdio: 'pipe', timeout: 30_000 } as const;
+  return execFileSync(program, [...first, ...args], { ...options, encoding: 'utf8' });
 }

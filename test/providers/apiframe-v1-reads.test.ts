@@ -30,7 +30,7 @@ describe.each(VERBS)('%s', (_verb, call) => {
     expect(server.requests).toHaveLength(1);
     expect(error).toBeInstanceOf(Error);
     expect(String(error) + JSON.stringify(error)).not.toContain(SECRET);
-    return error as unknown as Record<string, unknown>;
+    return error as Record<string, unknown>;
   }
 
   it('throws that the key was rejected on a 401, whose body is empty', async () => {

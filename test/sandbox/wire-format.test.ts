@@ -2,6 +2,7 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandb
 import { trainingAnswer } from '../../src/sandbox/task-answers';
 import { until } from '../support/until';
 import { call, fetchTask, train, upload, uploadBody } from './client';
+import { anyText, containing, matching } from '../providers/matching';
 
 const HOUR_MS = 3_600_000;
 const AT_ONCE = { uploadMs: 0, trainMs: 0, uploadTtlMs: HOUR_MS };
@@ -27,7 +28,7 @@ describe('the sandbox speaks as documented', () => {
 
     for (const { status, json } of [uploaded, trained]) {
       expect(status).toBe(200);
-      expect(json).toStrictEqual({ task_id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+      expect(json).toStrictEqual({ task_id: matching(/^[0-9a-f-]{36}$/) });
     }
   });
 
@@ -37,7 +38,7 @@ describe('the sandbox speaks as documented', () => {
     const { status, json } = await fetchTask(one, await upload(one));
 
     expect(status).toBe(200);
-    expect(json).toStrictEqual({ status: 'processing', message: expect.any(String) });
+    expect(json).toStrictEqual({ status: 'processing', message: anyText });
   });
 
   it('a finished upload says in ISO until when it can be used', async () => {
@@ -49,8 +50,8 @@ describe('the sandbox speaks as documented', () => {
     expect(json).toStrictEqual({
       task_id: uploadId,
       status: 'finished',
-      message: expect.any(String),
-      expires_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      message: anyText,
+      expires_at: matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
     });
     const leftMs = Date.parse((json as { expires_at: string }).expires_at) - Date.now();
     expect(leftMs).toBeGreaterThan(HOUR_MS - 60_000);
@@ -66,7 +67,7 @@ describe('the sandbox speaks as documented', () => {
     expect(json).toStrictEqual({
       task_id: taskId,
       status: 'starting',
-      message: expect.any(String),
+      message: anyText,
       percentage: '0',
     });
   });
@@ -83,7 +84,7 @@ describe('the sandbox speaks as documented', () => {
     expect(json).toStrictEqual({
       task_id: taskId,
       status: 'finished',
-      message: expect.any(String),
+      message: anyText,
       percentage: 100,
       trigger_word: 'TOKIKD',
     });
@@ -127,10 +128,10 @@ describe('the sandbox speaks as documented', () => {
     const { json } = await call(one, '/account', null);
 
     expect(json).toStrictEqual({
-      email: expect.stringContaining('@'),
+      email: containing('@'),
       credits: 1000 - 2 - 40,
       total_images: 1,
-      plan: expect.any(String),
+      plan: anyText,
     });
   });
 

@@ -1,0 +1,105 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { connect } from '../../src/client';
+import { accessTo } from '../../src/temporal-connection';
+import { isRunning } from '../temporal-server/is-running';
+import { startDev, type DevProcess } from '../support/dev-process';
+import { readLedger } from '../support/ledger';
+import { writePhotos } from '../support/photos';
+import { runCli } from '../support/run-cli';
+import { testFolder } from '../support/test-server';
+import { until } from '../support/until';
+
+const PERSON = ['--gender', 'male', '--ethnicity', 'black'];
+
+describe('darkroom dev', () => {
+  let home: string;
+  let dev: DevProcess | null = null;
+  beforeEach(async () => {
+    home = mkdtempSync(path.join(testFolder(), 'dev-'));
+    await writePhotos(home, 'given', 10);
+  });
+  afterEach(async () => {
+    await dev?.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('is found by the other commands, and leaves nothing behind when it is stopped', async () => {
+    dev = await startDev(home, {}, ['--train-time', '1s']);
+    const { temporal, ui, sandbox } = dev.file;
+    for (const address of [temporal, ui, sandbox]) expect(dev.readyLine).toContain(address);
+    expect((await fetch(ui)).status).toBe(200);
+
+    const trained = await runCli([
+      'train',
+      's-1',
+      path.join(home, 'given'),
+      ...PERSON,
+      '--home',
+      home,
+      '--json',
+    ]);
+    expect(trained.code).toBe(0);
+    expect(JSON.parse(trained.stdout)).toMatchObject({ state: 'succeeded', credits: { spent: 42 } });
+    expect(await runCli(['doctor', '--home', home])).toMatchObject({ code: 0 });
+    const again = await runCli(['dev', '--home', home, '--port', '0']);
+    expect(again.code).toBe(2);
+    expect(again.stderr).toContain('Another darkroom runs on');
+
+    const { pid } = dev.file;
+    expect(await dev.stop()).toBe(0);
+    expect(isRunning(pid)).toBe(false);
+    expect(existsSync(path.join(home, 'dev.json'))).toBe(false);
+    await expect(fetch(ui)).rejects.toThrow();
+  });
+
+  it('goes on with a training after everything was killed, server, sandbox and worker, charged once', async () => {
+    dev = await startDev(home, {}, ['--train-time', '4s']);
+    const id = 'killed-with-everything';
+    await runCli([
+      'train',
+      's-1',
+      path.join(home, 'given'),
+      ...PERSON,
+      '--home',
+      home,
+      '--id',
+      id,
+      '--detach',
+    ]);
+    await until('it trains', async () => {
+      const shown = await runCli(['show', id, '--home', home, '--json']);
+      return shown.stdout.includes('"state": "training"') ? true : null;
+    });
+    await dev.kill();
+
+    dev = await startDev(home, {}, ['--train-time', '4s']);
+    const darkroom = await connect(accessTo(dev.file.temporal));
+    expect(await darkroom.result(id)).toMatchObject({ state: 'succeeded', charge: 'charged' });
+    await darkroom.close();
+    expect((await readLedger(dev.file.sandbox ?? '')).submissions).toHaveLength(1);
+  });
+
+  it('drives the provider that is configured instead of its sandbox', async () => {
+    const env = { APIFRAME_BASE_URL: 'http://127.0.0.1:9', APIFRAME_API_KEY: 'a-key' };
+    dev = await startDev(home, env);
+    expect(dev.file.sandbox).toBeNull();
+    expect(dev.readyLine).not.toContain('a-key');
+    expect(readFileSync(path.join(home, 'dev.json'), 'utf8')).not.toContain('a-key');
+  });
+
+  it('says which port is in use and how to choose another', async () => {
+    const blocker = createServer().listen(0, '127.0.0.1');
+    await until('it listens', async () => (blocker.listening ? true : null));
+    const address = blocker.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { code, stderr } = await runCli(['dev', '--home', home, '--port', String(port)]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`Port ${String(port)} is in use`);
+    expect(stderr).toContain('--port 0');
+    const sandbox = await runCli(['sandbox', '--port', String(port)]);
+    expect(sandbox.code).toBe(2);
+    blocker.close();
+  });
+});

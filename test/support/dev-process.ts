@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { DevFile } from '../../src/cli/dev-file';
+import { MAIN } from './run-cli';
+import { until } from './until';
+
+/** A running `darkroom dev`. */
+export interface DevProcess {
+  readonly readyLine: string;
+  readonly file: DevFile;
+  kill(): Promise<void>;
+  stop(): Promise<number | null>;
+}
+
+export async function startDev(
+  home: string,
+  env: Record<string, string> = {},
+  args: string[] = [],
+): Promise<DevProcess> {
+  const child = spawn(process.execPath, [MAIN, 'dev', '--home', home, '--port', '0', ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  let isGone = false;
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve)).finally(
+    () => (isGone = true),
+  );
+  await until('dev is ready', async () => {
+    if (isGone) throw new Error(`dev ended before it was ready: ${stderr}`);
+    return stdout.includes('\n') ? true : null;
+  });
+  return {
+    readyLine: stdout.trim(),
+    file: JSON.parse(readFileSync(path.join(home, 'dev.json'), 'utf8')) as DevFile,
+    async kill() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+    stop() {
+      child.kill('SIGINT');
+      return exited;
+    },
+  };
+}
