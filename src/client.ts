@@ -71,7 +71,9 @@ export function darkroomOver(client: Client): Darkroom {
     status: (id) => readStatus(client, id),
     photoProgress: (id) => found(id, readPhotoProgress(client, id)),
     result: (id) => found(id, readResult(client, id)),
-    cancel: async (id) => void (await found(id, handle(id).cancel())),
+    cancel: async (id) => {
+      await found(id, handle(id).cancel());
+    },
     nudge: (id) => found(id, handle(id).signal(NUDGE_SIGNAL)),
     list: ({ state, subject, limit } = {}) =>
       listTrainings(client, { state: state ?? null, subject: subject ?? null, limit: limit ?? 50 }),

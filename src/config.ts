@@ -88,7 +88,12 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
     },
   };
   env.throwIfWrong();
-  return Object.freeze(config);
+  return deepFreeze(config);
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) Object.values(value).forEach(deepFreeze);
+  return Object.freeze(value);
 }
 
 function defaultCacheDir(xdgCacheHome: string | null): string {

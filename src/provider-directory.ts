@@ -1,25 +1,30 @@
 import type { ProviderDirectory } from './activities/ports';
 import { APIFRAME_DOCUMENTED_URL, type ApiframeConfig } from './config';
-import { assertNever } from './contract/assert-never';
+import type { ProviderName } from './contract/request';
 import { neverAgain } from './failures';
 import { apiframeV1 } from './providers/apiframe-v1';
 import type { Provider } from './providers/port';
 
+interface Access {
+  /** Null where the environment does not give access. */
+  provider: Provider | null;
+  /** What to do then. */
+  remedy: string;
+}
+
 /** The providers that this process has access to. A missing key fails the trainings that need it, not the worker. */
 export function providerDirectory({ apiframe }: { apiframe: ApiframeConfig }): ProviderDirectory {
-  const apiframeProvider = apiframeOf(apiframe);
+  const directory: Record<ProviderName, Access> = {
+    apiframe: {
+      provider: apiframeOf(apiframe),
+      remedy: 'The worker has no APIFRAME key; set APIFRAME_API_KEY and restart it',
+    },
+  };
   return {
     get(name) {
-      switch (name) {
-        case 'apiframe':
-          if (apiframeProvider !== null) return apiframeProvider;
-          throw neverAgain(
-            'ProviderNotConfigured',
-            'The worker has no APIFRAME key; set APIFRAME_API_KEY and restart it',
-          );
-        default:
-          return assertNever(name);
-      }
+      const { provider, remedy } = directory[name];
+      if (provider === null) throw neverAgain('ProviderNotConfigured', remedy);
+      return provider;
     },
   };
 }

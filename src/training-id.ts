@@ -25,6 +25,8 @@ export function trainingWorkflowId(request: TrainRequest): string {
   return `train-${request.subject}-${requestFingerprint(request).slice(0, 12)}`;
 }
 
+/** An option that is present but undefined is the same as an absent one, as it is in JSON. */
 function sorted(options: Record<string, unknown>): [string, unknown][] {
-  return Object.entries(options).sort(([a], [b]) => a.localeCompare(b, 'en'));
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return given.sort(([a], [b]) => a.localeCompare(b, 'en'));
 }

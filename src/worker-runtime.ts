@@ -14,16 +14,13 @@ export function installRuntime(write: (line: string) => void): void {
 
 /** One JSON object a line. Ids of workflows and activities are pseudonyms; requests and answers are never logged. */
 function logLine({ level, message, timestampNanos, meta }: LogEntry): string {
-  const { sdkComponent, workflowId, activityId, attempt, error, ...rest } = meta ?? {};
+  const { error, ...context } = meta ?? {};
   const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
   const shown = {
     time,
     level,
     message,
-    workflowId,
-    activityId,
-    attempt,
-    ...plain(rest),
+    ...plain(context),
     ...(error !== undefined && { error: textOf(error) }),
   };
   return JSON.stringify(shown);

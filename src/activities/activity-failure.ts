@@ -1,8 +1,9 @@
 import { again, neverAgain } from '../failures';
+import type {
+  ProviderUnavailableError} from '../providers/errors';
 import {
   ProviderKeyRejectedError,
   ProviderRefusedError,
-  ProviderUnavailableError,
   isProviderError,
   type ProviderError,
 } from '../providers/errors';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { photoVerdictSchema } from '../contract/result-schema';
 import type { Storage } from '../storage/port';
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
+import { CommanderError } from '@commander-js/extra-typings';
 import { EXIT } from './exit-code';
 import { program } from './program';
 import { reportFailure } from './report-failure';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PhotoReason, PhotoVerdict } from '../contract/photo';
-import { contactSheet } from '../photos/contact-sheet';
+import { contactSheet, type SheetRow } from '../photos/contact-sheet';
 import { maxPhotoBytes, normalizePhoto } from '../photos/normalize';
 import { readPhotoFile } from '../storage/photo-source';
 import { collectPhotos, type PhotoFile } from './collect-photos';
@@ -47,7 +47,7 @@ export async function normalizeInto(
     verdicts.push({ photo: photo.name, verdict, reasons, output });
   }
   const sheet = path.join(out, 'contact-sheet.jpg');
-  await writeFile(sheet, await contactSheet(await sheetRows(out, photos, verdicts)));
+  await writeFile(sheet, await contactSheet(sheetRows(out, photos, verdicts)));
   return { verdicts, sheet };
 }
 
@@ -74,18 +74,17 @@ function freeName(name: string, taken: Set<string>): string {
   }
 }
 
-function sheetRows(out: string, photos: readonly PhotoFile[], verdicts: readonly PhotoVerdict[]) {
-  return Promise.all(
-    verdicts.map(async ({ verdict, reasons, output }, index) => {
-      const { file, name } = photos[index] ?? { file: '', name: '' };
-      const original = await readPhotoFile(file, maxPhotoBytes);
-      return {
-        name,
-        original: 'bytes' in original ? original.bytes : null,
-        normalized: output === null ? null : await readFile(path.join(out, output)),
-        verdict,
-        reasons,
-      };
-    }),
-  );
+function sheetRows(out: string, photos: readonly PhotoFile[], verdicts: readonly PhotoVerdict[]): SheetRow[] {
+  return photos.flatMap(({ file, name }, index) => {
+    const made = verdicts[index];
+    if (made === undefined) return [];
+    const { verdict, reasons, output } = made;
+    const normalized = async () => (output === null ? null : readFile(path.join(out, output)));
+    return [{ name, original: () => originalOf(file), normalized, verdict, reasons }];
+  });
+}
+
+async function originalOf(file: string): Promise<Buffer | null> {
+  const original = await readPhotoFile(file, maxPhotoBytes);
+  return 'bytes' in original ? original.bytes : null;
 }

@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command, Option } from '@commander-js/extra-typings';
 import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from '../contract/apiframe-words';
 import { ACTIVE_STATES, END_STATES } from '../contract/state';
 import { TASK_QUEUES } from '../contract/names';

@@ -63,12 +63,17 @@ export class EnvReader {
   url(name: string): string | null {
     const value = this.text(name);
     if (value === null) return null;
+    // What may hold a password is not printed, even where it cannot be parsed.
+    const shown = value.includes('@') ? '(not shown)' : value;
     const url = URL.canParse(value) ? new URL(value) : null;
-    if (url?.username !== '' || url.password !== '') {
-      return this.#wrong(name, 'a URL without credentials in it', url === null ? value : '(not shown)');
+    if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+      return this.#wrong(name, 'an http or https URL', shown);
     }
-    if (['http:', 'https:'].includes(url.protocol)) return value.replace(/\/+$/, '');
-    return this.#wrong(name, 'an http or https URL', value);
+    if (url.username !== '' || url.password !== '') {
+      return this.#wrong(name, 'a URL without credentials in it', shown);
+    }
+    if (/[?#]/.test(value)) return this.#wrong(name, 'a URL without "?" and "#", paths are added to it', shown);
+    return value.replace(/\/+$/, '');
   }
 
   throwIfWrong(): void {

@@ -6,11 +6,14 @@ import { inspect } from './inspect';
 import { thumbnail, type Thumbnail } from './sheet-thumbnail';
 import { plainMarkup, shorten, type DrawText } from './sheet-text';
 
-/** One photo of a contact sheet: the input's bytes, and what came out (null if nothing did). */
+/**
+ * One photo of a contact sheet: the input's bytes, and what came out (null if nothing did). Both are read when their
+ * cell is drawn, because a folder of originals at once would take gigabytes.
+ */
 export interface SheetRow {
   name: string;
-  original: Buffer | null;
-  normalized: Buffer | null;
+  original: () => Promise<Buffer | null>;
+  normalized: () => Promise<Buffer | null>;
   verdict: PhotoVerdict['verdict'];
   reasons: PhotoVerdict['reasons'];
 }
@@ -26,9 +29,10 @@ export const CELL = { width: 3 * PAD + 2 * BOX, height: CAPTION_TOP + 26 } as co
 
 /** A cell as RGB pixels, row by row. `number` counts from 1. Shows gray boxes for what cannot be shown. */
 export async function drawCell(row: SheetRow, number: number, draw: DrawText): Promise<Buffer> {
-  const picture = row.original ? await inspect(row.original) : undefined;
-  const input = await thumbnail(picture?.readable ? row.original : null, BOX, '#f1f3f5');
-  const output = await thumbnail(row.normalized, BOX, '#adb5bd', 1);
+  const [original, normalized] = [await row.original(), await row.normalized()];
+  const picture = original ? await inspect(original) : undefined;
+  const input = await thumbnail(picture?.readable ? original : null, BOX, '#f1f3f5');
+  const output = await thumbnail(normalized, BOX, '#adb5bd', 1);
   const right = 2 * PAD + BOX;
 
   const overlays: OverlayOptions[] = [
@@ -46,7 +50,7 @@ export async function drawCell(row: SheetRow, number: number, draw: DrawText): P
   await write(title(row.name, number), 14, PAD, TEXT_TOP);
   await write(verdictLine(row), 12, PAD, TEXT_TOP + 24);
   await write(gray(stored), 11, PAD, CAPTION_TOP);
-  await write(gray(row.normalized ? 'normalized' : 'nothing made of it'), 11, right, CAPTION_TOP);
+  await write(gray(normalized ? 'normalized' : 'nothing made of it'), 11, right, CAPTION_TOP);
   return sharp(block(CELL.width, CELL.height, '#ffffff'))
     .composite(overlays)
     .removeAlpha()

@@ -7,7 +7,8 @@ import type { Submission, Upload } from './ledger';
  */
 export function uploadAnswer(upload: Upload, nowMs: number): Record<string, unknown> {
   if (nowMs < upload.readyAtMs) return { status: 'processing', message: 'Images are being prepared' };
-  if (upload.fails) return { task_id: upload.taskId, status: 'failed', message: 'Upload failed in the sandbox, as scripted' };
+  if (upload.fails)
+    return { task_id: upload.taskId, status: 'failed', message: 'Upload failed in the sandbox, as scripted' };
   return {
     task_id: upload.taskId,
     status: 'finished',

@@ -49,7 +49,16 @@ function fileOf(root: string, key: string): string {
 }
 
 /** Where a person must act; the rest (EIO, ENOSPC, EMFILE, ...) may pass. */
-const NEEDS_A_PERSON = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST']);
+const NEEDS_A_PERSON = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EISDIR',
+  'EEXIST',
+  'ELOOP',
+  'ENAMETOOLONG',
+]);
 
 async function attempt<T>(root: string, work: () => Promise<T>): Promise<T> {
   try {

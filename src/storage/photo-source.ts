@@ -20,14 +20,22 @@ export function fileSource(root: string): PhotoSource {
       if (!ref.startsWith(SCHEME)) return { rejected: 'not-found' };
       try {
         const realRoot = await realpath(root);
-        const file = await realpath(path.resolve(realRoot, ref.slice(SCHEME.length)));
-        if (!file.startsWith(realRoot + path.sep)) return { rejected: 'outside-root' };
+        const wanted = path.resolve(realRoot, ref.slice(SCHEME.length));
+        // Before the disk is asked: the answer must not tell what exists elsewhere.
+        if (!isBelow(wanted, realRoot) && !isBelow(wanted, path.resolve(root)))
+          return { rejected: 'outside-root' };
+        const file = await realpath(wanted);
+        if (!isBelow(file, realRoot)) return { rejected: 'outside-root' };
         return await readPhotoFile(file, maxBytes);
       } catch (error) {
         return { rejected: rejectionFor(error) };
       }
     },
   };
+}
+
+function isBelow(file: string, folder: string): boolean {
+  return file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 }
 
 /**

@@ -91,7 +91,7 @@ describe('darkroom dev', () => {
 
   it('says which port is in use and how to choose another', async () => {
     const blocker = createServer().listen(0, '127.0.0.1');
-    await until('it listens', async () => (blocker.listening ? true : null));
+    await until('it listens', () => (blocker.listening ? true : null));
     const address = blocker.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const { code, stderr } = await runCli(['dev', '--home', home, '--port', String(port)]);

@@ -9,10 +9,12 @@ import { drawText, hasFonts, plainMarkup, shorten } from '../../src/photos/sheet
 import { normalized } from './support/normalized';
 import { plainJpeg } from './support/pictures';
 
+const holding = (bytes: Buffer | null) => () => Promise.resolve(bytes);
+
 const missing: SheetRow = {
   name: 'gone.jpg',
-  original: null,
-  normalized: null,
+  original: holding(null),
+  normalized: holding(null),
   verdict: 'rejected',
   reasons: ['not-found'],
 };
@@ -33,8 +35,8 @@ test('shows the input beside the normalized photo, under the color of its verdic
   const original = await plainJpeg(800, 600, { r: 30, g: 160, b: 60 });
   const row: SheetRow = {
     name: 'a.jpg',
-    original,
-    normalized: await normalized(original),
+    original: holding(original),
+    normalized: holding(await normalized(original)),
     verdict: 'accepted',
     reasons: [],
   };
@@ -66,7 +68,7 @@ test.each([
 });
 
 test('what cannot be decoded is a gray box', async () => {
-  const { at } = await sheet([{ ...missing, original: Buffer.from('not a photo') }]);
+  const { at } = await sheet([{ ...missing, original: holding(Buffer.from('not a photo')) }]);
   for (const x of [LEFT + 136, LEFT + 392]) {
     const pixel = at(x, TOP + 186);
     expect(Math.max(...pixel) - Math.min(...pixel)).toBeLessThan(12);
@@ -106,7 +108,7 @@ test('without any font the sheet has colors and pictures, and no boxes for lette
   const script = `
     const { hasFonts } = require(${JSON.stringify(path.join(photos, 'sheet-text.ts'))});
     const { contactSheet } = require(${JSON.stringify(path.join(photos, 'contact-sheet.ts'))});
-    const rows = [{ name: 'a', original: null, normalized: null, verdict: 'rejected', reasons: ['empty'] }];
+    const rows = [{ name: 'a', original: async () => null, normalized: async () => null, verdict: 'rejected', reasons: ['empty'] }];
     Promise.all([hasFonts(), contactSheet(rows)]).then(([fonts, sheet]) => console.log(fonts, sheet.length > 1000));`;
   const hook = path.join(__dirname, 'support/load-typescript.js');
   const out = execFileSync(process.execPath, ['-r', hook, '-e', script], {

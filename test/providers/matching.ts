@@ -2,3 +2,4 @@
 export const anyText: unknown = expect.any(String);
 export const containing = (text: string): unknown => expect.stringContaining(text);
 export const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
+export const anyNumber: unknown = expect.any(Number);

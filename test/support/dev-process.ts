@@ -30,7 +30,7 @@ export async function startDev(
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve)).finally(
     () => (isGone = true),
   );
-  await until('dev is ready', async () => {
+  await until('dev is ready', () => {
     if (isGone) throw new Error(`dev ended before it was ready: ${stderr}`);
     return stdout.includes('\n') ? true : null;
   });

@@ -34,11 +34,11 @@ export function spawnWorker(env: Record<string, string>): WorkerProcess {
   return {
     lines,
     untilReady: () =>
-      until('the worker is ready', async () =>
+      until('the worker is ready', () =>
         said.some((line) => line.startsWith('Worker ready')) ? undefined : null,
       ),
     untilLogged: (message, count) =>
-      until(`${String(count)} times "${message}"`, async () =>
+      until(`${String(count)} times "${message}"`, () =>
         logged(message).length >= count ? logged(message) : null,
       ),
     async kill() {

@@ -14,7 +14,7 @@ describe('cancel', () => {
   };
   const cancel = async (id: string) => {
     await rig.darkroom.cancel(id);
-    const error = await rig.client.workflow
+    const error: unknown = await rig.client.workflow
       .getHandle(id)
       .result()
       .catch((thrown: unknown) => thrown);

@@ -8,7 +8,7 @@ const WRONG: [string, (good: Record<string, unknown>) => unknown, RegExp][] = [
   ['null', () => null, /Invalid input/],
   ['a text', () => 's-1017', /Invalid input/],
   ['a list', (good) => [good], /Invalid input/],
-  ['no photos', ({ photos: _photos, ...rest }) => rest, /photos/],
+  ['no photos', (good) => ({ ...good, photos: undefined }), /photos/],
   ['an empty list of photos', (good) => ({ ...good, photos: [] }), /photos/],
   ['101 photos', (good) => ({ ...good, photos: Array.from({ length: 101 }, () => 'file:a.jpg') }), /photos/],
   [
@@ -39,7 +39,7 @@ describe('a request of the wrong shape', () => {
     '%s: fails the workflow with one clear failure instead of hanging',
     async (_name, spoil, problem) => {
       const id = await rig.train(spoil({ ...(await rig.request()) }));
-      const error = await rig.client.workflow
+      const error: unknown = await rig.client.workflow
         .getHandle(id)
         .result()
         .catch((thrown: unknown) => thrown);

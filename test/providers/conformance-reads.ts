@@ -1,0 +1,182 @@
+import type { ProviderError } from '../../src/providers/errors';
+import { until } from '../support/until';
+import {
+  accepted,
+  notAborted,
+  uploaded,
+  type Open,
+  type Trouble,
+  type Verb,
+  type World,
+} from './conformance-world';
+import { anyNumber, anyText } from './matching';
+
+type Call = (world: World, signal: AbortSignal) => Promise<unknown>;
+
+/** Every verb that throws, with the endpoint where its trouble is arranged. */
+const VERBS: [string, Verb, Call][] = [
+  ['upload', 'upload', (world, signal) => upload(world, world.provider.facts.minPhotos, signal)],
+  ['checkUpload', 'check', ({ provider }, signal) => provider.checkUpload('u-1', signal)],
+  ['check', 'check', ({ provider }, signal) => provider.check('t-1', signal)],
+  ['balance', 'balance', ({ provider }, signal) => provider.balance(signal)],
+];
+
+const TROUBLES: [Trouble, ProviderError['name'], object][] = [
+  ['refuses', 'ProviderRefusedError', { words: anyText }],
+  ['rejects-key', 'ProviderKeyRejectedError', {}],
+  ['is-busy', 'ProviderUnavailableError', { words: anyText, retryAfterMs: anyNumber }],
+  ['fails-before', 'ProviderUnavailableError', { words: anyText, retryAfterMs: null }],
+  ['resets-before', 'ProviderUnavailableError', { words: anyText, retryAfterMs: null }],
+];
+
+async function upload(world: World, count: number, signal = notAborted) {
+  return world.provider.upload(await world.images(count), world.request, signal);
+}
+
+export function describeReads(open: Open): void {
+  describe.each(VERBS)('%s', (_name, verb, call) => {
+    it.each(TROUBLES)('throws what is right if the provider %s', async (trouble, name, fields) => {
+      const world = await open();
+      await world.arrange(verb, trouble);
+
+      const error: unknown = await call(world, notAborted).catch((thrown: unknown) => thrown);
+
+      expect(error).toMatchObject({ name, message: anyText, ...fields });
+      expect(String(error) + JSON.stringify(error)).not.toContain(world.apiKey);
+      expect((await world.charges()).credits).toBe(0);
+    });
+
+    it('throws that the key was rejected where the provider does not know it', async () => {
+      const world = await open();
+
+      await expect(call({ ...world, provider: world.stranger }, notAborted)).rejects.toMatchObject({
+        name: 'ProviderKeyRejectedError',
+      });
+    });
+
+    it('throws that the provider is unavailable where nobody listens', async () => {
+      const world = await open();
+
+      await expect(call({ ...world, provider: world.unreachable }, notAborted)).rejects.toMatchObject({
+        name: 'ProviderUnavailableError',
+      });
+    });
+
+    it('is given up at once when its signal says so', async () => {
+      const world = await open();
+
+      await expect(call(world, AbortSignal.abort())).rejects.toMatchObject({
+        name: 'ProviderUnavailableError',
+      });
+      expect((await world.charges()).credits).toBe(0);
+    });
+  });
+
+  describe('an upload', () => {
+    it('is taken with as few and as many photos as the facts name, for their price', async () => {
+      const world = await open();
+      const { minPhotos, maxPhotos, uploadCredits } = world.provider.facts;
+      expect(minPhotos).toBeGreaterThan(0);
+      expect(maxPhotos).toBeGreaterThanOrEqual(minPhotos);
+
+      await upload(world, minPhotos);
+      await upload(world, maxPhotos);
+
+      expect(await world.charges()).toEqual({ uploads: 2, submissions: 0, credits: 2 * uploadCredits });
+    });
+
+    it.each([
+      ['fewer', ({ minPhotos }: World['provider']['facts']) => minPhotos - 1],
+      ['more', ({ maxPhotos }: World['provider']['facts']) => maxPhotos + 1],
+    ])('is refused with %s photos than the facts name, at no cost', async (_what, countOf) => {
+      const world = await open();
+
+      await expect(upload(world, countOf(world.provider.facts))).rejects.toMatchObject({
+        name: 'ProviderRefusedError',
+      });
+      expect((await world.charges()).credits).toBe(0);
+    });
+
+    it('runs at first', async () => {
+      const world = await open({ upload: 'endless' });
+
+      expect(await world.provider.checkUpload(await uploaded(world), notAborted)).toEqual({
+        verdict: 'running',
+        word: anyText,
+      });
+    });
+
+    it('is ready in the end, and says until when or that it does not know', async () => {
+      const world = await open();
+      const uploadId = await uploaded(world);
+
+      const ready = await until('the upload is ready', async () => {
+        const verdict = await world.provider.checkUpload(uploadId, notAborted);
+        return verdict.verdict === 'ready' ? verdict : null;
+      });
+
+      expect(ready.expiresAtMs === null || ready.expiresAtMs > Date.now()).toBe(true);
+    });
+  });
+
+  describe('a training', () => {
+    it('runs at first, with a percent from 0 to 100 or none', async () => {
+      const world = await open({ training: 'endless' });
+
+      const verdict = await world.provider.check(await accepted(world), notAborted);
+
+      expect(verdict).toMatchObject({ verdict: 'running', word: anyText });
+      const percent = verdict.verdict === 'running' ? verdict.percent : Number.NaN;
+      expect(percent === null || (percent >= 0 && percent <= 100)).toBe(true);
+    });
+
+    it.each([
+      ['succeeds', null, { verdict: 'succeeded', triggerWord: anyText }],
+      ['fails, in words', 'fails-later', { verdict: 'failed', words: anyText }],
+    ] as const)('%s in the end', async (_what, trouble, end) => {
+      const world = await open();
+      if (trouble !== null) await world.arrange('submit', trouble);
+      const trainingId = await accepted(world);
+
+      const verdict = await until('the training ends', async () => {
+        const now = await world.provider.check(trainingId, notAborted);
+        return now.verdict === 'running' ? null : now;
+      });
+
+      expect(verdict).toEqual(end);
+    });
+
+    it('runs on as long as its word is not known', async () => {
+      const world = await open();
+      const trainingId = await accepted(world);
+      await world.arrange('check', 'says-odd-word');
+
+      expect(await world.provider.check(trainingId, notAborted)).toMatchObject({ verdict: 'running' });
+    });
+
+    it('costs nothing to look at, whatever goes wrong then', async () => {
+      const world = await open();
+      const trainingId = await accepted(world);
+      const before = await world.charges();
+      for (const trouble of ['fails-after', 'resets-after', 'answers-garbage-after'] as const) {
+        await world.arrange('check', trouble);
+        await expect(world.provider.check(trainingId, notAborted)).rejects.toMatchObject({
+          name: 'ProviderUnavailableError',
+        });
+      }
+
+      expect(await world.charges()).toEqual(before);
+    });
+  });
+
+  it('the balance falls by what was charged', async () => {
+    const world = await open();
+    const before = await world.provider.balance(notAborted);
+    await accepted(world);
+
+    const after = await world.provider.balance(notAborted);
+
+    expect(before.credits - after.credits).toBe((await world.charges()).credits);
+    expect(after.credits).toBeLessThan(before.credits);
+  });
+}
