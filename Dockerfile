@@ -8,11 +8,9 @@ ARG NODE_IMAGE=node:20-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
-# Git hooks are for people: without .git there is nothing to install them into.
-ENV HUSKY=0
 COPY package.json package-lock.json ./
-# Only these two files decide about this layer, so that a change of the source does not fetch everything again. No
-# package that we use needs an install script, and `prepare` would build sources that are not here yet.
+# Only these two files decide about this layer, so that a change of the source does not fetch everything again. Without
+# scripts: our own `prepare` would install git hooks and build sources that are not here yet, and no package needs one.
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
 COPY scripts/build.js scripts/
@@ -58,9 +56,9 @@ USER node
 # terminationGracePeriodSeconds.
 STOPSIGNAL SIGTERM
 
-# For the worker, which has no HTTP endpoint. It asks Temporal whether a worker on this host has lately polled each of
-# the task queues in DARKROOM_QUEUES.
-# Proves: the process lives, reaches Temporal, its namespace exists, and it takes work of each queue.
+# For the worker, which has no HTTP endpoint. It asks Temporal whether a worker on this host has polled each of the task
+# queues in DARKROOM_QUEUES within 150 s.
+# Proves: the process lived then, reaches Temporal, its namespace exists, and it takes work of each queue.
 # Does not prove: that its JavaScript moves (the SDK polls from threads of its own), that the provider answers or that
 # the store can be written (`darkroom doctor` tries those two). It is also unhealthy while Temporal is away, and that
 # needs no restart: the worker waits. So take it for readiness, never for a liveness probe that kills. Other commands

@@ -32,6 +32,7 @@ until known=$(temporal operator search-attribute list --namespace "$TEMPORAL_NAM
     echo "setup-namespace: the namespace $TEMPORAL_NAMESPACE does not answer" >&2
     exit 1
   fi
+  echo "setup-namespace: waiting for the new namespace"
   sleep 2
 done
 

@@ -5,7 +5,8 @@ export function parseDurationMs(text: string): number | null {
   const match = /^(\d{1,9}(?:\.\d{1,3})?)\s*(ms|s|m|h|d)$/.exec(text.trim());
   if (match === null) return null;
   const [, amount, unit] = match;
-  return Math.round(Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS]);
+  const ms = Math.round(Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS]);
+  return Number.isSafeInteger(ms) ? ms : null;
 }
 
 /** Milliseconds → `45 s`, `5 min`, `1 h 30 min`, for a person. */

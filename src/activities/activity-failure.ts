@@ -1,6 +1,5 @@
 import { again, neverAgain } from '../failures';
-import type {
-  ProviderUnavailableError} from '../providers/errors';
+import type { ProviderUnavailableError } from '../providers/errors';
 import {
   ProviderKeyRejectedError,
   ProviderRefusedError,

@@ -56,6 +56,6 @@ function plainLines(stream: NodeJS.WriteStream): LiveOutput {
 /** Cuts to so many visible characters; color codes have no width and stay whole. */
 function cut(line: string, width: number): string {
   let visible = 0;
-   
+
   return line.replace(/\x1b\[[0-9;]*m|./gu, (piece) => (piece.length > 2 || ++visible <= width ? piece : ''));
 }

@@ -36,6 +36,7 @@ export function program(): Command {
     .action(async (options) => (await import('./worker.js')).worker(options));
 
   command('sandbox', "a provider that speaks APIFRAME's v1 API and charges nobody")
+    .option('--host <address>', 'address to listen on; only a container needs another', '127.0.0.1')
     .option('--port <port>', 'port to listen on; 0 takes a free one', '4010')
     .option('--key <key>', 'the key that it accepts', 'sandbox-key')
     .option('--train-time <duration>', 'how long a training takes', '15s')

@@ -6,6 +6,7 @@ import { countOption, durationOption, portOption } from './read-option';
 import { aborted, stopSignal } from './stop-signal';
 
 interface SandboxCliOptions {
+  host: string;
   port: string;
   key: string;
   trainTime: string;
@@ -21,6 +22,7 @@ export async function sandbox(options: SandboxCliOptions): Promise<void> {
   const port = portOption('--port', options.port);
   if (port !== 0) await assertPortFree(port, '--port');
   const server = await startSandbox({
+    host: options.host,
     port,
     apiKey: options.key,
     pace: {

@@ -8,6 +8,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** Node's timers hold no more: what is longer would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
 /**
  * Reads typed values by name and collects what is wrong, so that a person mends everything at once. A value that is
  * wrong reads as null until `throwIfWrong`. An empty variable counts as absent, as in a Compose file.
@@ -43,7 +46,10 @@ export class EnvReader {
   duration(name: string): number | null {
     const value = this.text(name);
     if (value === null) return null;
-    return parseDurationMs(value) ?? this.#wrong(name, 'a duration such as 500ms, 15s, 5m or 6h', value);
+    const ms = parseDurationMs(value);
+    if (ms === null) return this.#wrong(name, 'a duration such as 500ms, 15s, 5m or 6h', value);
+    if (ms < 1 || ms > LONGEST_TIMER_MS) return this.#wrong(name, 'a duration from 1ms to 24d', value);
+    return ms;
   }
 
   choice<T extends string>(name: string, allowed: readonly T[]): T | null {
@@ -56,7 +62,7 @@ export class EnvReader {
     const value = this.text(name);
     if (value === null) return null;
     const items = value.split(',').map((item) => allowed.find((one) => one === item.trim()));
-    if (items.every((item) => item !== undefined)) return items;
+    if (items.every((item) => item !== undefined)) return [...new Set(items)];
     return this.#wrong(name, `a comma-separated list of ${allowed.join(', ')}`, value);
   }
 
@@ -72,7 +78,8 @@ export class EnvReader {
     if (url.username !== '' || url.password !== '') {
       return this.#wrong(name, 'a URL without credentials in it', shown);
     }
-    if (/[?#]/.test(value)) return this.#wrong(name, 'a URL without "?" and "#", paths are added to it', shown);
+    if (/[?#]/.test(value))
+      return this.#wrong(name, 'a URL without "?" and "#", paths are added to it', shown);
     return value.replace(/\/+$/, '');
   }
 

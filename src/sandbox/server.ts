@@ -6,6 +6,7 @@ import { ledgerInFile } from './ledger-file';
 import { BadRequest, addProviderRoutes, parseBody, type SandboxPace } from './provider-routes';
 
 export interface SandboxOptions {
+  host: string;
   port: number;
   apiKey: string;
   pace: SandboxPace;
@@ -16,6 +17,7 @@ export interface SandboxOptions {
 }
 
 export const SANDBOX_DEFAULTS: SandboxOptions = {
+  host: '127.0.0.1',
   port: 0,
   apiKey: 'sandbox-key',
   pace: { uploadMs: 2000, trainMs: 15_000, uploadTtlMs: 3_600_000 },
@@ -65,7 +67,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     return fault;
   });
 
-  const url = await app.listen({ host: '127.0.0.1', port: settings.port });
+  const url = await app.listen({ host: settings.host, port: settings.port });
   return { url, port: Number(new URL(url).port), close: () => app.close() };
 }
 

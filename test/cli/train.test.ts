@@ -65,7 +65,7 @@ describe('darkroom train', () => {
     const { code, stdout, id } = await train(['--trigger-word', 'ANNTOK', '--max-photos', '10']);
     rig.remember(id);
     expect(code).toBe(0);
-     
+
     expect(stdout).not.toMatch(/\x1b/);
     expect(stdout).toContain(`Started ${id}`);
     expect(stdout).toContain('Trained.');

@@ -8,8 +8,6 @@ import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandb
 import type { TemporalAccess } from '../../src/temporal-connection';
 import { createWorker } from '../../src/worker';
 import { portsFrom } from '../../src/worker-ports';
-import { appendLine } from '../../src/cli/append-line';
-import { installRuntime } from '../../src/worker-runtime';
 import { readLedger, type LedgerView } from './ledger';
 import { writePhotos } from './photos';
 import { BUNDLE_PATH, replayAll } from './replay';
@@ -45,9 +43,6 @@ export interface Rig {
   untilState(id: string, state: TrainStatus['state']): Promise<TrainStatus>;
   close(): Promise<void>;
 }
-
-// The SDK would print every change of state of every worker into the test report.
-installRuntime(appendLine(path.join(testFolder(), 'worker.log')));
 
 let rigNumber = 0;
 

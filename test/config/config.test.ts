@@ -1,0 +1,161 @@
+import os from 'node:os';
+import path from 'node:path';
+import { ConfigError, readConfig } from '../../src/config';
+import { configOf, problemsOf } from './environment';
+
+describe('the configuration', () => {
+  it('has a default for everything but access to others', () => {
+    const home = path.resolve('.darkroom');
+
+    expect(configOf()).toEqual({
+      home,
+      storeDir: path.join(home, 'store'),
+      photosDir: path.join(home, 'photos'),
+      cacheDir: path.join(os.homedir(), '.cache/darkroom'),
+      temporal: { isConfigured: false, cliPath: null, searchPath: process.env['PATH'] },
+      worker: {
+        queues: ['darkroom', 'darkroom-photos'],
+        maxCachedWorkflows: 500,
+        activitySlots: 20,
+        photoSlots: 1,
+        photosInFlight: 3,
+        shutdownGraceMs: 100_000,
+        pacing: { firstPollMs: 15_000, maxPollMs: 300_000 },
+      },
+      apiframe: { baseUrl: null, apiKey: null, auth: 'raw' },
+    });
+  });
+
+  it('takes every value that is set', () => {
+    const config = configOf({
+      DARKROOM_HOME: '/srv/d',
+      DARKROOM_PHOTOS_DIR: '/srv/photos',
+      XDG_CACHE_HOME: '/srv/cache',
+      DARKROOM_TEMPORAL_CLI: '/opt/temporal',
+      DARKROOM_QUEUES: ' darkroom-photos , darkroom-photos',
+      DARKROOM_MAX_CACHED_WORKFLOWS: '0',
+      DARKROOM_ACTIVITY_SLOTS: '7',
+      DARKROOM_PHOTO_SLOTS: '2',
+      DARKROOM_PHOTOS_IN_FLIGHT: '1',
+      DARKROOM_SHUTDOWN_GRACE: '2m',
+      DARKROOM_POLL_FIRST: '500ms',
+      DARKROOM_POLL_MAX: '1.5h',
+      APIFRAME_BASE_URL: 'https://proxy.example/apiframe//',
+      APIFRAME_API_KEY: '  k-1  ',
+      APIFRAME_AUTH: 'bearer',
+    });
+
+    expect(config).toMatchObject({
+      storeDir: '/srv/d/store',
+      photosDir: '/srv/photos',
+      cacheDir: '/srv/cache/darkroom',
+      temporal: { cliPath: '/opt/temporal' },
+      worker: {
+        queues: ['darkroom-photos'],
+        maxCachedWorkflows: 0,
+        activitySlots: 7,
+        photoSlots: 2,
+        photosInFlight: 1,
+        shutdownGraceMs: 120_000,
+        pacing: { firstPollMs: 500, maxPollMs: 5_400_000 },
+      },
+      apiframe: { baseUrl: 'https://proxy.example/apiframe', apiKey: 'k-1', auth: 'bearer' },
+    });
+  });
+
+  it.each(['TEMPORAL_ADDRESS', 'TEMPORAL_PROFILE', 'TEMPORAL_CONFIG_FILE'])(
+    'knows by %s that a server is configured',
+    (name) => {
+      expect(configOf({ [name]: 'x' }).temporal.isConfigured).toBe(true);
+    },
+  );
+
+  it.each(['', '   '])('counts "%s" as absent', (value) => {
+    const names = [
+      'DARKROOM_HOME',
+      'DARKROOM_POLL_MAX',
+      'APIFRAME_API_KEY',
+      'APIFRAME_AUTH',
+      'DARKROOM_QUEUES',
+    ];
+
+    expect(configOf(Object.fromEntries(names.map((name) => [name, value])))).toEqual(configOf());
+  });
+
+  it('reads the environment of the process, over which the command line wins', () => {
+    process.env['DARKROOM_HOME'] = '/from/environment';
+    try {
+      expect(readConfig({ DARKROOM_HOME: undefined }).home).toBe('/from/environment');
+      expect(readConfig({ DARKROOM_HOME: '/from/command/line' }).home).toBe('/from/command/line');
+    } finally {
+      delete process.env['DARKROOM_HOME'];
+    }
+  });
+
+  it('cannot be changed, however deep', () => {
+    const config: { home: string } = configOf();
+    const pacing: { maxPollMs: number } = configOf().worker.pacing;
+    const queues = configOf().worker.queues as string[];
+
+    expect(() => (config.home = 'x')).toThrow(TypeError);
+    expect(() => (pacing.maxPollMs = 1)).toThrow(TypeError);
+    expect(() => queues.pop()).toThrow(TypeError);
+  });
+});
+
+describe('a wrong environment', () => {
+  it('is reported whole, each variable by name with the value received', () => {
+    const wrong = {
+      DARKROOM_QUEUES: 'darkroom,nightroom',
+      DARKROOM_ACTIVITY_SLOTS: '0',
+      DARKROOM_PHOTO_SLOTS: 'two',
+      DARKROOM_POLL_FIRST: 'soon',
+      APIFRAME_BASE_URL: 'api.apiframe.pro',
+      APIFRAME_AUTH: 'basic',
+    };
+    const problems = problemsOf(wrong);
+
+    expect(problems).toHaveLength(6);
+    for (const [name, value] of Object.entries(wrong)) {
+      const ofThisOne = problems.filter((problem) => problem.startsWith(`${name}: expected `));
+      expect(ofThisOne).toEqual([expect.stringContaining(`received "${value}"`)]);
+    }
+  });
+
+  it('is one error, whose message has a line for each problem', () => {
+    const { message } = new ConfigError(['A: a', 'B: b']);
+
+    expect(message).toBe('The environment is not right:\n  A: a\n  B: b');
+  });
+
+  it('is what this is about', () => {
+    expect(() => configOf({ APIFRAME_AUTH: 'x' })).toThrow(ConfigError);
+  });
+
+  it.each(['-1', '1.5', 'NaN', '9007199254740993', '1,000', 'Infinity'])('has no count of "%s"', (value) => {
+    expect(problemsOf({ DARKROOM_ACTIVITY_SLOTS: value })).toEqual([
+      `DARKROOM_ACTIVITY_SLOTS: expected a whole number from 1, received "${value}"`,
+    ]);
+  });
+
+  it.each(['15', '15 seconds', '-5s', '1h30m', 's'])('has no duration of "%s"', (value) => {
+    expect(problemsOf({ DARKROOM_POLL_MAX: value })).toEqual([
+      `DARKROOM_POLL_MAX: expected a duration such as 500ms, 15s, 5m or 6h, received "${value}"`,
+    ]);
+  });
+
+  it.each(['0s', '0.1ms', '25d'])('has no wait of "%s", which a timer would not keep', (value) => {
+    expect(problemsOf({ DARKROOM_POLL_MAX: value })).toEqual([
+      `DARKROOM_POLL_MAX: expected a duration from 1ms to 24d, received "${value}"`,
+    ]);
+  });
+
+  it.each(['nightroom', 'darkroom,', ',', 'darkroom;darkroom-photos', 'Darkroom'])(
+    'has no queues "%s"',
+    (value) => {
+      expect(problemsOf({ DARKROOM_QUEUES: value })).toEqual([
+        `DARKROOM_QUEUES: expected a comma-separated list of darkroom, darkroom-photos, received "${value}"`,
+      ]);
+    },
+  );
+});

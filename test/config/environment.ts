@@ -1,0 +1,41 @@
+import { ConfigError, readConfig, type Config } from '../../src/config';
+
+/** Every variable that the configuration reads, absent, so that a test does not see the machine's own. */
+const ABSENT = Object.fromEntries(
+  [
+    'DARKROOM_HOME',
+    'DARKROOM_STORE_DIR',
+    'DARKROOM_PHOTOS_DIR',
+    'DARKROOM_CACHE_DIR',
+    'XDG_CACHE_HOME',
+    'TEMPORAL_ADDRESS',
+    'TEMPORAL_PROFILE',
+    'TEMPORAL_CONFIG_FILE',
+    'DARKROOM_TEMPORAL_CLI',
+    'DARKROOM_QUEUES',
+    'DARKROOM_MAX_CACHED_WORKFLOWS',
+    'DARKROOM_ACTIVITY_SLOTS',
+    'DARKROOM_PHOTO_SLOTS',
+    'DARKROOM_PHOTOS_IN_FLIGHT',
+    'DARKROOM_SHUTDOWN_GRACE',
+    'DARKROOM_POLL_FIRST',
+    'DARKROOM_POLL_MAX',
+    'APIFRAME_BASE_URL',
+    'APIFRAME_API_KEY',
+    'APIFRAME_AUTH',
+  ].map((name) => [name, '']),
+);
+
+export function configOf(variables: Record<string, string> = {}): Config {
+  return readConfig({ ...ABSENT, ...variables });
+}
+
+export function problemsOf(variables: Record<string, string>): readonly string[] {
+  try {
+    configOf(variables);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}

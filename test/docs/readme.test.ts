@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { startDev, type DevProcess } from '../support/dev-process';
+import { writePhotos } from '../support/photos';
+import { runCli } from '../support/run-cli';
+import { testFolder } from '../support/test-server';
+
+const README = readFileSync(path.join(__dirname, '../../README.md'), 'utf8');
+const COMMANDS = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>
+  (block ?? '').trim().split('\n'),
+);
+
+/** `NAME=value npx darkroom a b` → variables and arguments. */
+function parse(command: string): { env: Record<string, string>; args: string[] } {
+  const words = command.split(/\s+/);
+  const at = words.indexOf('darkroom');
+  const env = Object.fromEntries(
+    words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('=') as [string, string]),
+  );
+  return { env, args: words.slice(at + 1) };
+}
+
+describe('every command of the README', () => {
+  let home: string;
+  let dev: DevProcess | null = null;
+  beforeAll(async () => {
+    home = mkdtempSync(path.join(testFolder(), 'readme-'));
+    await writePhotos(home, 'photos', 10);
+  });
+  afterAll(async () => {
+    await dev?.stop();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('is one that this test runs', () => {
+    expect(COMMANDS).toEqual([
+      'npm ci', // what installed this very run
+      'npm run demo',
+      'npx darkroom dev',
+      'npx darkroom train s-1017 ./photos --gender female --ethnicity white',
+      'npx darkroom list',
+      'npx darkroom doctor',
+      'npx darkroom normalize ./photos --out ./normalized',
+      'APIFRAME_BASE_URL=https://api.apiframe.pro APIFRAME_API_KEY=… npx darkroom dev',
+    ]);
+  });
+
+  it('npm run demo: ends with ids, credits, a verdict on each photo, the sheet and the link', async () => {
+    const startedMs = Date.now();
+    const { code, stdout } = await runCli(['demo', '--home', path.join(home, 'demo')]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/training {6}[0-9a-f-]{36}/);
+    expect(stdout).toContain('trigger word  TOKIKD');
+    expect(stdout).toContain('credits       50 spent');
+    expect([...stdout.matchAll(/^ {2}(accepted|warned|rejected) /gm)]).toHaveLength(14);
+    expect(stdout).toMatch(/rejected {2}13-thumbnail\.jpg\s+too-small: /);
+    expect(stdout).toMatch(/rejected {2}14-cut-off\.jpg\s+damaged: /);
+    expect(stdout).toMatch(/this run {6}http:\/\/127\.0\.0\.1:\d+\/namespaces\/default\/workflows\/demo-/);
+    const sheet = /contact sheet (\S+)/.exec(stdout)?.[1] ?? '';
+    expect(readFileSync(sheet).readUInt16BE(0)).toBe(0xffd8);
+    expect(Date.now() - startedMs).toBeLessThan(60_000);
+  });
+
+  it('npx darkroom dev, train, list, doctor, normalize', async () => {
+    dev = await startDev(path.join(home, '.darkroom'), {}, ['--train-time', '1s']);
+    for (const command of COMMANDS.filter((line) =>
+      /^npx darkroom (train|list|doctor|normalize)/.test(line),
+    )) {
+      const { env, args } = parse(command);
+      const { code, stdout, stderr } = await runCli(args, { env, cwd: home });
+      expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: '' });
+      expect(stdout).not.toBe('');
+    }
+  });
+
+  it('dev with a provider named drives that provider', async () => {
+    const { env } = parse(COMMANDS.at(-1) ?? '');
+    const real = await startDev(path.join(home, 'real'), { ...env, APIFRAME_API_KEY: 'a-key-of-mine' });
+    expect(real.file.sandbox).toBeNull();
+    expect(await real.stop()).toBe(0);
+  });
+});
