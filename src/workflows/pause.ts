@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import { announce } from './enter-state';
 import { pollDelayMs } from './poll-schedule';
-import { planOf, type TrainingRun } from './training-run';
+import type { TrainingRun } from './training-run';
 
 /** Waits until a nudge, a cancellation, the deadline, or the delay, whichever is first. */
 export async function pause(run: TrainingRun, delayMs: number, summary: string): Promise<void> {
@@ -13,21 +13,25 @@ export async function pause(run: TrainingRun, delayMs: number, summary: string):
   progress.nextPollAtMs = null;
 }
 
-/** Waits for the next look at a task of the provider that began at `sinceMs`. */
-export async function pauseUntilNextLook(
-  run: TrainingRun,
-  sinceMs: number,
-  retryAfterMs: number | null,
-): Promise<void> {
+/** What is looked at: a task of the provider that began at `sinceMs`. */
+export interface AwaitedTask {
+  sinceMs: number;
+  pacing: { firstPollMs: number; maxPollMs: number };
+  /** What the provider asked for at the last look. */
+  retryAfterMs: number | null;
+}
+
+/** Waits until it is time to look again, as the poll schedule says. */
+export async function pauseUntilNextLook(run: TrainingRun, awaited: AwaitedTask): Promise<void> {
   const { progress } = run;
+  const { sinceMs, ...rest } = awaited;
   const nowMs = Date.now();
   const delayMs = pollDelayMs({
     elapsedMs: nowMs - sinceMs,
     percent: progress.percent,
     failuresInARow: progress.failedPollsInARow,
-    retryAfterMs,
     remainingMs: (progress.deadlineAtMs ?? Infinity) - nowMs,
-    pacing: planOf(run).pacing,
+    ...rest,
   });
   await pause(run, delayMs, 'next look, or a nudge');
 }

@@ -7,6 +7,8 @@ import { goodPhotos, planOf, type TrainingRun } from './training-run';
 
 /** Uploads that expire one after the other point to a clock or a provider that is broken; each costs credits. */
 const MAX_UPLOADS = 5;
+/** Preparing a few MB should take seconds; waiting as for a training would let a short window run out. */
+const FIRST_LOOK_MS = 2000;
 /** Clocks differ, and the submission itself takes a moment. */
 const EXPIRY_MARGIN_MS = 60_000;
 
@@ -36,10 +38,11 @@ export async function uploadPhotos(run: TrainingRun): Promise<void> {
 
 /** @returns the last instant at which a submission of this upload should be sent; null where it does not expire */
 async function untilReady(run: TrainingRun, uploadId: string): Promise<number | null> {
-  const { request, facts } = planOf(run);
+  const { request, facts, pacing } = planOf(run);
   const sinceMs = Date.now();
+  const sooner = { ...pacing, firstPollMs: Math.min(pacing.firstPollMs, FIRST_LOOK_MS) };
   for (;;) {
-    await pauseUntilNextLook(run, sinceMs, null);
+    await pauseUntilNextLook(run, { sinceMs, pacing: sooner, retryAfterMs: null });
     const upload = await activities.checkUpload(request.provider, uploadId);
     switch (upload.verdict) {
       case 'running':

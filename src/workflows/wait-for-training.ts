@@ -11,11 +11,12 @@ import { planOf, type TrainingRun } from './training-run';
 /** Waits until a poll says that the training is done. Only a poll does: a nudge merely makes it come sooner. */
 export async function waitForTraining(run: TrainingRun): Promise<void> {
   const { progress } = run;
-  const { facts } = planOf(run);
+  const { facts, pacing } = planOf(run);
+  const sinceMs = progress.trainingSinceMs ?? Date.now();
   enterState(run, 'training');
   let retryAfterMs: number | null = null;
   for (;;) {
-    await pauseUntilNextLook(run, progress.trainingSinceMs ?? Date.now(), retryAfterMs);
+    await pauseUntilNextLook(run, { sinceMs, pacing, retryAfterMs });
     const poll = await look(run);
     retryAfterMs = poll.verdict === 'no-answer' ? poll.retryAfterMs : null;
     switch (poll.verdict) {
