@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { TrainRequest } from './contract/request';
 
 /**
- * Tells whether two requests ask for the same training: the same photos (in any order), options and provider for the
- * same subject. How long it may take does not count.
+ * Tells whether two requests ask for the same training: the same photos, options and provider for the same subject. How
+ * long it may take does not count, and the order of the photos only where it decides which are used.
  */
 export function requestFingerprint(request: TrainRequest): string {
   const { subject, provider, options, photos, maxPhotos } = request;
@@ -11,7 +11,7 @@ export function requestFingerprint(request: TrainRequest): string {
     subject,
     provider,
     sorted(options),
-    [...photos].sort(),
+    maxPhotos === undefined ? [...photos].sort() : photos,
     maxPhotos ?? null,
   ]);
   return createHash('sha256').update(sameTraining).digest('hex');

@@ -41,7 +41,7 @@ function unavailableSentence(error: ProviderUnavailableError): string {
 }
 
 function storageFailure(error: StorageError) {
-  const message = `${error.message}; make it writable for the worker`;
+  const message = `${error.message}; make it usable for the worker`;
   return error.remedy === 'mend'
     ? neverAgain('StoreUnavailable', message, error)
     : again('StoreUnavailable', error.message, null, error);

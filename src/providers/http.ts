@@ -8,6 +8,8 @@ export interface HttpCall {
   url: string;
   headers: Record<string, string>;
   body: unknown;
+  /** The key. A provider that echoes it in an answer would put it into history and logs, so it is cut out there. */
+  secret: string;
   timeoutMs: number;
   signal: AbortSignal | null;
 }
@@ -58,7 +60,7 @@ export async function send(call: HttpCall): Promise<HttpResult> {
     return {
       kind: 'answer',
       status: answer.statusCode,
-      json: parseJson(await answer.body.text()),
+      json: parseJson(withoutSecret(await answer.body.text(), call.secret)),
       retryAfterMs: parseRetryAfterMs(typeof retryAfter === 'string' ? retryAfter : undefined, Date.now()),
     };
   } catch (error) {
@@ -88,6 +90,13 @@ function onFirstByte(report: () => void): Dispatcher.DispatcherComposeIntercepto
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname + search;
+}
+
+/** A text shorter than any key would be found by chance. */
+const SHORTEST_SECRET = 8;
+
+function withoutSecret(text: string, secret: string): string {
+  return secret.length < SHORTEST_SECRET ? text : text.replaceAll(secret, '(key)');
 }
 
 /** A body that is not JSON reads as null: the status alone must then be enough, or the answer is unusable. */

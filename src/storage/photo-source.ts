@@ -3,10 +3,14 @@ import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { PhotoReason, PhotoRef } from '../contract/photo';
 import { errorCode } from '../error-facts';
+import { StorageError } from './port';
 
 export type FetchedPhoto = { bytes: Buffer } | { rejected: PhotoReason };
 
-/** Where photo references lead. A reference that leads nowhere is a verdict on that photo, never an error. */
+/**
+ * Where photo references lead. A reference that leads nowhere is a verdict on that photo; a `StorageError` is thrown
+ * where the folder itself is not there or the disk fails, because then no photo can be judged.
+ */
 export interface PhotoSource {
   fetch(ref: PhotoRef, maxBytes: number): Promise<FetchedPhoto>;
 }
@@ -18,8 +22,10 @@ export function fileSource(root: string): PhotoSource {
   return {
     async fetch(ref, maxBytes) {
       if (!ref.startsWith(SCHEME)) return { rejected: 'not-found' };
+      const realRoot = await realpath(root).catch((error: unknown) => {
+        throw new StorageError(`The photos folder ${root} cannot be read (${errorCode(error)})`, 'mend');
+      });
       try {
-        const realRoot = await realpath(root);
         const wanted = path.resolve(realRoot, ref.slice(SCHEME.length));
         // Before the disk is asked: the answer must not tell what exists elsewhere.
         if (!isBelow(wanted, realRoot) && !isBelow(wanted, path.resolve(root)))
@@ -28,7 +34,7 @@ export function fileSource(root: string): PhotoSource {
         if (!isBelow(file, realRoot)) return { rejected: 'outside-root' };
         return await readPhotoFile(file, maxBytes);
       } catch (error) {
-        return { rejected: rejectionFor(error) };
+        return rejection(error);
       }
     },
   };
@@ -55,10 +61,27 @@ export async function readPhotoFile(file: string, maxBytes: number): Promise<Fet
       await handle.close();
     }
   } catch (error) {
-    return { rejected: rejectionFor(error) };
+    return rejection(error);
   }
 }
 
-function rejectionFor(error: unknown): PhotoReason {
-  return ['ENOENT', 'ENOTDIR'].includes(String(errorCode(error))) ? 'not-found' : 'unreadable';
+/** What the system says of this one file. Anything else (EIO, EMFILE) says nothing about the photo and may pass. */
+const REJECTIONS: Partial<Record<string, PhotoReason>> = {
+  ENOENT: 'not-found',
+  ENOTDIR: 'not-found',
+  EACCES: 'unreadable',
+  EPERM: 'unreadable',
+  EISDIR: 'unreadable',
+  ELOOP: 'unreadable',
+  ENAMETOOLONG: 'unreadable',
+  ENXIO: 'unreadable',
+  ERR_INVALID_ARG_VALUE: 'unreadable',
+};
+
+function rejection(error: unknown): FetchedPhoto {
+  const code = String(errorCode(error));
+  const rejected = REJECTIONS[code];
+  if (rejected === undefined)
+    throw new StorageError(`A photo cannot be read (${code})`, 'wait', { cause: error });
+  return { rejected };
 }

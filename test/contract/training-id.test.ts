@@ -31,6 +31,11 @@ describe('the id of a training whose sender names none', () => {
     );
   });
 
+  it('minds the order where it decides which photos are used', () => {
+    const photos = [...REQUEST.photos].reverse();
+    expect(id({ maxPhotos: 2, photos })).not.toBe(id({ maxPhotos: 2 }));
+  });
+
   it('is the same for the same options in any order', () => {
     expect(id({ options: { age: 30, ethnicity: 'white', gender: 'female' } })).toBe(id());
   });

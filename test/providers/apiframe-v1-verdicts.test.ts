@@ -96,6 +96,12 @@ describe('the verdict on an upload', () => {
     });
   });
 
+  it('takes an expires_at without a zone for UTC, wherever the worker stands', () => {
+    expect(upload({ status: 'finished', expires_at: '2031-02-03T04:05:06' })).toMatchObject({
+      expiresAtMs: Date.UTC(2031, 1, 3, 4, 5, 6),
+    });
+  });
+
   it.each([
     ['absent', {}],
     ['null', { expires_at: null }],

@@ -3,7 +3,16 @@ import { answer, deafServer, rawServer, type RawServer } from './raw-server';
 
 function post(url: string, changes: Partial<HttpCall> = {}): HttpCall {
   const headers = { authorization: 'k-1' };
-  return { method: 'POST', url, headers, body: { a: 1 }, timeoutMs: 5000, signal: null, ...changes };
+  return {
+    method: 'POST',
+    url,
+    headers,
+    body: { a: 1 },
+    secret: 'the-secret-key',
+    timeoutMs: 5000,
+    signal: null,
+    ...changes,
+  };
 }
 
 describe('a whole answer', () => {
@@ -28,6 +37,12 @@ describe('a whole answer', () => {
     const result = await sendTo(answer(201, '{"task_id":"t-1"}'));
 
     expect(result).toEqual({ kind: 'answer', status: 201, json: { task_id: 't-1' }, retryAfterMs: null });
+  });
+
+  it('never gives back the key that a provider echoes', async () => {
+    const result = await sendTo(answer(400, '{"errors":[{"msg":"no such key: the-secret-key"}]}'));
+
+    expect(result).toMatchObject({ kind: 'answer', json: { errors: [{ msg: 'no such key: (key)' }] } });
   });
 
   it.each([

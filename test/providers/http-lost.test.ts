@@ -9,7 +9,16 @@ const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 
 function post(url: string, changes: Partial<HttpCall> = {}): HttpCall {
   const headers = { authorization: SECRET };
-  return { method: 'POST', url, headers, body: { a: 1 }, timeoutMs: 5000, signal: null, ...changes };
+  return {
+    method: 'POST',
+    url,
+    headers,
+    body: { a: 1 },
+    secret: 'the-secret-key',
+    timeoutMs: 5000,
+    signal: null,
+    ...changes,
+  };
 }
 
 /** Calls back when undici has put the head of a request on its way. */

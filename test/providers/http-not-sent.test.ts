@@ -7,7 +7,16 @@ const SECRET = 'k-SECRET-1';
 
 function post(url: string, changes: Partial<HttpCall> = {}): HttpCall {
   const headers = { authorization: SECRET };
-  return { method: 'POST', url, headers, body: { a: 1 }, timeoutMs: 5000, signal: null, ...changes };
+  return {
+    method: 'POST',
+    url,
+    headers,
+    body: { a: 1 },
+    secret: 'the-secret-key',
+    timeoutMs: 5000,
+    signal: null,
+    ...changes,
+  };
 }
 
 async function neverAnswers(): Promise<RawServer> {

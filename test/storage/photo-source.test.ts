@@ -131,9 +131,13 @@ describe('photo references in a folder', () => {
     expect(await fetched('file:empty.jpg')).toEqual({ bytes: Buffer.alloc(0) });
   });
 
-  it('without the folder nothing is found', async () => {
+  it('without the folder no photo is judged: it may only not be mounted', async () => {
     rmSync(root, { recursive: true });
 
-    expect(await fetched('file:s-1/1.jpg')).toEqual({ rejected: 'not-found' });
+    await expect(fetched('file:s-1/1.jpg')).rejects.toMatchObject({
+      name: 'StorageError',
+      remedy: 'mend',
+      message: `The photos folder ${root} cannot be read (ENOENT)`,
+    });
   });
 });

@@ -48,6 +48,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       url: access.baseUrl.replace(/\/+$/, '') + path,
       headers: { authorization: access.auth === 'bearer' ? `Bearer ${access.apiKey}` : access.apiKey },
       body,
+      secret: access.apiKey,
       timeoutMs,
       signal,
     });
@@ -109,7 +110,7 @@ function read<T>(schema: z.ZodType<T>, result: HttpResult): T {
   }
   if (status >= 400) throw new ProviderRefusedError(TITLE, wordsOf(status, json));
   const parsed = schema.safeParse(json);
-  if (!parsed.success)
+  if (!parsed.success || status < 200 || status >= 300)
     throw new ProviderUnavailableError(TITLE, `HTTP ${status} with a body that is not as documented`);
   return parsed.data;
 }

@@ -38,7 +38,10 @@ function failureWords(task: Task): string {
   );
 }
 
+/** "An ISO time", says the document. One without a zone is taken for UTC, not for wherever the worker stands. */
 function instantMs(text: string | undefined): number | null {
-  const ms = text === undefined ? Number.NaN : Date.parse(text);
+  if (text === undefined) return null;
+  const hasZone = /(?:Z|[+-]\d\d:?\d\d|GMT|UTC)$/i.test(text.trim());
+  const ms = Date.parse(hasZone ? text : `${text.trim()}Z`);
   return Number.isNaN(ms) ? null : ms;
 }

@@ -4,7 +4,10 @@ import { z } from 'zod';
  * Answers of APIFRAME's v1 API, read leniently: only what we act on is required.
  * https://docs.apiframe.ai/ai-photos/train, /upload-and-prepare, /api-endpoints/fetch, /api-endpoints/account-info
  */
-export const submittedSchema = z.object({ task_id: z.string().min(1) });
+export const submittedSchema = z.object({
+  /** A UUID in the samples. A number would be an acceptance all the same, and must not be lost as unreadable. */
+  task_id: z.union([z.string().min(1), z.int()]).transform(String),
+});
 
 /** A running upload carries no `task_id` in the documented sample, so none is asked for. */
 export const taskSchema = z.object({
