@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
 import { photoActivities, trainingActivities } from './activities';
 import type { ActivityPorts } from './activities/ports';
@@ -88,19 +89,22 @@ function existingBundle(bundlePath: string): string {
 
 const RETRY_EVERY_MS = 2000;
 
-/** Waits for a server that is not up yet: after a power cut, everything starts at once and in any order. */
+/**
+ * Waits for a server that is not up yet: after a power cut, everything starts at once and in any order. Null where the
+ * signal came first.
+ */
 export async function connectPatiently(
   access: TemporalAccess,
   say: (line: string) => void,
   signal: AbortSignal,
-): Promise<NativeConnection> {
+): Promise<NativeConnection | null> {
   for (let tries = 0; ; tries += 1) {
     try {
       return await NativeConnection.connect(access.connectionOptions);
     } catch (error) {
-      signal.throwIfAborted();
       if (tries === 0) say(`Waiting for Temporal at ${addressOf(access)} (${errorMessage(error)})`);
-      await new Promise((resolve) => setTimeout(resolve, RETRY_EVERY_MS));
+      await delay(RETRY_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return null;
     }
   }
 }

@@ -11,6 +11,8 @@ export async function runWorker(
   { say, onReady, signal }: { say: (line: string) => void; onReady: () => void; signal: AbortSignal },
 ): Promise<void> {
   const connection = await connectPatiently(access, say, signal);
+  // The SDK's runtime ends with its last connection; one that never had any would keep the process alive.
+  if (connection === null) process.exit(0);
   try {
     const worker = await createWorker(
       { access, config: config.worker, ports: portsFrom(config) },

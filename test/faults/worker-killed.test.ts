@@ -90,6 +90,14 @@ describe('a worker killed with SIGKILL', () => {
     await expectOneChargeAndOneResult(id);
   });
 
+  it('waits for a server that is not up yet, says so, and stops when it is told to', async () => {
+    rig = await createRig();
+    const waiting = spawnWorker({ ...rig.env, TEMPORAL_ADDRESS: '127.0.0.1:1' });
+    processes.push(waiting);
+    await waiting.untilSaid('Waiting for Temporal at 127.0.0.1:1');
+    expect(await waiting.stop()).toBe(0);
+  });
+
   it('with SIGTERM it finishes what is in hand and exits with 0', async () => {
     rig = await createRig({ sandbox: { pace, faults: [{ endpoint: 'train', kind: 'slow', times: 1 }] } });
     const first = spawnOne();

@@ -2,7 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
-import { BUNDLE_PATH } from '../support/replay';
+import { BUNDLE_PATH } from '../support/bundle-path';
+import '../support/quiet-sdk';
 
 const FOLDER = path.join(__dirname, 'histories');
 const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>

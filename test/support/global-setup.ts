@@ -28,7 +28,11 @@ export default async function globalSetup(): Promise<void> {
     namespace: SECOND_NAMESPACE,
     searchAttributes: SEARCH_ATTRIBUTES,
     // A training with many polls must really cross a continue-as-new within a test, at the server's suggestion.
-    dynamicConfig: { 'limit.historyCount.suggestContinueAsNew': 80 },
+    dynamicConfig: {
+      'limit.historyCount.suggestContinueAsNew': 80,
+      // The server fires timers up to 1 s late by default, which most of a test's time would go to.
+      'history.timerProcessorMaxTimeShift': '20ms',
+    },
   });
   globalThis.darkroomTestServer = server;
   process.env[TEST_ADDRESS_VARIABLE] = server.address;

@@ -1,14 +1,7 @@
-import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { Worker } from '@temporalio/worker';
-import { appendLine } from '../../src/cli/append-line';
-import { installRuntime } from '../../src/worker-runtime';
-import { testFolder } from './test-server';
-
-// The SDK would print every change of state of every worker into the test report.
-installRuntime(appendLine(path.join(testFolder(), 'worker.log')));
-
-export const BUNDLE_PATH = path.join(__dirname, '../../dist/workflow-bundle.js');
+import { BUNDLE_PATH } from './bundle-path';
+import './quiet-sdk';
 
 /**
  * Replays every run, continued ones included, of the workflows that a test started: a change that would break

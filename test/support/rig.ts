@@ -10,7 +10,8 @@ import { createWorker } from '../../src/worker';
 import { portsFrom } from '../../src/worker-ports';
 import { readLedger, type LedgerView } from './ledger';
 import { writePhotos } from './photos';
-import { BUNDLE_PATH, replayAll } from './replay';
+import { BUNDLE_PATH } from './bundle-path';
+import { replayAll } from './replay';
 import { testAccess, testFolder } from './test-server';
 import { until } from './until';
 

@@ -9,7 +9,7 @@ const MAIN = path.join(__dirname, '../../dist/cli/main.js');
 export interface WorkerProcess {
   /** The JSON lines of its log so far. */
   readonly lines: Record<string, unknown>[];
-  untilReady(): Promise<void>;
+  untilSaid(start: string): Promise<void>;
   /** Waits for log lines with this message, and gives as many as there are by then. */
   untilLogged(message: string, count: number): Promise<Record<string, unknown>[]>;
   /** SIGKILL: no handler runs, nothing is flushed. */
@@ -33,9 +33,9 @@ export function spawnWorker(env: Record<string, string>): WorkerProcess {
   const logged = (message: string) => lines.filter((line) => line['message'] === message);
   return {
     lines,
-    untilReady: () =>
-      until('the worker is ready', () =>
-        said.some((line) => line.startsWith('Worker ready')) ? undefined : null,
+    untilSaid: (start) =>
+      until(`the worker says "${start}"`, () =>
+        said.some((line) => line.startsWith(start)) ? undefined : null,
       ),
     untilLogged: (message, count) =>
       until(`${String(count)} times "${message}"`, () =>

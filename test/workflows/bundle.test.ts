@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import * as workflows from '../../src/workflows';
-import { BUNDLE_PATH } from '../support/replay';
+import { BUNDLE_PATH } from '../support/bundle-path';
 
 describe('the workflow bundle', () => {
   it('offers exactly the workflows that other services may start', () => {
