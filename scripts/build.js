@@ -2,11 +2,35 @@
 // Compiles to dist/, then bundles the workflows: a workflow that imports something forbidden fails here, not in
 // a worker that is already deployed.
 const { execFileSync } = require('node:child_process');
-const { mkdirSync, rmSync, writeFileSync, chmodSync } = require('node:fs');
+const { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
 const dist = path.join(root, 'dist');
+
+// Written last: what is older than it is built.
+const stamp = path.join(dist, '.built');
+
+/**
+ * npm runs `prepare` not only on install: the first `npx darkroom` in this folder does too. A build then would take
+ * the running files away from a `darkroom dev` next door.
+ */
+function isUpToDate() {
+  if (!existsSync(stamp)) return false;
+  const builtMs = statSync(stamp).mtimeMs;
+  const sources = readdirSync(path.join(root, 'src'), { recursive: true }).map((name) =>
+    path.join('src', name),
+  );
+  const inputs = [
+    ...sources,
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'scripts/build.js',
+  ];
+  return inputs.every((name) => statSync(path.join(root, name)).mtimeMs < builtMs);
+}
 
 async function build() {
   rmSync(dist, { recursive: true, force: true });
@@ -15,6 +39,7 @@ async function build() {
   chmodSync(path.join(dist, 'cli/main.js'), 0o755);
   await bundleWorkflows();
   writeSchemas();
+  writeFileSync(stamp, '');
 }
 
 async function bundleWorkflows() {
@@ -34,7 +59,8 @@ function writeSchemas() {
   }
 }
 
-build().catch((error) => {
+const isWanted = !process.argv.includes('--if-needed') || !isUpToDate();
+(isWanted ? build() : Promise.resolve()).catch((error) => {
   console.error(error);
   process.exit(1);
 });

@@ -87,6 +87,12 @@ function existingBundle(bundlePath: string): string {
   throw new Error(`${bundlePath} is missing; run npm run build`);
 }
 
+/** The native client's errors are nested debug prints; the system's own words stand in their middle. */
+function reasonOf(error: unknown): string {
+  const text = errorMessage(error);
+  return /message: "([^"]+)"/.exec(text)?.[1]?.toLowerCase() ?? text;
+}
+
 const RETRY_EVERY_MS = 2000;
 
 /**
@@ -102,7 +108,7 @@ export async function connectPatiently(
     try {
       return await NativeConnection.connect(access.connectionOptions);
     } catch (error) {
-      if (tries === 0) say(`Waiting for Temporal at ${addressOf(access)} (${errorMessage(error)})`);
+      if (tries === 0) say(`Waiting for Temporal at ${addressOf(access)} (${reasonOf(error)})`);
       await delay(RETRY_EVERY_MS, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return null;
     }
