@@ -43,7 +43,10 @@ async function untilReady(run: TrainingRun, uploadId: string): Promise<number | 
   const sooner = { ...pacing, firstPollMs: Math.min(pacing.firstPollMs, FIRST_LOOK_MS) };
   for (;;) {
     await pauseUntilNextLook(run, { sinceMs, pacing: sooner, retryAfterMs: null });
-    const upload = await activities.checkUpload(request.provider, uploadId);
+    const upload = await activities.checkUpload.executeWithOptions({ summary: 'is the upload ready?' }, [
+      request.provider,
+      uploadId,
+    ]);
     switch (upload.verdict) {
       case 'running':
         continue;

@@ -1,0 +1,76 @@
+import { defaultPayloadConverter } from '@temporalio/common';
+import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
+
+/** What the Temporal UI asks for and shows without any click more than needed. */
+describe('what an operator sees in Temporal', () => {
+  let rig: Rig;
+  let id: string;
+  beforeAll(async () => {
+    rig = await createRig({ sandbox: { pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 } } });
+    await rig.startWorker();
+    const started = await rig.darkroom.train(await rig.request({ subject: 's-visible' }), {
+      id: `visible-${String(Date.now())}`,
+    });
+    id = started.id;
+    rig.remember(id);
+    await rig.untilState(id, 'training');
+  });
+  afterAll(() => rig.close());
+
+  it('a summary of who, where and how many, without a name', async () => {
+    const { raw } = await rig.client.workflow.getHandle(id).describe();
+    const summary = raw.executionConfig?.userMetadata?.summary;
+    expect(summary && defaultPayloadConverter.fromPayload(summary)).toBe('s-visible · apiframe · 12 photos');
+  });
+
+  it('state, provider and subject as search attributes', async () => {
+    const { typedSearchAttributes } = await rig.client.workflow.getHandle(id).describe();
+    const values = Object.fromEntries(
+      typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value] as const),
+    );
+    expect(values).toMatchObject({
+      DarkroomState: 'training',
+      DarkroomProvider: 'apiframe',
+      DarkroomSubject: 's-visible',
+    });
+    const listed = await until('the list knows the state', async () => {
+      const found = await rig.darkroom.list({ subject: 's-visible', state: 'training' });
+      return found.length > 0 ? found : null;
+    });
+    expect(listed).toMatchObject([{ id, state: 'training', provider: 'apiframe', subject: 's-visible' }]);
+  });
+
+  it('the status line as current details, and what query and signal are for', async () => {
+    const metadata = await rig.client.workflow.getHandle(id).query<{
+      currentDetails: string;
+      definition: Record<'queryDefinitions' | 'signalDefinitions', { name: string; description?: string }[]>;
+    }>('__temporal_workflow_metadata');
+    expect(metadata.currentDetails).toMatch(/^Training at APIFRAME · .*50 credits spent$/);
+    const described = [...metadata.definition.queryDefinitions, ...metadata.definition.signalDefinitions];
+    for (const name of ['status', 'nudge']) {
+      expect(described.find((one) => one.name === name)?.description).toBeTruthy();
+    }
+  });
+
+  it('a summary on each activity and timer', async () => {
+    const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
+    const named = (events ?? []).filter(
+      ({ activityTaskScheduledEventAttributes: activity, timerStartedEventAttributes: timer }) =>
+        activity ?? timer,
+    );
+    const summaries = named.map(({ userMetadata }) =>
+      userMetadata?.summary ? defaultPayloadConverter.fromPayload<string>(userMetadata.summary) : 'none',
+    );
+    expect(summaries).toEqual(
+      expect.arrayContaining([
+        'deadline of 6 h',
+        '12 photos',
+        '48 credits',
+        'next look, or a nudge',
+        'look 1',
+      ]),
+    );
+    expect(summaries).not.toContain('none');
+  });
+});
