@@ -1,19 +1,6 @@
 import { send, type HttpCall, type HttpResult } from '../../src/providers/http';
 import { answer, deafServer, rawServer, type RawServer } from './raw-server';
-
-function post(url: string, changes: Partial<HttpCall> = {}): HttpCall {
-  const headers = { authorization: 'k-1' };
-  return {
-    method: 'POST',
-    url,
-    headers,
-    body: { a: 1 },
-    secret: 'the-secret-key',
-    timeoutMs: 5000,
-    signal: null,
-    ...changes,
-  };
-}
+import { SECRET, post } from './post';
 
 describe('a whole answer', () => {
   const servers: RawServer[] = [];
@@ -40,7 +27,7 @@ describe('a whole answer', () => {
   });
 
   it('never gives back the key that a provider echoes', async () => {
-    const result = await sendTo(answer(400, '{"errors":[{"msg":"no such key: the-secret-key"}]}'));
+    const result = await sendTo(answer(400, '{"errors":[{"msg":"no such key: k-SECRET-1"}]}'));
 
     expect(result).toMatchObject({ kind: 'answer', json: { errors: [{ msg: 'no such key: (key)' }] } });
   });

@@ -3,23 +3,9 @@ import type { Socket } from 'node:net';
 import { send, type HttpCall, type HttpResult } from '../../src/providers/http';
 import { deafServer, rawServer, type RawServer } from './raw-server';
 import { containing } from './matching';
+import { SECRET, post } from './post';
 
-const SECRET = 'k-SECRET-1';
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
-
-function post(url: string, changes: Partial<HttpCall> = {}): HttpCall {
-  const headers = { authorization: SECRET };
-  return {
-    method: 'POST',
-    url,
-    headers,
-    body: { a: 1 },
-    secret: 'the-secret-key',
-    timeoutMs: 5000,
-    signal: null,
-    ...changes,
-  };
-}
 
 /** Calls back when undici has put the head of a request on its way. */
 function onceWritten(react: () => void): void {

@@ -1,23 +1,8 @@
-import { send, type HttpCall } from '../../src/providers/http';
+import { send } from '../../src/providers/http';
 import { deafServer, plainServerUnderHttps, rawServer, tlsServer, type RawServer } from './raw-server';
 import { selfSigned } from './self-signed';
 import { containing } from './matching';
-
-const SECRET = 'k-SECRET-1';
-
-function post(url: string, changes: Partial<HttpCall> = {}): HttpCall {
-  const headers = { authorization: SECRET };
-  return {
-    method: 'POST',
-    url,
-    headers,
-    body: { a: 1 },
-    secret: 'the-secret-key',
-    timeoutMs: 5000,
-    signal: null,
-    ...changes,
-  };
-}
+import { SECRET, post } from './post';
 
 async function neverAnswers(): Promise<RawServer> {
   return rawServer(() => undefined);
