@@ -1,6 +1,6 @@
 import { send, type HttpCall, type HttpResult } from '../../src/providers/http';
 import { answer, deafServer, rawServer, type RawServer } from './raw-server';
-import { SECRET, post } from './post';
+import { post } from './post';
 
 describe('a whole answer', () => {
   const servers: RawServer[] = [];
@@ -98,7 +98,7 @@ describe('a request', () => {
 
     const [head = '', body = ''] = (server.requests[0] ?? '').split('\r\n\r\n');
     expect(head.split('\r\n')[0]).toBe('POST /a/b?c=d HTTP/1.1');
-    expect(head).toMatch(/^authorization: k-1$/m);
+    expect(head).toMatch(/^authorization: k-SECRET-1$/m);
     expect(head).toMatch(/^content-type: application\/json$/m);
     expect(Buffer.from(body, 'latin1').toString()).toBe('{"subject":"Zoë"}');
   });
