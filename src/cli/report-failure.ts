@@ -16,6 +16,7 @@ const NO_TEMPORAL = [
   'TemporalServerError',
   'NoWorkerError',
   'NamespaceNotPreparedError',
+  'SearchAttributeTypeError',
 ];
 
 /** Says what went wrong in a sentence. Anything that is not an error of ours is a bug and comes with its stack. */

@@ -2,6 +2,7 @@ import type { Config } from '../config';
 import { connectPatiently, createWorker } from '../worker';
 import { portsFrom } from '../worker-ports';
 import type { TemporalAccess } from '../temporal-connection';
+import { assertNamespacePrepared } from './prepared-namespace';
 import { aborted } from './stop-signal';
 
 /** Runs a worker until the signal, then lets it finish what is in hand. `onReady` is called when it takes work. */
@@ -14,6 +15,7 @@ export async function runWorker(
   // The SDK's runtime ends with its last connection; one that never had any would keep the process alive.
   if (connection === null) process.exit(0);
   try {
+    await assertNamespacePrepared(connection, access.namespace, say);
     const worker = await createWorker(
       { access, config: config.worker, ports: portsFrom(config) },
       connection,

@@ -22,7 +22,7 @@ export class SearchAttributeTypeError extends Error {
  * @throws gRPC errors, such as PERMISSION_DENIED on Temporal Cloud, where attributes are made with tcld or in its UI
  */
 export async function missingSearchAttributes(
-  connection: Connection,
+  connection: Pick<Connection, 'operatorService'>,
   namespace: string,
   wanted: SearchAttributes,
 ): Promise<string[]> {
@@ -46,7 +46,7 @@ export async function missingSearchAttributes(
  * @throws as `missingSearchAttributes`
  */
 export async function registerSearchAttributes(
-  connection: Connection,
+  connection: Pick<Connection, 'operatorService'>,
   namespace: string,
   wanted: SearchAttributes,
 ): Promise<string[]> {
@@ -70,7 +70,7 @@ function ignoreAlreadyExists(error: unknown): void {
 }
 
 async function untilVisible(
-  connection: Connection,
+  connection: Pick<Connection, 'operatorService'>,
   namespace: string,
   wanted: SearchAttributes,
 ): Promise<void> {
