@@ -26,6 +26,12 @@ export function planTraining({ providers, pacing }: Pick<ActivityPorts, 'provide
     }
     const request = parsed.data;
     const { facts } = providers.get(request.provider);
+    if (request.maxPhotos !== undefined && request.maxPhotos < facts.minPhotos) {
+      throw neverAgain(
+        'InvalidRequest',
+        `maxPhotos is ${request.maxPhotos} and ${facts.title} needs at least ${facts.minPhotos} photos`,
+      );
+    }
     return Promise.resolve({
       request,
       facts,

@@ -16,7 +16,8 @@ export interface PhotoFile {
 export async function collectPhotos(places: readonly string[]): Promise<PhotoFile[]> {
   const found: PhotoFile[] = [];
   for (const place of places) found.push(...(await photosAt(place)));
-  return found;
+  const once = new Map(found.map((photo) => [path.resolve(photo.file), photo]));
+  return [...once.values()];
 }
 
 async function photosAt(place: string): Promise<PhotoFile[]> {
@@ -26,7 +27,9 @@ async function photosAt(place: string): Promise<PhotoFile[]> {
     );
   });
   if (!what.isDirectory()) return [{ name: path.basename(place), file: place }];
-  const entries = await readdir(place, { withFileTypes: true });
+  const entries = await readdir(place, { withFileTypes: true }).catch((error: unknown) => {
+    throw new InputError(`The folder ${place} cannot be read (${errorCode(error)}); check its permissions`);
+  });
   const names = entries
     .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
     .map((entry) => entry.name)

@@ -31,8 +31,10 @@ export async function demo({ home, keepOpen }: { home: string; keepOpen?: boolea
     say(
       `${photos.length} portraits drawn into ${path.join(home, 'portraits')}; Temporal UI ${stack.dev.ui}\n`,
     );
-    await trainAndReport(stack, photos, path.join(home, 'normalized'), say);
-    if (keepOpen ?? process.stdout.isTTY) {
+    await Promise.race([trainAndReport(stack, photos, path.join(home, 'normalized'), say), aborted(signal)]);
+    if (signal.aborted) {
+      say('Stopping; the training is kept, and darkroom dev goes on with it.');
+    } else if (keepOpen ?? process.stdout.isTTY) {
       say(pc.dim('The UI stays open. Ctrl-C stops it.'));
       await aborted(signal);
     } else {

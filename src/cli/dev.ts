@@ -9,15 +9,21 @@ interface DevOptions extends HomeOption {
   trainTime: string;
 }
 
+/** Where Temporal's own tools look for it; any free one where that would be no port. */
+function uiPortBeside(port: number): number {
+  return port === 0 || port + 1000 > 65_535 ? 0 : port + 1000;
+}
+
 /** `darkroom dev`: everything on this machine, until it is stopped. Progress goes to stderr, the ready line to stdout. */
 export async function dev(options: DevOptions): Promise<void> {
   const port = portOption('--port', options.port);
-  const uiPort =
-    options.uiPort === undefined ? (port === 0 ? 0 : port + 1000) : portOption('--ui-port', options.uiPort);
+  const uiPort = options.uiPort === undefined ? uiPortBeside(port) : portOption('--ui-port', options.uiPort);
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const signal = stopSignal();
   const trainMs = durationOption('--train-time', options.trainTime);
   const stack = await startLocalStack({ home: options.home, port, uiPort, trainMs, say, signal });
+  if (stack.dev.sandbox === null && stack.hasNoKey)
+    say('APIFRAME_API_KEY is not set: trainings will fail until dev is restarted with it');
   const { temporal, ui, sandbox, home } = stack.dev;
   const provider = sandbox === null ? 'APIFRAME as configured' : `sandbox ${sandbox}`;
   process.stdout.write(`Darkroom ready: Temporal ${temporal} · UI ${ui} · ${provider} · home ${home}\n`);

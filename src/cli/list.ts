@@ -1,4 +1,6 @@
 import type { TrainingState } from '../contract/state';
+import { subjectSchema } from '../contract/request-schema';
+import { InputError } from './input-error';
 import { withDarkroom, type HomeOption } from './reach';
 import { countOption } from './read-option';
 
@@ -16,6 +18,11 @@ export async function list({ state, subject, limit, json, ...options }: ListOpti
     ...(subject !== undefined && { subject }),
     limit: countOption('--limit', limit, { min: 1, max: 10_000 }),
   };
+  if (subject !== undefined && !subjectSchema.safeParse(subject).success) {
+    throw new InputError(
+      `--subject expects a pseudonymous id of letters, digits, ".", "_" or "-", received "${subject}"`,
+    );
+  }
   await withDarkroom(options, async (darkroom) => {
     const trainings = await darkroom.list(filter);
     if (json === true) {
@@ -27,7 +34,7 @@ export async function list({ state, subject, limit, json, ...options }: ListOpti
       one.state,
       one.subject,
       one.provider,
-      one.startedAt.toISOString().slice(0, 19),
+      `${one.startedAt.toISOString().slice(0, 19)}Z`,
       one.id,
     ]);
     for (const row of table(rows)) process.stdout.write(`${row}\n`);

@@ -9,6 +9,7 @@ import { appendLine } from './append-line';
 import { removeDevFile, runningDev, writeDevFile, type DevFile } from './dev-file';
 import { InputError } from './input-error';
 import { runWorker } from './run-worker';
+import { SANDBOX_KEY, sandboxSettings } from './sandbox-settings';
 
 export interface StackOptions {
   home: string;
@@ -22,14 +23,14 @@ export interface StackOptions {
 /** Temporal with its UI, the sandbox where no provider is configured, and a worker: all on this machine. */
 export interface LocalStack {
   readonly dev: DevFile;
+  /** A provider was named, and no key for it. */
+  readonly hasNoKey: boolean;
   /** Ends when the worker ends, by the signal or by itself. */
   readonly worker: Promise<void>;
   /** Ends if the Temporal server does, which nobody asked for. */
   readonly serverGone: Promise<void>;
   stop(): Promise<void>;
 }
-
-const SANDBOX_KEY = 'sandbox-key';
 
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
   const config = readConfig({ DARKROOM_HOME: options.home });
@@ -85,7 +86,7 @@ async function withWorker(
   { home, storeDir, photosDir }: Config,
   { say, signal }: StackOptions,
 ): Promise<LocalStack> {
-  const config = readConfig({ DARKROOM_HOME: home, ...(sandbox !== null && sandboxSettings(sandbox)) });
+  const config = readConfig({ DARKROOM_HOME: home, ...sandboxSettings({ sandbox: sandbox?.url ?? null }) });
   const dev: DevFile = {
     pid: process.pid,
     temporal: temporal.address,
@@ -101,6 +102,7 @@ async function withWorker(
   await writeDevFile(dev);
   return {
     dev,
+    hasNoKey: config.apiframe.apiKey === null,
     worker: worker.ended,
     serverGone: temporal.exited.then(() => undefined),
     async stop() {
@@ -123,15 +125,4 @@ async function startedWorker(
     ended.catch(onFailure);
   });
   return { ended };
-}
-
-/** A sandbox training takes seconds, so it is looked at more often than a real one. */
-function sandboxSettings({ url }: Sandbox): Record<string, string> {
-  return {
-    APIFRAME_BASE_URL: url,
-    APIFRAME_API_KEY: SANDBOX_KEY,
-    APIFRAME_AUTH: 'raw',
-    DARKROOM_POLL_FIRST: '1s',
-    DARKROOM_POLL_MAX: '10s',
-  };
 }

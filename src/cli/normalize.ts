@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PhotoReason, PhotoVerdict } from '../contract/photo';
 import { contactSheet, type SheetRow } from '../photos/contact-sheet';
@@ -21,6 +21,7 @@ export async function normalize(
       `The folder ${out} cannot be made (${errorMessage(error)}); choose another with --out`,
     );
   });
+  await assertApart(out, photos);
   const { verdicts, sheet } = await normalizeInto(out, photos);
   const file = path.join(out, 'verdicts.json');
   await writeFile(file, `${JSON.stringify({ photos: verdicts }, null, 2)}\n`);
@@ -31,6 +32,18 @@ export async function normalize(
   process.stdout.write(`${lines.join('\n')}\n`);
   const isAnyGood = verdicts.some(({ verdict }) => verdict !== 'rejected');
   process.exitCode = isAnyGood ? EXIT.done : EXIT.badInput;
+}
+
+/** Results carry the names of their inputs: in the same folder they would replace the originals. */
+async function assertApart(out: string, photos: readonly PhotoFile[]): Promise<void> {
+  const target = await realpath(out);
+  for (const { file } of photos) {
+    const source = await realpath(path.dirname(file));
+    if (source === target)
+      throw new InputError(
+        `--out ${out} is the folder of the photos; choose another, or they would be overwritten`,
+      );
+  }
 }
 
 /** Writes `NAME.jpg` for each good photo and `contact-sheet.jpg`. The bytes of one photo at a time are in memory. */

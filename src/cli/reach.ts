@@ -2,6 +2,7 @@ import { connect, TemporalUnreachableError, type Darkroom } from '../client';
 import { readConfig, type Config } from '../config';
 import { accessFromEnvironment, accessTo, type TemporalAccess } from '../temporal-connection';
 import { runningDev } from './dev-file';
+import { sandboxSettings } from './sandbox-settings';
 
 export interface HomeOption {
   home: string;
@@ -29,7 +30,13 @@ export function reach({ home }: HomeOption): Reach {
       new Error(`no darkroom dev runs on ${config.home}, and TEMPORAL_ADDRESS is not set`),
     );
   }
-  return { access: accessTo(dev.temporal, dev.namespace), photosDir: dev.photos, ui: dev.ui, config };
+  const access = accessTo(dev.temporal, dev.namespace);
+  return {
+    access,
+    photosDir: dev.photos,
+    ui: dev.ui,
+    config: readConfig({ DARKROOM_HOME: home, ...sandboxSettings(dev) }),
+  };
 }
 
 export async function withDarkroom<T>(

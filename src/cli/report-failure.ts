@@ -1,3 +1,4 @@
+import { errorCode, errorMessage, isSystemError } from '../error-facts';
 import { EXIT, type ExitCode } from './exit-code';
 
 /** Errors that are the user's to mend, by name: classes are not imported here, or every command would load Temporal. */
@@ -19,19 +20,27 @@ const NO_TEMPORAL = [
   'SearchAttributeTypeError',
 ];
 
-/** Says what went wrong in a sentence. Anything that is not an error of ours is a bug and comes with its stack. */
+/** Says what went wrong in a sentence. Anything that is neither ours nor the system's is a bug and comes with its stack. */
 export function reportFailure(error: unknown): ExitCode {
   const name = error instanceof Error ? error.name : '';
-  const exitCode = exitCodeFor(name);
+  const exitCode = exitCodeFor(name, error);
   const isOurs = exitCode !== EXIT.trainingFailed || name === 'NoResultError';
-  const text =
-    error instanceof Error ? (isOurs ? error.message : (error.stack ?? error.message)) : String(error);
+  const text = isOurs || !(error instanceof Error) ? errorMessage(error) : (error.stack ?? error.message);
   process.stderr.write(`darkroom: ${text}\n`);
   return exitCode;
 }
 
-function exitCodeFor(name: string): ExitCode {
+function exitCodeFor(name: string, error: unknown): ExitCode {
   if (BAD_INPUT.includes(name)) return EXIT.badInput;
-  if (NO_TEMPORAL.includes(name)) return EXIT.noTemporal;
+  if (NO_TEMPORAL.includes(name) || isFromTemporal(error)) return EXIT.noTemporal;
+  // A path, a port or an address that the system does not give us: somebody chose it.
+  if (isSystemError(error)) return EXIT.badInput;
   return EXIT.trainingFailed;
+}
+
+/** An answer of the server, or none: gRPC errors have a number for a code, and the SDK wraps them. */
+function isFromTemporal(error: unknown): boolean {
+  if (typeof errorCode(error) === 'number') return true;
+  if (!(error instanceof Error)) return false;
+  return error.name === 'NamespaceNotFoundError' || isFromTemporal(error.cause);
 }

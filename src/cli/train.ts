@@ -2,6 +2,7 @@ import type { Darkroom, TrainRequest } from '../client';
 import type { PhotoRef } from '../contract/photo';
 import type { TrainStatus } from '../contract/status';
 import { trainRequestSchema } from '../contract/request-schema';
+import { isEndState } from '../contract/state';
 import { MAX_PHOTOS_PER_REQUEST } from '../contract/photo-limits';
 import { collectPhotos } from './collect-photos';
 import { exitOfTraining } from './exit-of-training';
@@ -45,9 +46,15 @@ export async function train(subject: string, places: string[], options: TrainOpt
     output.say(
       `${started.how === 'started' ? 'Started' : 'Joined'} ${started.id}${ui === null ? '' : `  ${uiLink(ui, access.namespace, started.id)}`}`,
     );
-    if (options.detach === true) await reportDetached(darkroom, started.id, imported, options);
+    const isOver = started.how === 'joined' && (await hasEnded(darkroom, started.id));
+    if (isOver) output.say('It has ended before, as below; to train again, choose another id with --id');
+    if (options.detach === true && !isOver) await reportDetached(darkroom, started.id, imported, options);
     else await followToTheEnd(darkroom, started.id, imported, options);
   });
+}
+
+async function hasEnded(darkroom: Darkroom, id: string): Promise<boolean> {
+  return isEndState((await darkroom.status(id)).state);
 }
 
 async function followToTheEnd(
@@ -81,7 +88,8 @@ async function reportDetached(
   { json }: TrainOptions,
 ) {
   if (json !== true) {
-    process.stdout.write(`It goes on by itself: darkroom watch ${id}\n`);
+    const leftOut = photoReport(namedVerdicts(imported, []));
+    process.stdout.write([...leftOut, `It goes on by itself: darkroom watch ${id}`, ''].join('\n'));
     return;
   }
   const status = withPhotoNames(await darkroom.status(id), imported);

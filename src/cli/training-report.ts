@@ -7,7 +7,18 @@ import { REASON_SENTENCES } from '../photos/reason-sentences';
 /** The object that `train --json` ends with. */
 export function trainingJson(status: TrainStatus | TrainResult, photos: readonly PhotoVerdict[]) {
   const { id, state, provider, trainingId, triggerWord, credits, charge, failure } = status;
-  return { id, state, provider, trainingId, triggerWord, credits, charge, failure, photos };
+  return {
+    id,
+    state,
+    provider,
+    trainingId,
+    triggerWord,
+    credits,
+    charge,
+    failure,
+    line: lineOf(status),
+    photos,
+  };
 }
 
 /** How a training ended, for a person. */
@@ -24,8 +35,24 @@ export function trainingReport(status: TrainStatus): string[] {
     case 'needs-decision':
       return [pc.yellow('The training needs a decision.'), `  ${line}`, ...ids];
     default:
-      return [pc.red(`The training is ${state}.`), `  ${failure?.message ?? line}`, ...ids];
+      return [pc.red(ENDED[state] ?? `The training is ${state}.`), `  ${failure?.message ?? line}`, ...ids];
   }
+}
+
+const ENDED: Partial<Record<TrainStatus['state'], string>> = {
+  failed: 'The training failed.',
+  canceled: 'The training was canceled.',
+  'timed-out': 'The training passed its deadline.',
+};
+
+/** What to do now, where something is to be done. */
+function lineOf(status: TrainStatus | TrainResult): string | null {
+  return 'line' in status ? status.line : null;
+}
+
+/** A file may be called anything; a terminal must not obey it. */
+function printable(name: string): string {
+  return name.replace(/\p{Cc}/gu, '·');
 }
 
 const COLORS = { accepted: pc.green, warned: pc.yellow, rejected: pc.red } as const;
@@ -35,6 +62,6 @@ export function photoReport(photos: readonly PhotoVerdict[]): string[] {
   const width = Math.min(Math.max(0, ...photos.map(({ photo }) => photo.length)), 40);
   return photos.map(({ photo, verdict, reasons }) => {
     const why = reasons.map((reason) => `${reason}: ${REASON_SENTENCES[reason]}`).join(' ');
-    return `  ${COLORS[verdict](verdict.padEnd(8))}  ${photo.padEnd(width)}  ${why}`.trimEnd();
+    return `  ${COLORS[verdict](verdict.padEnd(8))}  ${printable(photo).padEnd(width)}  ${why}`.trimEnd();
   });
 }

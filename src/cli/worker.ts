@@ -1,24 +1,33 @@
-import { readConfig } from '../config';
+import { readConfig, type Config } from '../config';
+import { TRAINING_TASK_QUEUE } from '../contract/names';
 import { accessFromEnvironment, accessTo, addressOf } from '../temporal-connection';
 import { installRuntime } from '../worker-runtime';
 import { runningDev } from './dev-file';
+import { InputError } from './input-error';
 import type { HomeOption } from './reach';
 import { runWorker } from './run-worker';
+import { sandboxSettings } from './sandbox-settings';
 import { stopSignal } from './stop-signal';
 
 /** `darkroom worker`: waits for the server if it must, works until SIGTERM, finishes what is in hand. */
 export async function worker({ home, queues }: HomeOption & { queues?: string }): Promise<void> {
-  const config = readConfig({ DARKROOM_HOME: home, DARKROOM_QUEUES: queues });
   const say = (line: string) => void process.stderr.write(`${line}\n`);
-  const dev = config.temporal.isConfigured ? null : runningDev(config.home);
+  const chosen = { DARKROOM_HOME: home, DARKROOM_QUEUES: queues };
+  const { temporal, home: homeDir } = readConfig(chosen);
+  const dev = temporal.isConfigured ? null : runningDev(homeDir);
+  const config = readConfig({ ...chosen, ...sandboxSettings(dev) });
+  assertSomeProvider(config);
   const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
   installRuntime(say);
-  if (config.apiframe.apiKey === null) {
-    say(
-      'APIFRAME_API_KEY is not set: trainings at APIFRAME will fail until this worker is restarted with it',
-    );
-  }
   const onReady = () =>
     say(`Worker ready: queues ${config.worker.queues.join(', ')} at ${addressOf(access)}`);
   await runWorker(config, access, { say, onReady, signal: stopSignal() });
+}
+
+/** It would take trainings from workers that can do them, and fail each. */
+function assertSomeProvider({ worker: { queues }, apiframe }: Config): void {
+  if (!queues.includes(TRAINING_TASK_QUEUE) || apiframe.apiKey !== null) return;
+  throw new InputError(
+    'This worker has no provider: set APIFRAME_API_KEY, or let it do photos only with --queues darkroom-photos',
+  );
 }

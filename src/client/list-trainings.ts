@@ -41,7 +41,8 @@ export async function listTrainings(
       throw new NamespaceNotPreparedError(client.options.namespace, error);
     throw error;
   }
-  return trainings;
+  // The server orders by what it last heard of; a person looks for what was started last.
+  return trainings.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
 }
 
 function listed(execution: WorkflowExecutionInfo): ListedTraining {

@@ -80,7 +80,7 @@ async function waitForDecision(run: TrainingRun, words: string): Promise<never> 
   enterState(
     run,
     'needs-decision',
-    `submission ${submissions} to ${facts.title} has an unknown outcome: ${words}; it may have cost ${credits.reserved} credits, and nothing is sent again; look for the training in the account at ${facts.title}, then cancel this run`,
+    `submission ${submissions} to ${facts.title} has an unknown outcome: ${words}; it may have cost ${credits.reserved} credits, and nothing is sent again; look for the training in the account at ${facts.title}, then end this run (darkroom cancel ${run.id})`,
   );
   return CancellationScope.current().cancelRequested;
 }

@@ -48,6 +48,9 @@ describe('following a training from another terminal', () => {
     expect(canceled.stdout).toContain('is billed');
     expect((await cli('cancel', id)).stdout).toContain('has ended already');
     expect(await cli('watch', id)).toMatchObject({ code: 1 });
+    const again = await cli('train', 's-9', path.join(rig.home, 'given'), ...person, '--id', id, '--detach');
+    expect(again.stdout).toContain('to train again, choose another id with --id');
+    expect(again.code).toBe(1);
   });
 
   it('an id that nobody started: one sentence and exit 2', async () => {

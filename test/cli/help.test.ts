@@ -49,6 +49,18 @@ describe('the command line', () => {
     expect(code).toBe(2);
   });
 
+  it('a worker without any provider does not start: it would fail the trainings that it takes', async () => {
+    const { code, stderr } = await runCli(['worker', '--home', '/tmp/no-darkroom-here']);
+    expect(stderr).toContain('This worker has no provider: set APIFRAME_API_KEY');
+    expect(code).toBe(2);
+  });
+
+  it('a subject that is none is not taken for a missing search attribute', async () => {
+    const { code, stderr } = await runCli(['list', '--subject', "a'b"]);
+    expect(stderr).toContain('--subject expects a pseudonymous id');
+    expect(code).toBe(2);
+  });
+
   it('reports every wrong variable at once, without a stack', async () => {
     const env = {
       APIFRAME_BASE_URL: 'ftp://x',

@@ -48,6 +48,31 @@ describe('darkroom normalize', () => {
     expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
   });
 
+  it('never writes onto the originals', async () => {
+    await writePhotos(home, 'in', 2);
+    const before = readFileSync(path.join(home, 'in/photo-01.jpg'));
+    const { code, stderr } = await runCli([
+      'normalize',
+      path.join(home, 'in'),
+      '--out',
+      path.join(home, 'in'),
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('they would be overwritten');
+    expect(readFileSync(path.join(home, 'in/photo-01.jpg')).equals(before)).toBe(true);
+  });
+
+  it('takes a photo that is named twice once, and prints no control characters of a name', async () => {
+    const [, second = ''] = await writePhotos(home, 'in', 2);
+    const odd = path.join(home, 'in/odd\u001b[31m.jpg');
+    writeFileSync(odd, 'no picture');
+    const folder = path.join(home, 'in');
+    const named = path.join(home, second.replace('file:', ''));
+    const { stdout } = await runCli(['normalize', folder, named, '--out', path.join(home, 'out')]);
+    expect(stdout.match(/photo-02/g)).toHaveLength(1);
+    expect(stdout).toContain('odd·[31m.jpg');
+  });
+
   it('exit 2 when no photo is good, and when the results cannot be written', async () => {
     mkdirSync(path.join(home, 'in'));
     writeFileSync(path.join(home, 'in/text.jpg'), 'no picture');

@@ -20,7 +20,7 @@ describe('a namespace without our search attributes', () => {
       logFile: path.join(folder, 'temporal.log'),
       searchAttributes: {},
     });
-    env = { TEMPORAL_ADDRESS: server.address, DARKROOM_HOME: folder };
+    env = { TEMPORAL_ADDRESS: server.address, DARKROOM_HOME: folder, APIFRAME_API_KEY: 'a-key' };
   });
   afterAll(() => server.stop());
 

@@ -48,6 +48,16 @@ describe('the number of good photos', () => {
     expect((await rig.ledger()).submissions.at(-1)?.images).toBe(11);
   });
 
+  it('a choice below the minimum is refused at once', async () => {
+    const photos = await writePhotos(rig.config.photosDir, 'many', 12);
+    const result = rig.client.workflow
+      .getHandle(await rig.train(await rig.request({ photos, maxPhotos: 3 })))
+      .result();
+    await expect(result).rejects.toMatchObject({
+      cause: { type: 'InvalidRequest', message: 'maxPhotos is 3 and APIFRAME needs at least 10 photos' },
+    });
+  });
+
   it('rejected ones are left out, and the training goes on while enough are good', async () => {
     const good = await writePhotos(rig.config.photosDir, 'some', 10);
     writeFileSync(path.join(rig.config.photosDir, 'some/empty.jpg'), '');

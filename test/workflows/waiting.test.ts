@@ -21,6 +21,15 @@ describe('waiting for a training', () => {
     const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
     const started = events?.[0]?.workflowExecutionStartedEventAttributes;
     expect(started?.continuedExecutionRunId).toBeTruthy();
+    const { typedSearchAttributes } = await rig.client.workflow.getHandle(id).describe();
+    const known = Object.fromEntries(
+      typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value] as const),
+    );
+    expect(known).toMatchObject({
+      DarkroomState: 'succeeded',
+      DarkroomProvider: 'apiframe',
+      DarkroomSubject: 's-1',
+    });
     expect(status.polls).toBeGreaterThan(5);
     expect(result).toMatchObject({
       state: 'succeeded',
