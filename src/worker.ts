@@ -41,7 +41,8 @@ export async function createWorker(
     shutdown,
     async run() {
       // One worker that fails takes the other down with it, or the process would look alive with half its work dead.
-      await Promise.all(workers.map((worker) => worker.run().finally(shutdown)));
+      const ends = await Promise.allSettled(workers.map((worker) => worker.run().finally(shutdown)));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
     },
   };
 }

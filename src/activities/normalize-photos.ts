@@ -45,7 +45,9 @@ export function normalizePhotos({ storage, photoSource, photosInFlight }: Activi
     const contentHash = sha256(fetched.bytes);
     const recordKey = `verdicts/${recipeId()}/${contentHash}.json`;
     const known = await readVerdict(storage, recordKey);
-    if (known !== null) return { photo, ...known };
+    // A picture may have been deleted since; its record alone promises nothing.
+    if (known !== null && (known.output === null || (await storage.has(known.output))))
+      return { photo, ...known };
 
     const normalized = await normalizePhoto(fetched.bytes);
     const { verdict, reasons } = normalized;

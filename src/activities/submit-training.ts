@@ -7,11 +7,11 @@ import type { ActivityPorts } from './ports';
 export interface SubmitOrder {
   request: TrainRequest;
   uploadId: string;
-  /** After this instant (Unix ms) the upload may be gone, so nothing is sent. Null where the provider named none. */
+  /** After this instant (Unix ms) the upload may be gone, or the deadline has passed, so nothing is sent. */
   notAfterMs: number | null;
 }
 
-export type SubmitResult = SubmissionOutcome | { outcome: 'upload-expired' };
+export type SubmitResult = SubmissionOutcome | { outcome: 'too-late' };
 
 /**
  * The one paid call. The workflow schedules it with a single attempt, and it has no code path that calls the
@@ -22,7 +22,7 @@ export function submitTraining({ providers }: Pick<ActivityPorts, 'providers'>) 
     withHeartbeat(
       () => ({ uploadId }),
       async () => {
-        if (notAfterMs !== null && Date.now() > notAfterMs) return { outcome: 'upload-expired' };
+        if (notAfterMs !== null && Date.now() > notAfterMs) return { outcome: 'too-late' };
         const outcome = await providers.get(request.provider).submit({ uploadId, request });
         log.info('submission', { attempt: attemptName(), outcome: outcome.outcome });
         return outcome;

@@ -33,7 +33,8 @@ export function runningDev(home: string): DevFile | null {
   try {
     const dev = devFileSchema.parse(JSON.parse(readFileSync(fileIn(home), 'utf8')));
     process.kill(dev.pid, 0);
-    return dev;
+    // In a container every start has the same number.
+    return dev.pid === process.pid ? null : dev;
   } catch {
     return null;
   }

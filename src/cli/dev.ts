@@ -1,3 +1,5 @@
+import { removeDevFile } from './dev-file';
+import { EXIT } from './exit-code';
 import { startLocalStack } from './local-stack';
 import type { HomeOption } from './reach';
 import { durationOption, portOption } from './read-option';
@@ -32,12 +34,12 @@ export async function dev(options: DevOptions): Promise<void> {
     stack.worker.then(() => 'worker gone' as const),
     stack.serverGone.then(() => 'server gone' as const),
   ]);
-  if (end === 'stopped') say('Finishing what is in hand (Ctrl-C again stops at once)');
-  try {
-    if (end === 'server gone')
-      throw new Error(`The Temporal server ended by itself; its last words are in ${home}/temporal.log`);
-    await stack.worker;
-  } finally {
-    await stack.stop();
+  if (end === 'server gone') {
+    // A worker without its server does not drain; trainings lose nothing by it, they are in the database.
+    removeDevFile(home);
+    say(`darkroom: the Temporal server ended by itself; its last words are in ${home}/temporal.log`);
+    process.exit(EXIT.noTemporal);
   }
+  if (end === 'stopped') say('Finishing what is in hand (Ctrl-C again stops at once)');
+  await stack.worker.finally(() => stack.stop());
 }

@@ -8,6 +8,8 @@ import { installRuntime } from '../worker-runtime';
 import { appendLine } from './append-line';
 import { removeDevFile, runningDev, writeDevFile, type DevFile } from './dev-file';
 import { InputError } from './input-error';
+import { isListening } from './is-listening';
+import { keepTrainings } from './keep-trainings';
 import { runWorker } from './run-worker';
 import { SANDBOX_KEY, sandboxSettings } from './sandbox-settings';
 
@@ -34,7 +36,8 @@ export interface LocalStack {
 
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
   const config = readConfig({ DARKROOM_HOME: options.home });
-  if (runningDev(config.home) !== null) {
+  const other = runningDev(config.home);
+  if (other !== null && (await isListening(other.temporal))) {
     throw new InputError(
       `Another darkroom runs on ${config.home} already; stop it, or choose another folder with --home`,
     );
@@ -43,6 +46,7 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
   let sandbox: Sandbox | null = null;
   try {
     sandbox = config.apiframe.baseUrl === null ? await startHomeSandbox(config, options) : null;
+    await keepTrainings(temporal.address, 'default');
     return await withWorker(temporal, sandbox, config, options);
   } catch (error) {
     await Promise.all([temporal.stop(), sandbox?.close()]);

@@ -1,7 +1,9 @@
 import { NamespaceNotPreparedError } from '../client/errors';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
+import { isGrpcStatus } from '../client/grpc-status';
 import { errorMessage } from '../error-facts';
 import { missingSearchAttributes, SearchAttributeTypeError } from '../temporal-server';
+import { InputError } from './input-error';
 import type { Connection } from '@temporalio/client';
 
 /**
@@ -20,6 +22,11 @@ export async function assertNamespacePrepared(
     missing = await missingSearchAttributes(connection, namespace, SEARCH_ATTRIBUTES);
   } catch (error) {
     if (error instanceof SearchAttributeTypeError) throw error;
+    if (isGrpcStatus(error, 'NOT_FOUND')) {
+      throw new InputError(
+        `There is no namespace ${namespace}; create it, or name another with TEMPORAL_NAMESPACE`,
+      );
+    }
     // Some servers do not let a worker ask. It may still be right.
     say(`The search attributes of ${namespace} could not be checked (${errorMessage(error)})`);
     return;

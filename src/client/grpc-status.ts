@@ -1,7 +1,13 @@
 import { errorCode } from '../error-facts';
 
 /** https://grpc.github.io/grpc/core/md_doc_statuscodes.html */
-const CODES = { INVALID_ARGUMENT: 3, DEADLINE_EXCEEDED: 4, FAILED_PRECONDITION: 9, UNAVAILABLE: 14 } as const;
+const CODES = {
+  INVALID_ARGUMENT: 3,
+  DEADLINE_EXCEEDED: 4,
+  NOT_FOUND: 5,
+  FAILED_PRECONDITION: 9,
+  UNAVAILABLE: 14,
+} as const;
 
 /** Whether an error, or what caused it, is a gRPC answer of this status. The SDK wraps them in errors of its own. */
 export function isGrpcStatus(error: unknown, name: keyof typeof CODES): boolean {

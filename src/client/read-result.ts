@@ -6,10 +6,11 @@ import { isEndState } from '../contract/state';
 import { NoResultError } from './errors';
 import { readStatus } from './read-status';
 
-/** Waits for the end of a training, however it ends, and gives its result. */
-export async function readResult(client: Client, id: string): Promise<TrainResult> {
+/** Waits for the end of a training, however it ends, and gives its result. With a run id, of that run alone. */
+export async function readResult(client: Client, id: string, runId?: string): Promise<TrainResult> {
   try {
-    return trainResultSchema.parse(await client.workflow.getHandle(id).result());
+    const handle = client.workflow.getHandle(id, runId, { followRuns: runId === undefined });
+    return trainResultSchema.parse(await handle.result());
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
     return resultInFailure(client, id, error);

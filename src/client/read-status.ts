@@ -2,7 +2,8 @@ import { QueryNotRegisteredError, WorkflowNotFoundError, type Client } from '@te
 import { STATUS_QUERY } from '../contract/names';
 import type { TrainStatus } from '../contract/status';
 import { trainStatusSchema } from '../contract/status-schema';
-import { NoWorkerError, TrainingNotFoundError } from './errors';
+import { isEndState } from '../contract/state';
+import { NoResultError, NoWorkerError, TrainingNotFoundError } from './errors';
 import { isGrpcStatus } from './grpc-status';
 
 /** A worker answers a query within milliseconds; without one, Temporal would hold it for a long time. */
@@ -14,7 +15,9 @@ export async function readStatus(client: Client, id: string): Promise<TrainStatu
     const answer = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
       client.workflow.getHandle(id).query<unknown>(STATUS_QUERY),
     );
-    return trainStatusSchema.strip().parse(answer);
+    const status = trainStatusSchema.strip().parse(answer);
+    if (!isEndState(status.state)) await assertNotTerminated(client, id);
+    return status;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw new TrainingNotFoundError(id);
     if (error instanceof QueryNotRegisteredError) throw new TrainingNotFoundError(id);
@@ -22,4 +25,14 @@ export async function readStatus(client: Client, id: string): Promise<TrainStatu
       throw new NoWorkerError(id);
     throw error;
   }
+}
+
+/** A run that an operator has terminated still answers with the state in which it was stopped. */
+async function assertNotTerminated(client: Client, id: string): Promise<void> {
+  const { status } = await client.workflow.getHandle(id).describe();
+  if (status.name !== 'TERMINATED' && status.name !== 'TIMED_OUT') return;
+  throw new NoResultError(
+    id,
+    new Error('somebody terminated it in Temporal, and what was started at the provider runs on'),
+  );
 }

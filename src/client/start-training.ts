@@ -34,22 +34,29 @@ export async function startTraining(
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  const description = await client.workflow.getHandle(id).describe();
-  const { fingerprint } = description.memo ?? {};
+  const { memo, status, runId } = await client.workflow.getHandle(id).describe();
+  const { fingerprint } = memo ?? {};
   if (fingerprint !== undefined && fingerprint !== requestFingerprint(request)) throw new IdTakenError(id);
-  if (description.status.name === 'RUNNING' || !(await endedWithoutCharge(client, id)))
+  if (status.name === 'RUNNING' || !(await endedWithoutCharge(client, id, runId)))
     return { id, how: 'joined' };
-  // Two callers may come this far at once; the second one joins the run that the first has started.
-  await start(client, id, request, {
-    workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
-    workflowIdConflictPolicy: 'USE_EXISTING',
-  });
-  return { id, how: 'started' };
+  try {
+    const again = {
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdConflictPolicy: 'FAIL',
+    } as const;
+    await start(client, id, request, again);
+    return { id, how: 'started' };
+  } catch (error) {
+    // Two callers may come this far at once; the second one joins the run that the first has started.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return { id, how: 'joined' };
+    throw error;
+  }
 }
 
-async function endedWithoutCharge(client: Client, id: string): Promise<boolean> {
+/** Of this very run: the id may belong to a newer one by now, and waiting for that could take hours. */
+async function endedWithoutCharge(client: Client, id: string, runId: string): Promise<boolean> {
   try {
-    const { state, charge } = await readResult(client, id);
+    const { state, charge } = await readResult(client, id, runId);
     return state !== 'succeeded' && charge === 'none';
   } catch {
     return false; // what cannot be read may have been charged

@@ -44,6 +44,8 @@ export type UploadVerdict =
   | { verdict: 'running'; word: string }
   /** `expiresAtMs` is the provider's clock, Unix time; null where it did not say. */
   | { verdict: 'ready'; expiresAtMs: number | null }
+  /** The provider knows no such upload (any more). */
+  | { verdict: 'gone' }
   | { verdict: 'failed'; words: string };
 
 export interface SubmissionOrder {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { errorCode, errorMessage } from '../error-facts';
 import { StorageError, type Storage } from './port';
@@ -13,6 +13,10 @@ export function filesystemStorage(root: string): Storage {
         await mkdir(path.dirname(file), { recursive: true });
         await writeWhole(file, bytes);
       });
+    },
+    async has(key) {
+      const file = fileOf(root, key);
+      return attempt(root, async () => (await stat(file).catch(absentAsNull)) !== null);
     },
     async get(key) {
       const file = fileOf(root, key);
@@ -66,7 +70,7 @@ async function attempt<T>(root: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = String(errorCode(error) ?? errorMessage(error));
     const remedy = NEEDS_A_PERSON.has(code) ? 'mend' : 'wait';
-    throw new StorageError(`The store ${root} cannot be used (${code})`, remedy, { cause: error });
+    throw new StorageError(`The store ${root} cannot be used (${code})`, remedy);
   }
 }
 

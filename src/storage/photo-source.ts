@@ -79,9 +79,9 @@ const REJECTIONS: Partial<Record<string, PhotoReason>> = {
 };
 
 function rejection(error: unknown): FetchedPhoto {
+  if (error instanceof StorageError) throw error;
   const code = String(errorCode(error));
   const rejected = REJECTIONS[code];
-  if (rejected === undefined)
-    throw new StorageError(`A photo cannot be read (${code})`, 'wait', { cause: error });
+  if (rejected === undefined) throw new StorageError(`A photo cannot be read (${code})`, 'wait');
   return { rejected };
 }

@@ -5,11 +5,15 @@
 export interface Storage {
   /** Whole or not at all: a reader never sees half an object, whatever dies in between. */
   put(key: string, bytes: Buffer): Promise<void>;
+  has(key: string): Promise<boolean>;
   /** Null where there is no such object. */
   get(key: string): Promise<Buffer | null>;
 }
 
-/** What is wrong with the store, in words that name the place. */
+/**
+ * What is wrong with the store, in words that name the place. It carries no cause: the system's own error names the
+ * file, and errors of activities stand in Temporal's history.
+ */
 export class StorageError extends Error {
   override name = 'StorageError' as const;
 
@@ -17,8 +21,7 @@ export class StorageError extends Error {
     message: string,
     /** `mend`: a person must do something (rights, path). `wait`: it may pass (disk full, network). */
     readonly remedy: 'mend' | 'wait',
-    options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(message);
   }
 }

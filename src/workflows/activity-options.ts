@@ -9,10 +9,7 @@ import { PHOTOS_TASK_QUEUE } from '../contract/names';
 /** A worker that dies is noticed within this time. Beats come every 3 s. */
 const HEARTBEAT = '10s';
 
-/**
- * A cancel and the deadline do not wait for an activity to notice: all of these may be cut off anywhere. The one that
- * may not is run in a scope that no cancel reaches (`submit-once.ts`).
- */
+/** A cancel and the deadline do not wait for these to notice: they may be cut off anywhere. */
 const AT_ONCE = { cancellationType: 'TRY_CANCEL' } as const;
 
 /** Pure: it parses the request and copies settings. Local, because a queue round trip would cost five events. */
@@ -58,6 +55,9 @@ export const SUBMIT_TRAINING: ActivityOptions = {
   scheduleToCloseTimeout: '24h',
   heartbeatTimeout: HEARTBEAT,
   retry: { maximumAttempts: 1 },
+  // A call that has begun is waited for, so that the id of what was paid is known; one that no worker has taken yet is
+  // taken back by the server, which proves that nothing was sent.
+  cancellationType: 'WAIT_CANCELLATION_COMPLETED',
 };
 
 /** A read of 20 s at most. Repeated only when a worker dies with it: the next poll comes soon enough. */

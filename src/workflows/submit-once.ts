@@ -1,12 +1,13 @@
-import { ActivityFailure, ApplicationFailure, CancellationScope } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { SubmitResult } from '../activities/submit-training';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
 import { enterState } from './enter-state';
+import { handOverIfSuggested } from './hand-over';
 import { pause } from './pause';
 import { stopped } from './to-its-end';
 import { goodPhotos, planOf, type TrainingRun } from './training-run';
-import { uploadPhotos } from './upload-photos';
+import { isUsable, uploadPhotos } from './upload-photos';
 
 /**
  * The one paid call. It is made again only where the provider certainly did not start; an unknown outcome is never
@@ -23,15 +24,18 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
       case 'accepted':
         settle(run, result.trainingId);
         break;
-      case 'upload-expired':
+      case 'too-late':
         release(run);
+        // Not for the upload: then the deadline is at hand, and its timer ends this.
+        if (isUsable(run)) return CancellationScope.current().cancelRequested;
         progress.upload = null;
         break;
       case 'refused':
         release(run);
         if (result.again === 'never') throw stopped(run, result.code, refusedSentence(run, result.words));
         enterState(run, 'queued', `not started there (${result.words}); trying again`);
-        await pause(run, result.again.afterMs, 'before the next attempt to submit');
+        await pause(run, againAfterMs(run, result.again.afterMs), 'before the next attempt to submit');
+        await handOverIfSuggested(run);
         break;
       case 'unknown':
         return waitForDecision(run, result.words);
@@ -41,22 +45,28 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
   }
 }
 
-/** Not cancellable: a cancel or the deadline waits these seconds, because a call cut off has an unknown outcome. */
+/**
+ * A cancel or the deadline waits for a call that has begun, these seconds, because one cut off has an unknown outcome.
+ * In a scope that is canceled already nothing is scheduled, so that nothing is bought after the cancel.
+ */
 async function attempt(run: TrainingRun): Promise<SubmitResult> {
+  const { progress } = run;
   const { request } = planOf(run);
-  const { upload } = run.progress;
-  if (upload === null) return { outcome: 'upload-expired' };
-  run.progress.submissions += 1;
+  const { upload } = progress;
+  if (upload === null) return { outcome: 'too-late' };
+  progress.submissions += 1;
   const options = {
-    activityId: `submit-${run.progress.submissions}`,
-    summary: `${run.progress.credits.reserved} credits`,
+    activityId: `submit-${progress.submissions}`,
+    summary: `${progress.credits.reserved} credits`,
   };
+  const notAfterMs = Math.min(upload.notAfterMs ?? Infinity, progress.deadlineAtMs ?? Infinity);
   try {
-    return await CancellationScope.nonCancellable(() =>
-      activities.submitTraining.executeWithOptions(options, [{ request, ...upload }]),
-    );
+    return await activities.submitTraining.executeWithOptions(options, [
+      { request, uploadId: upload.uploadId, notAfterMs },
+    ]);
   } catch (error) {
-    if (!(error instanceof ActivityFailure)) throw error;
+    if (isCancellation(error)) release(run);
+    if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
     return lostAttempt(error);
   }
 }
@@ -83,6 +93,15 @@ async function waitForDecision(run: TrainingRun, words: string): Promise<never> 
     `submission ${submissions} to ${facts.title} has an unknown outcome: ${words}; it may have cost ${credits.reserved} credits, and nothing is sent again; look for the training in the account at ${facts.title}, then end this run (darkroom cancel ${run.id})`,
   );
   return CancellationScope.current().cancelRequested;
+}
+
+/** A provider that says "again in 1 s" for hours must not be asked every second for hours. */
+function againAfterMs(run: TrainingRun, askedMs: number): number {
+  const { firstPollMs, maxPollMs } = planOf(run).pacing;
+  return Math.max(
+    askedMs,
+    Math.min(firstPollMs * 2 ** Math.min(run.progress.submissions - 1, 20), maxPollMs),
+  );
 }
 
 function reserve(run: TrainingRun): void {

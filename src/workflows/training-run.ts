@@ -46,10 +46,13 @@ export interface TrainingRun {
 }
 
 export function beginRun(request: TrainRequest, carried: TrainingProgress | undefined): TrainingRun {
+  const { workflowId, continuedFromExecutionRunId } = workflowInfo();
+  // Only an earlier run of ours may say how far the training is; a caller that sends two arguments may not.
+  const isContinued = continuedFromExecutionRunId !== undefined && continuedFromExecutionRunId !== '';
   const run: TrainingRun = {
-    id: workflowInfo().workflowId,
+    id: workflowId,
     asked: askedFor(request),
-    progress: carried ?? freshProgress(),
+    progress: isContinued && carried !== undefined ? carried : freshProgress(),
   };
   setHandler(statusQuery, () => statusOf(run), {
     description: 'State, photos, percent, credits, next poll.',

@@ -54,6 +54,8 @@ async function untilReady(run: TrainingRun, uploadId: string): Promise<number | 
         return upload.expiresAtMs === null
           ? null
           : upload.expiresAtMs - expiryMarginMs(upload.expiresAtMs - Date.now());
+      case 'gone':
+        return Date.now() - 1; // as good as expired: it is uploaded again before it is submitted
       case 'failed':
         throw stopped(run, 'UploadFailed', `${facts.title} could not prepare the photos: ${upload.words}`);
       default:
@@ -67,7 +69,7 @@ function expiryMarginMs(windowMs: number): number {
   return Math.min(EXPIRY_MARGIN_MS, Math.max(windowMs, 0) / 5);
 }
 
-function isUsable({ progress }: TrainingRun): boolean {
+export function isUsable({ progress }: TrainingRun): boolean {
   if (progress.upload === null) return false;
   return progress.upload.notAfterMs === null || Date.now() < progress.upload.notAfterMs;
 }

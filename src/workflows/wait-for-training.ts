@@ -1,11 +1,11 @@
-import { ActivityFailure, continueAsNew, isCancellation, workflowInfo } from '@temporalio/workflow';
+import { ActivityFailure, isCancellation } from '@temporalio/workflow';
 import type { PollResult } from '../activities/check-training';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
 import { enterState } from './enter-state';
+import { handOverIfSuggested } from './hand-over';
 import { pauseUntilNextLook } from './pause';
 import { stopped } from './to-its-end';
-import type { trainPerson } from './train-person';
 import { planOf, type TrainingRun } from './training-run';
 
 /** Waits until a poll says that the training is done. Only a poll does: a nudge merely makes it come sooner. */
@@ -36,7 +36,7 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
       default:
         assertNever(poll);
     }
-    if (workflowInfo().continueAsNewSuggested) await handOver(run);
+    await handOverIfSuggested(run);
   }
 }
 
@@ -72,9 +72,4 @@ async function ask(run: TrainingRun): Promise<PollResult> {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
     return { verdict: 'no-answer', words: error.cause?.message ?? error.message, retryAfterMs: null };
   }
-}
-
-/** Long waits start over with a short history. Everything that counts is in `progress`, the deadline included. */
-function handOver(run: TrainingRun): Promise<never> {
-  return continueAsNew<typeof trainPerson>(planOf(run).request, run.progress);
 }

@@ -52,8 +52,8 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       timeoutMs,
       signal,
     });
-  const fetchTask = async (taskId: string, signal: AbortSignal) =>
-    read(taskSchema, await call('POST', '/fetch', { task_id: taskId }, READ_TIMEOUT_MS, signal));
+  const fetchTask = (taskId: string, signal: AbortSignal) =>
+    call('POST', '/fetch', { task_id: taskId }, READ_TIMEOUT_MS, signal);
 
   return {
     name: 'apiframe',
@@ -71,7 +71,9 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       return { uploadId: read(submittedSchema, answer).task_id };
     },
     async checkUpload(uploadId, signal) {
-      return uploadVerdict(await fetchTask(uploadId, signal));
+      const answer = await fetchTask(uploadId, signal);
+      if (answer.kind === 'answer' && answer.status === 404) return { verdict: 'gone' };
+      return uploadVerdict(read(taskSchema, answer));
     },
     async submit({ uploadId, request }) {
       const { triggerWord } = request.options;
@@ -82,7 +84,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       return submissionOutcome(await call('POST', '/ai-photo-train', body, SUBMIT_TIMEOUT_MS, null));
     },
     async check(trainingId, signal) {
-      return trainingVerdict(await fetchTask(trainingId, signal));
+      return trainingVerdict(read(taskSchema, await fetchTask(trainingId, signal)));
     },
     async balance(signal) {
       return read(accountSchema, await call('GET', '/account', null, READ_TIMEOUT_MS, signal));
