@@ -46,6 +46,7 @@ async function bundleWorkflows() {
   const { bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
   const { code } = await bundleWorkflowCode({
     workflowsPath: path.join(dist, 'workflows/index.js'),
+    payloadConverterPath: path.join(dist, 'payload-converter.js'),
     logger: new DefaultLogger('WARN'),
   });
   writeFileSync(path.join(dist, 'workflow-bundle.js'), code);

@@ -67,6 +67,8 @@ function optionsFor(queue: TaskQueueName, { config, ports, bundlePath = BUNDLE_P
       return {
         taskQueue: queue,
         workflowBundle: { codePath: existingBundle(bundlePath) },
+        // The bundle holds the same one; activities get their arguments outside of it.
+        dataConverter: { payloadConverterPath: path.join(path.dirname(bundlePath), 'payload-converter.js') },
         activities: trainingActivities(ports),
         maxCachedWorkflows: config.maxCachedWorkflows,
         maxConcurrentActivityTaskExecutions: config.activitySlots,

@@ -28,6 +28,28 @@ describe('what callers and operators may do', () => {
     expect(result.trainingId).toBe((await rig.ledger()).submissions.at(-1)?.taskId);
   });
 
+  it.each([
+    ['json/protobuf', '{"subject":"s-1"}', /photos|provider/],
+    ['binary/encrypted', '\u0001\u0002', /Invalid input/],
+  ])(
+    'a request in the encoding %s ends with a sentence instead of hanging',
+    async (encoding, data, problem) => {
+      const id = unique('encoding');
+      rig.remember(id);
+      await rig.client.workflowService.startWorkflowExecution({
+        namespace: rig.access.namespace,
+        workflowId: id,
+        workflowType: { name: 'trainPerson' },
+        taskQueue: { name: 'darkroom' },
+        requestId: id,
+        input: { payloads: [{ metadata: { encoding: Buffer.from(encoding) }, data: Buffer.from(data) }] },
+      });
+      await expect(rig.client.workflow.getHandle(id).result()).rejects.toMatchObject({
+        cause: { type: 'InvalidRequest', message: expect.stringMatching(problem) as string },
+      });
+    },
+  );
+
   it('a terminated training is reported as that, and nobody waits for it', async () => {
     const id = await rig.train(await rig.request(), unique('terminated'));
     await rig.untilState(id, 'training');

@@ -1,0 +1,26 @@
+import { defaultPayloadConverter, type Payload, type PayloadConverter } from '@temporalio/common';
+import { decode } from '@temporalio/common/lib/encoding';
+
+/**
+ * Reads what the SDK's own converter reads, and in the same way. What that refuses, such as `json/protobuf`, which Go and
+ * Java use for generated types, is read as JSON, or as nothing: a payload that cannot be read at all fails a workflow
+ * task again and again, whereas a request that is not one ends with a sentence.
+ */
+export const payloadConverter: PayloadConverter = {
+  toPayload: (value) => defaultPayloadConverter.toPayload(value),
+  fromPayload<T>(payload: Payload): T {
+    try {
+      return defaultPayloadConverter.fromPayload<T>(payload);
+    } catch {
+      return asJson(payload) as T;
+    }
+  },
+};
+
+function asJson({ data }: Payload): unknown {
+  try {
+    return data ? JSON.parse(decode(data)) : undefined;
+  } catch {
+    return undefined;
+  }
+}
