@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import pc from 'picocolors';
+import { colors as pc } from './colors';
 import { connect } from '../client';
 import { drawPortraits } from '../demo-portraits';
 import { accessTo } from '../temporal-connection';
@@ -31,10 +31,16 @@ export async function demo({ home, keepOpen }: { home: string; keepOpen?: boolea
     say(
       `${photos.length} portraits drawn into ${path.join(home, 'portraits')}; Temporal UI ${stack.dev.ui}\n`,
     );
-    await Promise.race([trainAndReport(stack, photos, path.join(home, 'normalized'), say), aborted(signal)]);
-    if (signal.aborted) {
-      say('Stopping; the training is kept, and darkroom dev goes on with it.');
-    } else if (keepOpen ?? process.stdout.isTTY) {
+    const training = trainAndReport(stack, photos, path.join(home, 'normalized'), say).then(
+      () => 'trained' as const,
+    );
+    const end = await Promise.race([training, aborted(signal).then(() => 'stopped' as const)]);
+    if (end === 'stopped') {
+      say(`Stopping. The training is kept: darkroom dev --home ${home} goes on with it.`);
+      await stack.worker.finally(() => stack.stop());
+      process.exit(130); // what follows the training would go on looking for it
+    }
+    if (keepOpen ?? process.stdout.isTTY) {
       say(pc.dim('The UI stays open. Ctrl-C stops it.'));
       await aborted(signal);
     } else {

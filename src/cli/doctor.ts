@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
-import pc from 'picocolors';
+import { colors as pc } from './colors';
 import { APIFRAME_DOCUMENTED_URL, type Config } from '../config';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
 import { apiframeV1 } from '../providers/apiframe-v1';

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colors as pc } from './colors';
 import type { TrainStatus } from '../contract/status';
 
 const BAR_WIDTH = 24;

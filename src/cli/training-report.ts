@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colors as pc } from './colors';
 import type { PhotoVerdict } from '../contract/photo';
 import type { TrainResult } from '../contract/result';
 import type { TrainStatus } from '../contract/status';

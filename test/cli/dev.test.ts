@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { connect } from '../../src/client';
@@ -7,7 +8,7 @@ import { isRunning } from '../temporal-server/is-running';
 import { startDev, type DevProcess } from '../support/dev-process';
 import { readLedger } from '../support/ledger';
 import { writePhotos } from '../support/photos';
-import { runCli } from '../support/run-cli';
+import { MAIN, runCli } from '../support/run-cli';
 import { testFolder } from '../support/test-server';
 import { until } from '../support/until';
 
@@ -79,6 +80,21 @@ describe('darkroom dev', () => {
     expect(await darkroom.result(id)).toMatchObject({ state: 'succeeded', charge: 'charged' });
     await darkroom.close();
     expect((await readLedger(dev.file.sandbox ?? '')).submissions).toHaveLength(1);
+  });
+
+  it('a demo that is stopped in the middle stops, and leaves nothing running', async () => {
+    const child = spawn(process.execPath, [MAIN, 'demo', '--home', home], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    await until('the demo trains', () => (stdout.includes('training: ') ? true : null));
+    child.kill('SIGINT');
+    expect(await exited).toBe(130);
+    expect(stdout).toContain('The training is kept: darkroom dev --home');
+    const ui = /Temporal UI (\S+)/.exec(stdout)?.[1] ?? '';
+    await expect(fetch(ui)).rejects.toThrow();
   });
 
   it('drives the provider that is configured instead of its sandbox', async () => {

@@ -25,7 +25,7 @@ describe('darkroom train', () => {
     const id = `cli-${String(Date.now())}-${String((number += 1))}`;
     const run = await runCli(
       ['train', 's-1017', ...photos, ...PERSON, '--id', id, '--home', rig.home, ...args],
-      { env: rig.env },
+      { env: { ...rig.env, CI: 'true' } },
     );
     return { ...run, id };
   };

@@ -37,7 +37,7 @@ describe.each(VERBS)('%s', (_verb, call) => {
     expect(await errorAfter(answer(401, '{}'))).toMatchObject({ name: 'ProviderKeyRejectedError' });
   });
 
-  it.each([400, 402, 403, 404, 422])(
+  it.each([400, 402, 403, 422])(
     'throws the refusal of a %i with the words of the provider',
     async (status) => {
       expect(await errorAfter(answer(status, '{"errors":[{"msg":"too few"}]}'))).toMatchObject({
@@ -76,6 +76,25 @@ describe.each(VERBS)('%s', (_verb, call) => {
     await expect(call(provider, stop.signal)).rejects.toMatchObject({
       name: 'ProviderUnavailableError',
       words: 'given up before an answer came',
+    });
+  });
+});
+
+describe('a task that the provider does not know', () => {
+  let server: RawServer | null = null;
+  afterEach(() => server?.close());
+  const provider = async () => {
+    server = await rawServer((socket) => socket.write(answer(404, '{"errors":[{"msg":"Task not found"}]}')));
+    return apiframeV1({ baseUrl: server.url, apiKey: SECRET, auth: 'raw' });
+  };
+
+  it('as an upload is gone, so that it is uploaded again', async () => {
+    expect(await (await provider()).checkUpload('u-1', notAborted)).toEqual({ verdict: 'gone' });
+  });
+
+  it('as a training says nothing about the training, which is paid', async () => {
+    await expect((await provider()).check('t-1', notAborted)).rejects.toMatchObject({
+      words: 'Task not found',
     });
   });
 });
