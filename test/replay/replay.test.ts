@@ -3,7 +3,9 @@ import path from 'node:path';
 import { Worker } from '@temporalio/worker';
 import { DeterminismViolationError } from '@temporalio/workflow';
 import { BUNDLE_PATH } from '../support/bundle-path';
-import '../support/quiet-sdk';
+import { quietSdk } from '../support/quiet-sdk';
+
+quietSdk();
 
 const FOLDER = path.join(__dirname, 'histories');
 const FILES = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) =>

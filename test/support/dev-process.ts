@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import type { DevFile } from '../../src/cli/dev-file';
+import { replayAll } from './replay';
 import { MAIN } from './run-cli';
 import { until } from './until';
 
@@ -34,16 +36,32 @@ export async function startDev(
     if (isGone) throw new Error(`dev ended before it was ready: ${stderr}`);
     return stdout.includes('\n') ? true : null;
   });
+  const file = JSON.parse(readFileSync(path.join(home, 'dev.json'), 'utf8')) as DevFile;
+  const address = file.temporal;
   return {
     readyLine: stdout.trim(),
-    file: JSON.parse(readFileSync(path.join(home, 'dev.json'), 'utf8')) as DevFile,
+    file,
     async kill() {
       child.kill('SIGKILL');
       await exited;
     },
-    stop() {
+    async stop() {
+      if (!isGone) await replayTrainingsOf(address);
       child.kill('SIGINT');
       return exited;
     },
   };
+}
+
+/** As the rig does in its teardown, for the trainings that were started through the command line. */
+async function replayTrainingsOf(address: string): Promise<void> {
+  const connection = await Connection.connect({ address });
+  try {
+    const client = new Client({ connection });
+    const ids = new Set<string>();
+    for await (const { workflowId } of client.workflow.list()) ids.add(workflowId);
+    if (ids.size > 0) await replayAll(client, ids);
+  } finally {
+    await connection.close();
+  }
 }

@@ -3,6 +3,13 @@ import { appendLine } from '../../src/cli/append-line';
 import { installRuntime } from '../../src/worker-runtime';
 import { testFolder } from './test-server';
 
-// The SDK would print every change of state of every worker into the test report. Only for files that start a worker:
-// a runtime that none has used keeps the process from ending.
-installRuntime(appendLine(path.join(testFolder(), 'worker.log')));
+let isQuiet = false;
+
+/**
+ * Before the first worker of a test file: the SDK would print every change of state of every worker into the report. Not
+ * earlier, because a runtime that no worker has used keeps the process from ending.
+ */
+export function quietSdk(): void {
+  if (!isQuiet) installRuntime(appendLine(path.join(testFolder(), 'worker.log')));
+  isQuiet = true;
+}

@@ -11,6 +11,7 @@ import { portsFrom } from '../../src/worker-ports';
 import { readLedger, type LedgerView } from './ledger';
 import { writePhotos } from './photos';
 import { BUNDLE_PATH } from './bundle-path';
+import { quietSdk } from './quiet-sdk';
 import { replayAll } from './replay';
 import { testAccess, testFolder } from './test-server';
 import { until } from './until';
@@ -127,6 +128,7 @@ function environment(
 }
 
 async function runInProcess(config: Config, access: TemporalAccess): Promise<() => Promise<void>> {
+  quietSdk();
   const connection = await NativeConnection.connect(access.connectionOptions);
   const setup = { access, config: config.worker, ports: portsFrom(config), bundlePath: BUNDLE_PATH };
   const worker = await createWorker(setup, connection);
