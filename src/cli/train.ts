@@ -1,4 +1,4 @@
-import type { Darkroom, TrainRequest } from '../client';
+import { NoWorkerError, type Darkroom, type TrainRequest } from '../client';
 import type { PhotoRef } from '../contract/photo';
 import type { TrainStatus } from '../contract/status';
 import { trainRequestSchema } from '../contract/request-schema';
@@ -9,7 +9,7 @@ import { exitOfTraining } from './exit-of-training';
 import { followTraining } from './follow-training';
 import { importPhotos, type ImportedPhoto } from './import-photos';
 import { InputError } from './input-error';
-import { liveOutput } from './live-output';
+import { liveOutput, type LiveOutput } from './live-output';
 import { namedVerdicts, withNames } from './named-verdicts';
 import { uiLink, withDarkroom, type HomeOption } from './reach';
 import { countOption, durationOption } from './read-option';
@@ -49,29 +49,32 @@ export async function train(subject: string, places: string[], options: TrainOpt
     const isOver = started.how === 'joined' && (await hasEnded(darkroom, started.id));
     if (isOver) output.say('It has ended before, as below; to train again, choose another id with --id');
     if (options.detach === true && !isOver) await reportDetached(darkroom, started.id, imported, options);
-    else await followToTheEnd(darkroom, started.id, imported, options);
+    else await followToTheEnd(darkroom, started.id, imported, { ...options, output });
   });
 }
 
+/** Without a worker nobody can say; who follows the training waits for one. */
 async function hasEnded(darkroom: Darkroom, id: string): Promise<boolean> {
-  return isEndState((await darkroom.status(id)).state);
+  try {
+    return isEndState((await darkroom.status(id)).state);
+  } catch (error) {
+    if (error instanceof NoWorkerError) return false;
+    throw error;
+  }
 }
 
 async function followToTheEnd(
   darkroom: Darkroom,
   id: string,
   imported: ImportedPhoto[],
-  { json }: TrainOptions,
+  { json, output }: TrainOptions & { output: LiveOutput },
 ) {
   const leave = () => {
     process.stderr.write(`\nThe training goes on without this terminal: darkroom watch ${id}\n`);
     process.exit(130);
   };
   process.once('SIGINT', leave);
-  const status = withPhotoNames(
-    await followTraining(darkroom, id, liveOutput(json === true ? process.stderr : process.stdout)),
-    imported,
-  );
+  const status = withPhotoNames(await followTraining(darkroom, id, output), imported);
   process.off('SIGINT', leave);
   const lines =
     json === true
