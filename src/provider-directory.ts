@@ -19,6 +19,7 @@ export function providerDirectory({ apiframe }: { apiframe: ApiframeConfig }): P
       provider: apiframeOf(apiframe),
       remedy: 'The worker has no APIFRAME key; set APIFRAME_API_KEY and restart it',
     },
+    tryiton: { provider: null, remedy: 'TryItOn is not supported yet' },
   };
   return {
     get(name) {

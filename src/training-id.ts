@@ -2,17 +2,19 @@ import { createHash } from 'node:crypto';
 import type { TrainRequest } from './contract/request';
 
 /**
- * Tells whether two requests ask for the same training: the same photos, options and provider for the same subject. How
- * long it may take does not count, and the order of the photos only where it decides which are used.
+ * Tells whether two requests ask for the same training: the same photos, options, provider and generation for the same
+ * subject. How long it may take does not count, nor what it adopts, and the order of the photos only where it decides
+ * which are used.
  */
 export function requestFingerprint(request: TrainRequest): string {
-  const { subject, provider, options, photos, maxPhotos } = request;
+  const { subject, provider, options, photos, maxPhotos, generation = 1 } = request;
   const sameTraining = JSON.stringify([
     subject,
     provider,
     sorted(options),
     maxPhotos === undefined ? [...photos].sort() : photos,
     maxPhotos ?? null,
+    ...(generation === 1 ? [] : [generation]),
   ]);
   return createHash('sha256').update(sameTraining).digest('hex');
 }

@@ -23,7 +23,7 @@ export function submitTraining({ providers }: Pick<ActivityPorts, 'providers'>) 
       () => ({ uploadId }),
       async () => {
         if (notAfterMs !== null && Date.now() > notAfterMs) return { outcome: 'too-late' };
-        const outcome = await providers.get(request.provider).submit({ uploadId, request });
+        const outcome = await providers.get(request.provider).submit({ uploadId, request, webhook: null });
         log.info('submission', { attempt: attemptName(), outcome: outcome.outcome });
         return outcome;
       },

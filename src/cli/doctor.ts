@@ -77,8 +77,8 @@ async function checkApiframe({ apiframe: { baseUrl, apiKey, auth } }: Config): P
     };
   const url = baseUrl ?? APIFRAME_DOCUMENTED_URL;
   try {
-    const { credits } = await apiframeV1({ baseUrl: url, apiKey, auth }).balance(AbortSignal.timeout(20_000));
-    return good(`APIFRAME at ${url} accepts the key, ${credits} credits left`);
+    const { words } = await apiframeV1({ baseUrl: url, apiKey, auth }).probe(AbortSignal.timeout(20_000));
+    return good(`APIFRAME at ${url} accepts the key, ${words}`);
   } catch (error) {
     const hint = auth === 'raw' ? 'bearer' : 'raw';
     return bad(

@@ -15,6 +15,14 @@ export const FAILURE_CODES = [
   'UploadKeptExpiring',
   'TrainingFailed',
   'DeadlinePassed',
+  'IdTaken',
+  'DuplicateTraining',
+  'OtherStore',
+  'ModelTaken',
+  'StyleExpired',
+  'NotAdoptable',
+  'NoDecisionNeeded',
+  'Abandoned',
   'StepFailed',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

@@ -8,7 +8,7 @@ export {
   TRAIN_PERSON_WORKFLOW,
 } from './names';
 export { PHOTO_REASONS, type PhotoReason, type PhotoRef, type PhotoVerdict } from './photo';
-export type { ApiframeOptions, ProviderName, TrainRequest } from './request';
+export type { ApiframeOptions, ProviderName, TrainRequest, TryitonOptions } from './request';
 export { trainRequestSchema } from './request-schema';
 export type { Charge, Credits, TrainResult } from './result';
 export { trainResultSchema } from './result-schema';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from './apiframe-words';
 import { MAX_PHOTOS_PER_REQUEST } from './photo-limits';
+import { TRYITON_BODIES } from './tryiton-words';
 
 /** What APIFRAME's v1 API asks about the person. */
 const apiframeOptionsSchema = z.strictObject({
@@ -10,6 +11,24 @@ const apiframeOptionsSchema = z.strictObject({
   triggerWord: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,40}$/, 'must be 1 to 40 letters, digits, "_" or "-"')
+    .optional(),
+});
+
+const styleSchema = z.union([
+  z.string().min(1).max(100),
+  /** A style that was uploaded: its key is good for 24 h. */
+  z.strictObject({ key: z.string().min(1).max(200), uploadedAt: z.iso.datetime({ offset: true }) }),
+]);
+
+/** What TryItOn's `POST /train-model` asks. The model is bought beforehand, and trains once. */
+const tryitonOptionsSchema = z.strictObject({
+  modelId: z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'must be the id of a bought model'),
+  body: z.enum(TRYITON_BODIES),
+  styles: z.array(styleSchema).min(1).max(100),
+  /** Defining features, such as "thick beard". They are joined by ", ", so none holds a comma. */
+  customizations: z
+    .array(z.string().regex(/^[^,\p{Cc}]{1,100}$/u, 'must be 1 to 100 characters without a comma'))
+    .max(50)
     .optional(),
 });
 
@@ -32,20 +51,29 @@ const photoRefSchema = z
     'must be a reference such as "file:s-1017/1.jpg", below the photos folder of the worker',
   );
 
+/** What every provider is asked alike. */
+const common = {
+  subject: subjectSchema,
+  photos: z.array(photoRefSchema).min(1).max(MAX_PHOTOS_PER_REQUEST),
+  /** If more photos than this are good, the first ones in the order of `photos` are used. */
+  maxPhotos: z.int().min(1).max(MAX_PHOTOS_PER_REQUEST).optional(),
+  /** How long the whole training may take, from its start, in milliseconds. */
+  deadlineMs: z
+    .int()
+    .min(1000)
+    .max(14 * DAY_MS)
+    .optional(),
+  /** 2 or more: train the same photos again on purpose, and pay again. */
+  generation: z.int().min(1).max(1000).optional(),
+  /** A training that the provider has started already: it is waited for, and nothing is submitted. */
+  adopt: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, 'must be the id of a training at the provider')
+    .optional(),
+};
+
 /** The one JSON object that starts a training, from any language. */
 export const trainRequestSchema = z.discriminatedUnion('provider', [
-  z.strictObject({
-    subject: subjectSchema,
-    photos: z.array(photoRefSchema).min(1).max(MAX_PHOTOS_PER_REQUEST),
-    provider: z.literal('apiframe'),
-    options: apiframeOptionsSchema,
-    /** If more photos than this are good, the first ones in the order of `photos` are used. */
-    maxPhotos: z.int().min(1).max(MAX_PHOTOS_PER_REQUEST).optional(),
-    /** How long the whole training may take, from its start, in milliseconds. */
-    deadlineMs: z
-      .int()
-      .min(1000)
-      .max(14 * DAY_MS)
-      .optional(),
-  }),
+  z.strictObject({ ...common, provider: z.literal('apiframe'), options: apiframeOptionsSchema }),
+  z.strictObject({ ...common, provider: z.literal('tryiton'), options: tryitonOptionsSchema }),
 ]);

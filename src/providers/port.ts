@@ -2,10 +2,10 @@ import type { ProviderName, TrainRequest } from '../contract/request';
 
 /**
  * One hosted provider. Every verb makes at most one request and never repeats it: repeating is Temporal's work, and
- * for `submit` nobody's.
+ * for `submit` nobody's. (`upload` and `lookUp` may need several, one after the other, each made once.)
  *
- * `upload`, `checkUpload`, `check` and `balance` throw a `ProviderError`; `submit` throws nothing, because what is not
- * certain about money must be an answer that somebody handles.
+ * All verbs but `submit` throw a `ProviderError`; `submit` throws nothing, because what is not certain about money
+ * must be an answer that somebody handles.
  */
 export interface Provider {
   readonly name: ProviderName;
@@ -13,18 +13,27 @@ export interface Provider {
   readonly title: string;
   readonly facts: ProviderFacts;
 
+  /**
+   * What this request would use up at the provider, such as a model that was bought and trains once: no two requests
+   * may have the same. Null where every submission makes something new.
+   */
+  resource(request: TrainRequest): string | null;
+  /** Throws a `ProviderRefusedError` if this request could not be trained, before anything is uploaded or paid. */
+  admit(request: TrainRequest, signal: AbortSignal): Promise<void>;
   /** Hands the photo set over. Safe to redo: it costs `uploadCredits` again, and the older upload expires unused. */
-  upload(
-    images: readonly Buffer[],
-    request: TrainRequest,
-    signal: AbortSignal,
-  ): Promise<{ uploadId: string }>;
+  upload(images: readonly Buffer[], request: TrainRequest, signal: AbortSignal): Promise<Upload>;
   checkUpload(uploadId: string, signal: AbortSignal): Promise<UploadVerdict>;
   /** The one paid call. Must not be made twice for one attempt. */
   submit(order: SubmissionOrder): Promise<SubmissionOutcome>;
+  /** What the provider can say of an attempt whose outcome is unknown. Asked again and again until its window ends. */
+  lookUp(attempt: UnsettledAttempt, signal: AbortSignal): Promise<LookUpVerdict>;
   check(trainingId: string, signal: AbortSignal): Promise<TrainingVerdict>;
-  /** Credits left on the account. Proves at the same time that the key works; costs nothing. */
-  balance(signal: AbortSignal): Promise<{ credits: number }>;
+  /** URLs of what a training has made, in the provider's order; empty where the training itself is the result. */
+  results(trainingId: string, signal: AbortSignal): Promise<string[]>;
+  /** Credits left on the account; null where the provider has no such call. */
+  balance(signal: AbortSignal): Promise<{ credits: number } | null>;
+  /** Proves that the key works, at no cost, and says in a few words what it opens. */
+  probe(signal: AbortSignal): Promise<{ words: string }>;
 }
 
 /** What a workflow must know of a provider. Plain JSON: it is written into the history when a training is planned. */
@@ -36,8 +45,19 @@ export interface ProviderFacts {
   readonly trainingCreditsPerPhoto: number;
   /** `none`: a started training runs on and is billed, whatever we do. */
   readonly cancel: 'none' | 'supported';
+  /** `images`: they are copied into the store when the training is done. `model`: the training id is the result. */
+  readonly result: 'model' | 'images';
+  /** For so long after a submission the provider may still come to know of it. */
+  readonly lookUpWindowMs: number;
   /** Used where the request names none. */
   readonly defaultDeadlineMs: number;
+}
+
+export interface Upload {
+  /** Opaque to all but the provider; stands in Temporal's history, so it is some kB at most. */
+  uploadId: string;
+  /** Given where the upload is ready at once, so that nobody has to ask `checkUpload`. Null: it does not expire. */
+  ready?: { expiresAtMs: number | null };
 }
 
 export type UploadVerdict =
@@ -51,6 +71,8 @@ export type UploadVerdict =
 export interface SubmissionOrder {
   uploadId: string;
   request: TrainRequest;
+  /** Where the provider may report this attempt, and nothing else. Null where no such address is configured. */
+  webhook: { url: string; secret: string } | null;
 }
 
 export type SubmissionOutcome =
@@ -67,3 +89,20 @@ export type TrainingVerdict =
   | { verdict: 'running'; percent: number | null; word: string }
   | { verdict: 'succeeded'; triggerWord: string | null }
   | { verdict: 'failed'; words: string };
+
+/** An attempt whose outcome is unknown, with what was written down before it was sent. */
+export interface UnsettledAttempt {
+  request: TrainRequest;
+  sentAtMs: number;
+  expectedCredits: number;
+  /** Balance right before the call. Null where it was not read, or where something else has moved it since. */
+  creditsBefore: number | null;
+}
+
+export type LookUpVerdict =
+  /** It has started. `trainingId` is null where the evidence does not name it. */
+  | { verdict: 'started'; trainingId: string | null; words: string }
+  /** Nothing is seen of it. Still so when the window ends, this proves that it has not started. */
+  | { verdict: 'not-seen'; words: string }
+  /** The provider cannot tell. */
+  | { verdict: 'no-proof'; words: string };

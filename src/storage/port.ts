@@ -5,6 +5,13 @@
 export interface Storage {
   /** Whole or not at all: a reader never sees half an object, whatever dies in between. */
   put(key: string, bytes: Buffer): Promise<void>;
+  /**
+   * Writes an object that must not exist yet, whole or not at all. Of many that try at once, exactly one gets `created`;
+   * on stable storage when it returns.
+   */
+  create(key: string, bytes: Buffer): Promise<'created' | 'exists'>;
+  /** Keys right below `prefix/`, in no order. */
+  list(prefix: string): Promise<string[]>;
   has(key: string): Promise<boolean>;
   /** Null where there is no such object. */
   get(key: string): Promise<Buffer | null>;

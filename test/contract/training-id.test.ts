@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import type { TrainRequest } from '../../src/contract';
+import type { RequestTo } from '../../src/contract/request';
 import { requestFingerprint, trainingWorkflowId } from '../../src/training-id';
+
+type TrainRequest = RequestTo<'apiframe'>;
 
 const REQUEST: TrainRequest = {
   subject: 's-1017.a_b',

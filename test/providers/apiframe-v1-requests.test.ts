@@ -74,7 +74,7 @@ describe('a request to APIFRAME', () => {
   });
 
   it('for a submission has nothing but the upload', async () => {
-    const outcome = await provider().submit({ uploadId: 'u-1', request: REQUEST });
+    const outcome = await provider().submit({ uploadId: 'u-1', request: REQUEST, webhook: null });
 
     expect(outcome).toEqual({ outcome: 'accepted', trainingId: 't-1' });
     expect(sent()).toMatchObject({ line: 'POST /ai-photo-train HTTP/1.1' });
@@ -82,7 +82,11 @@ describe('a request to APIFRAME', () => {
   });
 
   it('for a submission has the trigger word where it is given', async () => {
-    await provider().submit({ uploadId: 'u-1', request: withOptions({ triggerWord: 'ZOE', age: 42 }) });
+    await provider().submit({
+      uploadId: 'u-1',
+      request: withOptions({ triggerWord: 'ZOE', age: 42 }),
+      webhook: null,
+    });
 
     expect(sent().body).toStrictEqual({ training_images_id: 'u-1', trigger_word: 'ZOE' });
   });

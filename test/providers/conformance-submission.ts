@@ -46,7 +46,11 @@ export function describeSubmission(open: Open): void {
       const uploadId = await uploaded(world);
       await world.arrange('submit', trouble);
 
-      const came: SubmissionOutcome = await world.provider.submit({ uploadId, request: world.request });
+      const came: SubmissionOutcome = await world.provider.submit({
+        uploadId,
+        request: world.request,
+        webhook: null,
+      });
 
       expect(came).toEqual(outcome);
       expect(JSON.stringify(came)).not.toContain(world.apiKey);
@@ -58,7 +62,7 @@ export function describeSubmission(open: Open): void {
       const uploadId = await uploaded(world);
       await world.arrange('submit', 'hangs-after');
 
-      const outcome = world.provider.submit({ uploadId, request: world.request });
+      const outcome = world.provider.submit({ uploadId, request: world.request, webhook: null });
       await until('it is charged', async () => ((await world.charges()).submissions === 1 ? true : null));
       await world.crash();
 
@@ -70,7 +74,7 @@ export function describeSubmission(open: Open): void {
       const world = await open();
       const { unreachable, request } = world;
 
-      const outcome = await unreachable.submit({ uploadId: await uploaded(world), request });
+      const outcome = await unreachable.submit({ uploadId: await uploaded(world), request, webhook: null });
 
       expect(outcome).toEqual({ ...LATER, code: 'ProviderUnavailable', words: anyText });
       const again = outcome.outcome === 'refused' ? outcome.again : 'never';
@@ -81,7 +85,7 @@ export function describeSubmission(open: Open): void {
       const world = await open();
       const { stranger, request } = world;
 
-      const outcome = await stranger.submit({ uploadId: await uploaded(world), request });
+      const outcome = await stranger.submit({ uploadId: await uploaded(world), request, webhook: null });
 
       expect(outcome).toEqual({ ...SURE_NOT, code: 'ProviderKeyRejected', words: anyText });
       expect((await world.charges()).submissions).toBe(0);
@@ -91,7 +95,7 @@ export function describeSubmission(open: Open): void {
       const world = await open();
       const { provider, request } = world;
 
-      const outcome = await provider.submit({ uploadId: 'no-such-upload', request });
+      const outcome = await provider.submit({ uploadId: 'no-such-upload', request, webhook: null });
 
       expect(outcome).toEqual({ ...SURE_NOT, code: 'ProviderRefused', words: anyText });
       expect((await world.charges()).credits).toBe(0);

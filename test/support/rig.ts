@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
-import { darkroomOver, type Darkroom, type TrainRequest, type TrainStatus } from '../../src/client';
+import { darkroomOver, type Darkroom, type TrainStatus } from '../../src/client';
+import type { RequestTo } from '../../src/contract/request';
 import { readConfig, type Config } from '../../src/config';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
 import type { TemporalAccess } from '../../src/temporal-connection';
@@ -36,7 +37,7 @@ export interface Rig {
   readonly config: Config;
   /** The environment of a worker process of this rig. */
   readonly env: Record<string, string>;
-  request(changes?: Partial<TrainRequest>): Promise<TrainRequest>;
+  request(changes?: Partial<RequestTo<'apiframe'>>): Promise<RequestTo<'apiframe'>>;
   /** Starts a training under an id of this rig and remembers it for the replay. */
   train(request: unknown, id?: string): Promise<string>;
   remember(id: string): void;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { TrainRequest } from '../../contract/request';
+import { requestTo, type TrainRequest } from '../../contract/request';
 import { ProviderKeyRejectedError, ProviderRefusedError, ProviderUnavailableError } from '../errors';
 import { send, type HttpResult } from '../http';
 import type { Provider, ProviderFacts } from '../port';
+import { balanceEvidence } from './balance-evidence';
 import { submissionOutcome } from './submission-outcome';
 import { trainingVerdict, uploadVerdict } from './verdicts';
 import { accountSchema, submittedSchema, taskSchema, wordsOf } from './wire';
@@ -24,6 +25,9 @@ const FACTS: ProviderFacts = {
   uploadCredits: 2,
   trainingCreditsPerPhoto: 4,
   cancel: 'none',
+  result: 'model',
+  // Deliveries come with the first progress, and credits fall at once as far as is known; neither is documented.
+  lookUpWindowMs: 15 * 60_000,
   // How long a training takes is not documented; the successor API names 15 to 25 minutes.
   defaultDeadlineMs: 6 * 3_600_000,
 };
@@ -33,6 +37,9 @@ const UPLOAD_TIMEOUT_MS = 300_000;
 const READ_TIMEOUT_MS = 20_000;
 /** Giving up early on a slow acceptance would make its outcome unknown, so this is generous. */
 const SUBMIT_TIMEOUT_MS = 90_000;
+
+/** No list call is documented, and no reference of ours travels with a submission. */
+const NO_LIST = 'it has no way to look a submission up';
 
 /** APIFRAME's v1 API. An upload is itself a task that is polled, and that expires. */
 export function apiframeV1(access: ApiframeAccess): Provider {
@@ -52,6 +59,8 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       timeoutMs,
       signal,
     });
+  const account = async (signal: AbortSignal) =>
+    read(accountSchema, await call('GET', '/account', null, READ_TIMEOUT_MS, signal));
   const fetchTask = (taskId: string, signal: AbortSignal) =>
     call('POST', '/fetch', { task_id: taskId }, READ_TIMEOUT_MS, signal);
 
@@ -60,6 +69,8 @@ export function apiframeV1(access: ApiframeAccess): Provider {
     title: TITLE,
     facts: FACTS,
 
+    resource: () => null,
+    admit: () => Promise.resolve(),
     async upload(images, request, signal) {
       const answer = await call(
         'POST',
@@ -75,26 +86,33 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       if (answer.kind === 'answer' && answer.status === 404) return { verdict: 'gone' };
       return uploadVerdict(read(taskSchema, answer));
     },
-    async submit({ uploadId, request }) {
-      const { triggerWord } = request.options;
+    async submit({ uploadId, request, webhook }) {
+      const { triggerWord } = requestTo('apiframe', request).options;
       const body = {
         training_images_id: uploadId,
         ...(triggerWord === undefined ? {} : { trigger_word: triggerWord }),
+        ...(webhook === null ? {} : { webhook_url: webhook.url, webhook_secret: webhook.secret }),
       };
       return submissionOutcome(await call('POST', '/ai-photo-train', body, SUBMIT_TIMEOUT_MS, null));
     },
     async check(trainingId, signal) {
       return trainingVerdict(read(taskSchema, await fetchTask(trainingId, signal)));
     },
-    async balance(signal) {
-      return read(accountSchema, await call('GET', '/account', null, READ_TIMEOUT_MS, signal));
+    async lookUp({ expectedCredits, creditsBefore }, signal) {
+      if (creditsBefore === null) return { verdict: 'no-proof', words: NO_LIST };
+      return balanceEvidence(creditsBefore, (await account(signal)).credits, expectedCredits);
+    },
+    results: () => Promise.resolve([]),
+    balance: account,
+    async probe(signal) {
+      return { words: `${(await account(signal)).credits} credits left` };
     },
   };
 }
 
 /** Bare base64: no document says that a `data:` prefix is taken. */
-function uploadBody(images: readonly Buffer[], { options }: TrainRequest): Record<string, unknown> {
-  const { gender, ethnicity, age } = options;
+function uploadBody(images: readonly Buffer[], request: TrainRequest): Record<string, unknown> {
+  const { gender, ethnicity, age } = requestTo('apiframe', request).options;
   return {
     images: images.map((image) => image.toString('base64')),
     gender,
