@@ -1,11 +1,15 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { adoptTraining } from './client/adopt-training';
+import { sendDecision } from './client/send-decision';
 import { listTrainings, type ListedTraining } from './client/list-trainings';
 import { TemporalUnreachableError, TrainingNotFoundError } from './client/errors';
 import { readPhotoProgress } from './client/photo-progress';
 import { readResult } from './client/read-result';
 import { readStatus } from './client/read-status';
 import { startTraining, type StartedTraining } from './client/start-training';
-import { NUDGE_SIGNAL } from './contract/names';
+import type { Decision } from './contract/decision';
+import type { Evidence } from './contract/evidence';
+import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
 import type { TrainRequest } from './contract/request';
 import { trainRequestSchema } from './contract/request-schema';
 import type { TrainResult } from './contract/result';
@@ -17,7 +21,7 @@ import { trainingWorkflowId } from './training-id';
 export * from './client/errors';
 export type { ListedTraining } from './client/list-trainings';
 export type { StartedTraining } from './client/start-training';
-export type { TrainRequest, TrainResult, TrainStatus, TrainingState };
+export type { Decision, Evidence, TrainRequest, TrainResult, TrainStatus, TrainingState };
 export type { TemporalAccess };
 
 /** What another service needs of Darkroom. One connection; share it, and close it at the end. */
@@ -40,6 +44,20 @@ export interface Darkroom {
   cancel(id: string): Promise<void>;
   /** Makes the training look at the provider now. A hint: harmless at any time. */
   nudge(id: string): Promise<void>;
+  /**
+   * Answers a submission whose outcome is unknown. Returns when the decision is on record.
+   *
+   * @throws DecisionRefusedError if none is needed, or the training to adopt is not known, has failed, or is somebody else's
+   */
+  decide(id: string, decision: Decision): Promise<void>;
+  /**
+   * Waits again for a training that the provider has started, after a deadline, a cancel or a loss; nothing is submitted.
+   *
+   * @throws TrainingNotFoundError · NotAdoptableError if the training under this id is running, or has succeeded
+   */
+  adopt(id: string, trainingId: string): Promise<StartedTraining>;
+  /** A delivery of the provider on the webhook address of one attempt, for whoever receives it. Harmless if it is none. */
+  evidence(id: string, evidence: Evidence): Promise<void>;
   /** Newest first. */
   list(filter?: { state?: TrainingState; subject?: string; limit?: number }): Promise<ListedTraining[]>;
   close(): Promise<void>;
@@ -75,6 +93,9 @@ export function darkroomOver(client: Client): Darkroom {
       await found(id, handle(id).cancel());
     },
     nudge: (id) => found(id, handle(id).signal(NUDGE_SIGNAL)),
+    decide: (id, decision) => found(id, sendDecision(client, id, decision)),
+    adopt: (id, trainingId) => found(id, adoptTraining(client, id, trainingId)),
+    evidence: (id, evidence) => found(id, handle(id).signal(EVIDENCE_SIGNAL, evidence)),
     list: ({ state, subject, limit } = {}) =>
       listTrainings(client, { state: state ?? null, subject: subject ?? null, limit: limit ?? 50 }),
     close: () => client.connection.close(),

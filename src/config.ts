@@ -16,7 +16,15 @@ export interface Config {
     readonly searchPath: string;
   };
   readonly worker: WorkerConfig;
+  readonly submission: SubmissionConfig;
   readonly apiframe: ApiframeConfig;
+}
+
+export interface SubmissionConfig {
+  readonly webhookUrl: string | null;
+  readonly timeoutMs: number;
+  readonly lookUpUnitMs: number;
+  readonly lookUpWindowMs: number | null;
 }
 
 export interface WorkerConfig {
@@ -40,6 +48,8 @@ export interface ApiframeConfig {
   readonly baseUrl: string | null;
   readonly apiKey: string | null;
   readonly auth: 'raw' | 'bearer';
+  readonly account: string;
+  readonly isExclusive: boolean;
 }
 
 /** https://docs.apiframe.ai/ai-photos/train */
@@ -81,7 +91,16 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
         maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 300_000,
       },
     },
+    submission: {
+      webhookUrl: env.url('DARKROOM_WEBHOOK_URL'),
+      // Giving up early on a slow acceptance would make its outcome unknown, so this is generous.
+      timeoutMs: env.duration('DARKROOM_SUBMIT_TIMEOUT') ?? 90_000,
+      lookUpUnitMs: env.duration('DARKROOM_LOOK_UP_FIRST') ?? 60_000,
+      lookUpWindowMs: env.duration('DARKROOM_LOOK_UP_WINDOW'),
+    },
     apiframe: {
+      account: env.text('APIFRAME_ACCOUNT') ?? 'default',
+      isExclusive: env.choice('APIFRAME_ACCOUNT_EXCLUSIVE', ['yes', 'no']) === 'yes',
       baseUrl: env.url('APIFRAME_BASE_URL'),
       apiKey: env.secret('APIFRAME_API_KEY'),
       auth: env.choice('APIFRAME_AUTH', ['raw', 'bearer']) ?? 'raw',

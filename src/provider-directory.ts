@@ -1,5 +1,5 @@
-import type { ProviderDirectory } from './activities/ports';
-import { APIFRAME_DOCUMENTED_URL, type ApiframeConfig } from './config';
+import type { Account, ProviderDirectory } from './activities/ports';
+import { APIFRAME_DOCUMENTED_URL, type ApiframeConfig, type Config, type SubmissionConfig } from './config';
 import type { ProviderName } from './contract/request';
 import { neverAgain } from './failures';
 import { apiframeV1 } from './providers/apiframe-v1';
@@ -13,13 +13,20 @@ interface Access {
 }
 
 /** The providers that this process has access to. A missing key fails the trainings that need it, not the worker. */
-export function providerDirectory({ apiframe }: { apiframe: ApiframeConfig }): ProviderDirectory {
+export function providerDirectory({
+  apiframe,
+  submission,
+}: Pick<Config, 'apiframe' | 'submission'>): ProviderDirectory {
   const directory: Record<ProviderName, Access> = {
     apiframe: {
-      provider: apiframeOf(apiframe),
+      provider: apiframeOf(apiframe, submission),
       remedy: 'The worker has no APIFRAME key; set APIFRAME_API_KEY and restart it',
     },
     tryiton: { provider: null, remedy: 'TryItOn is not supported yet' },
+  };
+  const accounts: Record<ProviderName, Account> = {
+    apiframe,
+    tryiton: { account: 'default', isExclusive: false },
   };
   return {
     get(name) {
@@ -27,9 +34,14 @@ export function providerDirectory({ apiframe }: { apiframe: ApiframeConfig }): P
       if (provider === null) throw neverAgain('ProviderNotConfigured', remedy);
       return provider;
     },
+    account: (name) => accounts[name],
   };
 }
 
-function apiframeOf({ baseUrl, apiKey, auth }: ApiframeConfig): Provider | null {
-  return apiKey === null ? null : apiframeV1({ baseUrl: baseUrl ?? APIFRAME_DOCUMENTED_URL, apiKey, auth });
+function apiframeOf(
+  { baseUrl, apiKey, auth }: ApiframeConfig,
+  { timeoutMs: submitTimeoutMs }: SubmissionConfig,
+): Provider | null {
+  if (apiKey === null) return null;
+  return apiframeV1({ baseUrl: baseUrl ?? APIFRAME_DOCUMENTED_URL, apiKey, auth, submitTimeoutMs });
 }

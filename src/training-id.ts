@@ -7,11 +7,11 @@ import type { TrainRequest } from './contract/request';
  * which are used.
  */
 export function requestFingerprint(request: TrainRequest): string {
-  const { subject, provider, options, photos, maxPhotos, generation = 1 } = request;
+  const { subject, provider, photos, maxPhotos, generation = 1 } = request;
   const sameTraining = JSON.stringify([
     subject,
     provider,
-    sorted(options),
+    sortedOptions(request),
     maxPhotos === undefined ? [...photos].sort() : photos,
     maxPhotos ?? null,
     ...(generation === 1 ? [] : [generation]),
@@ -28,7 +28,7 @@ export function trainingWorkflowId(request: TrainRequest): string {
 }
 
 /** An option that is present but undefined is the same as an absent one, as it is in JSON. */
-function sorted(options: Record<string, unknown>): [string, unknown][] {
+export function sortedOptions({ options }: TrainRequest): [string, unknown][] {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return given.sort(([a], [b]) => a.localeCompare(b, 'en'));
 }

@@ -10,6 +10,7 @@ export function portsFrom(config: Config): ActivityPorts {
     storage: filesystemStorage(config.storeDir),
     photoSource: fileSource(config.photosDir),
     providers: providerDirectory(config),
+    submission: config.submission,
     pacing: config.worker.pacing,
     photosInFlight: config.worker.photosInFlight,
   };

@@ -3,7 +3,9 @@ import { checkUpload } from './check-upload';
 import { normalizePhotos } from './normalize-photos';
 import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
-import { submitTraining } from './submit-training';
+import { decideSubmission } from './decide-submission';
+import { lookUpSubmission } from './look-up-submission';
+import { submitOnRecord } from './submit-on-record';
 import { uploadPhotos } from './upload-photos';
 
 /** Run on the queue `darkroom`: short, mostly waiting for the network. */
@@ -12,7 +14,11 @@ export function trainingActivities(ports: ActivityPorts) {
     planTraining: planTraining(ports),
     uploadPhotos: uploadPhotos(ports),
     checkUpload: checkUpload(ports),
-    submitTraining: submitTraining(ports),
+    submitOnRecord: submitOnRecord(ports),
+    /** The same under the name that trainings begun by 0.1.0 call it by. */
+    submitTraining: submitOnRecord(ports),
+    lookUpSubmission: lookUpSubmission(ports),
+    decideSubmission: decideSubmission(ports),
     checkTraining: checkTraining(ports),
   };
 }

@@ -7,6 +7,7 @@ import { sayingWhatFailed } from './activity-failure';
 import { withHeartbeat } from './heartbeat';
 import { mapInFlight } from './map-in-flight';
 import { readVerdict, writeVerdict } from './photo-verdict-record';
+import { assertOwnStore } from './own-store';
 import type { ActivityPorts } from './ports';
 
 /** What a beat says, and the Temporal UI shows: how far the photo set is. */
@@ -20,19 +21,22 @@ export interface NormalizeProgress {
  * photo leaves a record in the store, so a repeated activity, on whatever machine, decodes only what is missing.
  */
 export function normalizePhotos({ storage, photoSource, photosInFlight }: ActivityPorts) {
-  return async (photos: readonly PhotoRef[]): Promise<PhotoVerdict[]> => {
+  /** @param storeId of the store that the training began with; absent where an older release asks */
+  return async (photos: readonly PhotoRef[], storeId: string | null = null): Promise<PhotoVerdict[]> => {
     const progress: NormalizeProgress = { done: 0, total: photos.length };
     return sayingWhatFailed(() =>
       withHeartbeat(
         () => ({ ...progress }),
-        (beat, signal) =>
-          mapInFlight(photos, photosInFlight, async (photo, index) => {
+        async (beat, signal) => {
+          await assertOwnStore(storage, storeId);
+          return mapInFlight(photos, photosInFlight, async (photo, index) => {
             signal.throwIfAborted();
             const verdict = await verdictOn(photo, index);
             progress.done += 1;
             beat();
             return verdict;
-          }),
+          });
+        },
       ),
     );
   };

@@ -3,6 +3,8 @@ import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { neverAgain } from '../failures';
 import type { ProviderFacts } from '../providers/port';
+import { storeId } from '../submissions/store-identity';
+import { sayingWhatFailed } from './activity-failure';
 import type { ActivityPorts } from './ports';
 
 /** All that a workflow may know of the world outside, read once and kept in its history, so that replay is safe. */
@@ -11,13 +13,16 @@ export interface TrainingPlan {
   facts: ProviderFacts;
   deadlineMs: number;
   pacing: { firstPollMs: number; maxPollMs: number };
+  /** Where the records of its submissions are. Absent in the plan of an older release, which wrote none. */
+  storeId?: string;
+  lookUpUnitMs?: number;
 }
 
 /**
  * First step of every training. Other services send requests as they like; what does not fit the schema ends here,
  * in words, instead of breaking a workflow task that Temporal would then repeat for ever.
  */
-export function planTraining({ providers, pacing }: Pick<ActivityPorts, 'providers' | 'pacing'>) {
+export function planTraining({ providers, pacing, storage, submission }: ActivityPorts) {
   return async (unchecked: unknown): Promise<TrainingPlan> => {
     const parsed = trainRequestSchema.safeParse(unchecked);
     if (!parsed.success) {
@@ -32,11 +37,13 @@ export function planTraining({ providers, pacing }: Pick<ActivityPorts, 'provide
         `maxPhotos is ${request.maxPhotos} and ${facts.title} needs at least ${facts.minPhotos} photos`,
       );
     }
-    return Promise.resolve({
+    return sayingWhatFailed(async () => ({
       request,
       facts,
       deadlineMs: request.deadlineMs ?? facts.defaultDeadlineMs,
       pacing,
-    });
+      storeId: await storeId(storage),
+      lookUpUnitMs: submission.lookUpUnitMs,
+    }));
   };
 }

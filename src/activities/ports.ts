@@ -9,10 +9,29 @@ export interface ActivityPorts {
   photoSource: PhotoSource;
   providers: ProviderDirectory;
   pacing: { firstPollMs: number; maxPollMs: number };
+  submission: SubmissionSettings;
   photosInFlight: number;
+}
+
+export interface SubmissionSettings {
+  /** Deliveries of the provider arrive below this address; null where none can. */
+  readonly webhookUrl: string | null;
+  /** How long the paid call may take. */
+  readonly timeoutMs: number;
+  /** Lookups of an unknown outcome come 0, 1, 2, 5, 10 of these after it. */
+  readonly lookUpUnitMs: number;
+  /** Instead of the provider's own: for so long proof may come. Null: as the provider's facts say. */
+  readonly lookUpWindowMs: number | null;
 }
 
 export interface ProviderDirectory {
   /** @throws a failure that says which variable is missing, if the worker has no access to this provider */
   get(name: ProviderName): Provider;
+  account(name: ProviderName): Account;
+}
+
+/** The provider's account that this process uses. `isExclusive`: nothing else does, so its balance is evidence. */
+export interface Account {
+  readonly account: string;
+  readonly isExclusive: boolean;
 }

@@ -1,28 +1,80 @@
+import { activityInfo } from '@temporalio/activity';
 import type { TrainRequest } from '../contract/request';
+import { faultPoint } from '../fault-points';
 import { neverAgain } from '../failures';
+import type { Upload } from '../providers/port';
 import { StorageError } from '../storage/port';
+import { findRival } from '../submissions/claims';
+import { submissionJournal } from '../submissions/journal';
+import { onRecord } from '../submissions/on-record';
 import { sayingWhatFailed } from './activity-failure';
+import { exclusiveCall } from './exclusive-call';
 import { withHeartbeat } from './heartbeat';
+import { assertSameRequest } from './same-request';
+import { assertOwnStore } from './own-store';
+import { photoSetHash } from './photo-set';
 import type { ActivityPorts } from './ports';
+import { duplicateSentence, takenSentence, thingsOf } from './training-things';
 
 export interface UploadOrder {
   request: TrainRequest;
   /** Storage keys of the photo set. */
   outputs: readonly string[];
+  /** Absent in the order of a run that an older release began. */
+  storeId?: string | null;
 }
 
-/** Hands the photo set to the provider. Safe to redo; the bytes never pass through Temporal. */
+export type UploadResult =
+  | (Upload & { photoSet?: string; nextAttempt?: number })
+  /** This attempt of the same training was sent before, in a run whose history is gone: nothing was uploaded. */
+  | { sentAttempt: number };
+
+/** As long as an upload may take. */
+const UPLOAD_OVER_MS = 360_000;
+
+/**
+ * Hands the photo set to the provider, unless that would be in vain: what was trained before, or cannot be trained, is
+ * not uploaded, because an upload costs something too. Safe to redo; the bytes never pass through Temporal.
+ */
 export function uploadPhotos({ storage, providers }: ActivityPorts) {
-  return ({ request, outputs }: UploadOrder): Promise<{ uploadId: string }> =>
+  const journal = submissionJournal(storage);
+  return (order: UploadOrder): Promise<UploadResult> =>
     sayingWhatFailed(() =>
       withHeartbeat(
-        () => ({ photos: outputs.length }),
-        async (_beat, signal) => {
-          const images = await Promise.all(outputs.map(load));
-          return providers.get(request.provider).upload(images, request, signal);
-        },
+        () => ({ photos: order.outputs.length }),
+        (_beat, signal) => upload(order, signal),
       ),
     );
+
+  async function upload(
+    { request, outputs, storeId = null }: UploadOrder,
+    signal: AbortSignal,
+  ): Promise<UploadResult> {
+    await assertOwnStore(storage, storeId);
+    const id = activityInfo().workflowExecution?.workflowId ?? '';
+    const earlier = await onRecord(journal, id);
+    if (earlier.is === 'sent') {
+      assertSameRequest(earlier.record, id, request);
+      return { sentAttempt: earlier.attempt };
+    }
+    const provider = providers.get(request.provider);
+    const account = providers.account(request.provider);
+    const photoSet = photoSetHash(outputs);
+    const things = thingsOf(request, { photoSet, provider, account });
+    const rival = things.photoSet && (await findRival(storage, journal, things.photoSet, id));
+    if (rival !== null) throw neverAgain('DuplicateTraining', duplicateSentence(request, rival));
+    const holder = things.resource && (await findRival(storage, journal, things.resource, id));
+    if (holder !== null)
+      throw neverAgain('ModelTaken', takenSentence(provider.resource(request) ?? '', holder));
+
+    await provider.admit(request, signal);
+    const images = await Promise.all(outputs.map(load));
+    const call = await exclusiveCall({ storage, provider, account, overAtMs: Date.now() + UPLOAD_OVER_MS });
+    const uploaded = await provider.upload(images, request, signal);
+    await call.end();
+    faultPoint('after-upload-before-return');
+    return { ...uploaded, photoSet, nextAttempt: earlier.nextAttempt };
+  }
 
   async function load(key: string): Promise<Buffer> {
     const bytes = await storage.get(key);

@@ -75,6 +75,8 @@ async function trainAndReport(
         photos: imported.flatMap(({ ref }) => (ref === null ? [] : [ref])),
         provider: 'apiframe',
         options: { gender: 'female', ethnicity: 'latino' },
+        // The portraits are the same each time, and the same photos are not trained twice unless that is said.
+        generation: (await darkroom.list({ subject: SUBJECT, limit: 100_000 })).length + 1,
       },
       // Each demo is a training of its own; the same id would join the one of the demo before.
       { id: `demo-${new Date().toISOString().replace(/[^0-9]/g, '')}` },

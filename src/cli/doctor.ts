@@ -69,7 +69,10 @@ async function checkStore({ storeDir }: Config): Promise<Finding> {
   }
 }
 
-async function checkApiframe({ apiframe: { baseUrl, apiKey, auth } }: Config): Promise<Finding> {
+async function checkApiframe({
+  apiframe: { baseUrl, apiKey, auth },
+  submission: { timeoutMs: submitTimeoutMs },
+}: Config): Promise<Finding> {
   if (apiKey === null)
     return {
       is: 'note',
@@ -77,7 +80,9 @@ async function checkApiframe({ apiframe: { baseUrl, apiKey, auth } }: Config): P
     };
   const url = baseUrl ?? APIFRAME_DOCUMENTED_URL;
   try {
-    const { words } = await apiframeV1({ baseUrl: url, apiKey, auth }).probe(AbortSignal.timeout(20_000));
+    const { words } = await apiframeV1({ baseUrl: url, apiKey, auth, submitTimeoutMs }).probe(
+      AbortSignal.timeout(20_000),
+    );
     return good(`APIFRAME at ${url} accepts the key, ${words}`);
   } catch (error) {
     const hint = auth === 'raw' ? 'bearer' : 'raw';

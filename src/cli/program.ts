@@ -1,7 +1,8 @@
-import { Command, Option } from '@commander-js/extra-typings';
+import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from '../contract/apiframe-words';
 import { ACTIVE_STATES, END_STATES } from '../contract/state';
 import { TASK_QUEUES } from '../contract/names';
+import { DECISIONS } from './decisions';
 import { VERSION } from '../version';
 
 const home = () =>
@@ -92,6 +93,22 @@ export function program(): Command {
     .argument('<id>')
     .addOption(home())
     .action(async (id, options) => (await import('./cancel.js')).cancel(id, options));
+
+  command('decide', 'answer a training whose submission has an unknown outcome')
+    .argument('<id>')
+    .addArgument(new Argument('<decision>', 'what to do').choices(DECISIONS))
+    .argument('[training]', 'its id at the provider, for adopt')
+    .option('--accept-second-charge', 'for retry: if the first submission has started, both are charged')
+    .addOption(home())
+    .action(async (id, decision, training, options) =>
+      (await import('./decide.js')).decide(id, decision, training, options),
+    );
+
+  command('adopt', 'wait again for a training that the provider has started; submits nothing')
+    .argument('<id>')
+    .argument('<training>', 'its id at the provider')
+    .addOption(home())
+    .action(async (id, training, options) => (await import('./adopt.js')).adopt(id, training, options));
 
   command('normalize', 'photos to 640×640 JPEGs with verdicts.json and a contact sheet; needs no Temporal')
     .argument('<photos...>', 'photos, or folders of photos')

@@ -10,6 +10,8 @@ const BAD_INPUT = [
   'TrainingNotFoundError',
   'ConfiguredCliError',
   'StorageError',
+  'DecisionRefusedError',
+  'NotAdoptableError',
 ];
 const NO_TEMPORAL = [
   'TemporalUnreachableError',

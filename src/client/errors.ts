@@ -60,3 +60,13 @@ export class NamespaceNotPreparedError extends Error {
     });
   }
 }
+
+/** A decision that was not taken; `message` is the sentence of the workflow. */
+export class DecisionRefusedError extends Error {
+  override name = 'DecisionRefusedError' as const;
+}
+
+/** There is no ended training under this id that could wait again. */
+export class NotAdoptableError extends Error {
+  override name = 'NotAdoptableError' as const;
+}

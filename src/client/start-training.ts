@@ -26,7 +26,7 @@ export async function startTraining(
   request: TrainRequest,
 ): Promise<StartedTraining> {
   try {
-    await start(client, id, request, {
+    await startRun(client, id, request, {
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       workflowIdConflictPolicy: 'FAIL',
     });
@@ -44,7 +44,7 @@ export async function startTraining(
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       workflowIdConflictPolicy: 'FAIL',
     } as const;
-    await start(client, id, request, again);
+    await startRun(client, id, request, again);
     return { id, how: 'started' };
   } catch (error) {
     // Two callers may come this far at once; the second one joins the run that the first has started.
@@ -63,7 +63,8 @@ async function endedWithoutCharge(client: Client, id: string, runId: string): Pr
   }
 }
 
-async function start(
+/** Starts the workflow; what happens where the id is known already is the caller's choice. */
+export async function startRun(
   client: Client,
   id: string,
   request: TrainRequest,

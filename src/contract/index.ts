@@ -1,5 +1,9 @@
 export { FAILURE_CODES, type FailureCode } from './failure-code';
+export type { Decision } from './decision';
+export type { Evidence } from './evidence';
 export {
+  DECIDE_UPDATE,
+  EVIDENCE_SIGNAL,
   NUDGE_SIGNAL,
   PHOTOS_TASK_QUEUE,
   SEARCH_ATTRIBUTES,

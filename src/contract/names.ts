@@ -7,6 +7,8 @@ export type TaskQueueName = (typeof TASK_QUEUES)[number];
 export const TRAIN_PERSON_WORKFLOW = 'trainPerson';
 export const STATUS_QUERY = 'status';
 export const NUDGE_SIGNAL = 'nudge';
+export const EVIDENCE_SIGNAL = 'evidence';
+export const DECIDE_UPDATE = 'decide';
 
 /**
  * Search attributes, all Keyword, registered in the namespace by `dev`, `demo` and `doctor --fix`. Temporal stores

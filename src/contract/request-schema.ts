@@ -64,7 +64,7 @@ const common = {
     .max(14 * DAY_MS)
     .optional(),
   /** 2 or more: train the same photos again on purpose, and pay again. */
-  generation: z.int().min(1).max(1000).optional(),
+  generation: z.int().min(1).max(1_000_000).optional(),
   /** A training that the provider has started already: it is waited for, and nothing is submitted. */
   adopt: z
     .string()

@@ -15,6 +15,8 @@ export const trainStatusSchema = z.strictObject({
   photos: z.array(photoVerdictSchema),
   uploads: z.number(),
   submissions: z.number(),
+  /** How often an unknown outcome was looked up; the next time is `nextPollAt`. */
+  lookUps: z.number().default(0),
   trainingId: z.string().nullable(),
   triggerWord: z.string().nullable(),
   credits: creditsSchema,

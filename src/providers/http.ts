@@ -1,3 +1,4 @@
+import diagnostics from 'node:diagnostics_channel';
 import { Agent, type Dispatcher } from 'undici';
 import { parseRetryAfterMs } from './retry-after';
 import { errorCode, errorMessage } from '../error-facts';
@@ -12,6 +13,8 @@ export interface HttpCall {
   secret: string;
   timeoutMs: number;
   signal: AbortSignal | null;
+  /** Told when the last byte of the request has been handed to the network. */
+  onWritten?: () => void;
 }
 
 export type HttpResult =
@@ -43,6 +46,7 @@ export async function send(call: HttpCall): Promise<HttpResult> {
   const giveUp = () => void agent.destroy();
   signal.addEventListener('abort', giveUp);
   const request = { wasWritten: false };
+  const unwatch = whenWritten(call);
   try {
     signal.throwIfAborted();
     const answer = await agent.compose(onFirstByte(() => (request.wasWritten = true))).request({
@@ -67,6 +71,7 @@ export async function send(call: HttpCall): Promise<HttpResult> {
     return { kind: request.wasWritten ? 'lost' : 'not-sent', words: whyNot(call, timeout, error) };
   } finally {
     signal.removeEventListener('abort', giveUp);
+    unwatch();
     await agent.destroy();
   }
 }
@@ -86,6 +91,18 @@ function onFirstByte(report: () => void): Dispatcher.DispatcherComposeIntercepto
       onRequestUpgrade: (...event) => handler.onRequestUpgrade?.(...event),
     });
 }
+
+/** undici tells it on a channel of the whole process, so a call to the same path at the same time may be heard too. */
+function whenWritten({ url, onWritten }: HttpCall): () => void {
+  if (onWritten === undefined) return () => undefined;
+  const report = (message: unknown) => {
+    if ((message as { request: { path: string } }).request.path === pathOf(url)) onWritten();
+  };
+  diagnostics.subscribe(BODY_SENT, report);
+  return () => void diagnostics.unsubscribe(BODY_SENT, report);
+}
+
+const BODY_SENT = 'undici:request:bodySent';
 
 function pathOf(url: string): string {
   const { pathname, search } = new URL(url);

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../contract/failure-code';
 import type { ProviderName, TrainRequest } from '../contract/request';
 
 /**
@@ -73,6 +74,8 @@ export interface SubmissionOrder {
   request: TrainRequest;
   /** Where the provider may report this attempt, and nothing else. Null where no such address is configured. */
   webhook: { url: string; secret: string } | null;
+  /** Told when the whole request has been written. */
+  onWritten?: () => void;
 }
 
 export type SubmissionOutcome =
@@ -81,13 +84,25 @@ export type SubmissionOutcome =
   | { outcome: 'refused'; code: RefusalCode; words: string; again: { afterMs: number } | 'never' }
   /** May have started, may have been charged. Nothing may be sent again without proof. */
   | { outcome: 'unknown'; words: string };
-export type RefusalCode =
-  'ProviderKeyRejected' | 'ProviderNotConfigured' | 'ProviderRefused' | 'ProviderUnavailable';
+export type RefusalCode = Extract<
+  FailureCode,
+  | 'ProviderKeyRejected'
+  | 'ProviderNotConfigured'
+  | 'ProviderRefused'
+  | 'ProviderUnavailable'
+  | 'DuplicateTraining'
+  | 'ModelTaken'
+  | 'IdTaken'
+  | 'StoreUnavailable'
+  | 'OtherStore'
+>;
 
 export type TrainingVerdict =
   /** `percent` is 0 to 100, null where the provider gave none; `word` is its status, known to us or not. */
   | { verdict: 'running'; percent: number | null; word: string }
   | { verdict: 'succeeded'; triggerWord: string | null }
+  /** The provider knows no such training (any more). While waiting, that proves nothing. */
+  | { verdict: 'gone'; words: string }
   | { verdict: 'failed'; words: string };
 
 /** An attempt whose outcome is unknown, with what was written down before it was sent. */

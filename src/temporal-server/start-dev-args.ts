@@ -7,6 +7,8 @@ export interface StartDevArgs {
   ports: ServerPorts;
   dbFile: string | null;
   namespace: string;
+  /** More of them, made beside it. */
+  otherNamespaces?: readonly string[] | undefined;
   searchAttributes: SearchAttributes;
   dynamicConfig: Readonly<Record<string, unknown>>;
   /** Does this CLI know `--ui-disable-news-fetch`? 1.8 does, older ones refuse to start with it. */
@@ -23,7 +25,9 @@ export function startDevArgs(args: StartDevArgs): string[] {
     ...(ports.ui === null ? ['--headless'] : ['--ui-port', `${ports.ui}`]),
     // The UI would ask newsfeed.temporal.io from the user's browser.
     ...(ports.ui !== null && args.knowsNewsFlag ? ['--ui-disable-news-fetch'] : []),
-    ...(namespace === 'default' ? [] : ['--namespace', namespace]),
+    ...[namespace, ...(args.otherNamespaces ?? [])]
+      .filter((name) => name !== 'default')
+      .flatMap((name) => ['--namespace', name]),
     ...(dbFile === null ? [] : ['--db-filename', dbFile]),
     // Twice the workflow starts per second of SQLite's defaults. A killed process loses nothing; a power cut may
     // lose the last moments, which is why this is for one machine and not for production.

@@ -23,6 +23,8 @@ export interface TemporalServerOptions {
   logFile: string;
   /** Made beside `default` if it is another one. */
   namespace?: string | undefined;
+  /** More of them, with the same search attributes. */
+  otherNamespaces?: readonly string[] | undefined;
   searchAttributes: SearchAttributes;
   /** Values are written as JSON, such as `{ 'limit.maxIDLength': 255 }`. */
   dynamicConfig?: Readonly<Record<string, unknown>> | undefined;
@@ -54,6 +56,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     ports,
     dbFile,
     namespace,
+    otherNamespaces: options.otherNamespaces,
     searchAttributes,
     dynamicConfig,
     knowsNewsFlag: await knowsNewsFlag(cli),

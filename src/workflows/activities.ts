@@ -7,5 +7,9 @@ export const { planTraining } = proxyLocalActivities<TrainingActivities>(options
 export const { normalizePhotos } = proxyActivities<PhotoActivities>(options.NORMALIZE_PHOTOS);
 export const { uploadPhotos } = proxyActivities<TrainingActivities>(options.UPLOAD_PHOTOS);
 export const { checkUpload } = proxyActivities<TrainingActivities>(options.CHECK_UPLOAD);
-export const { submitTraining } = proxyActivities<TrainingActivities>(options.SUBMIT_TRAINING);
+export const { submitTraining, submitOnRecord } = proxyActivities<TrainingActivities>(
+  options.SUBMIT_TRAINING,
+);
+export const { lookUpSubmission } = proxyActivities<TrainingActivities>(options.LOOK_UP_SUBMISSION);
+export const { decideSubmission } = proxyActivities<TrainingActivities>(options.DECIDE_SUBMISSION);
 export const { checkTraining } = proxyActivities<TrainingActivities>(options.CHECK_TRAINING);

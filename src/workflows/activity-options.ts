@@ -46,18 +46,35 @@ export const CHECK_UPLOAD: ActivityOptions = {
 };
 
 /**
- * One attempt: a second one could buy a second training. 2 min is longer than the 90 s that the request may take, so
- * a slow acceptance is still read. All tries is long because the task may wait for a worker; it then looks at the
+ * One attempt: a second one could buy a second training. 5 min is longer than the 15 s for the record and the 4 min that
+ * the request may take at most, so a slow acceptance is still read. All tries is long because the task may wait for a worker; it then looks at the
  * clock before it sends.
  */
 export const SUBMIT_TRAINING: ActivityOptions = {
-  startToCloseTimeout: '2m',
+  startToCloseTimeout: '5m',
   scheduleToCloseTimeout: '24h',
   heartbeatTimeout: HEARTBEAT,
   retry: { maximumAttempts: 1 },
   // A call that has begun is waited for, so that the id of what was paid is known; one that no worker has taken yet is
   // taken back by the server, which proves that nothing was sent.
   cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+};
+
+/** A record and a few reads of 20 s. Free to repeat: while nothing is known, nothing is sent. */
+export const LOOK_UP_SUBMISSION: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '90s',
+  scheduleToCloseTimeout: '24h',
+  heartbeatTimeout: HEARTBEAT,
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+};
+
+/** A read of 20 s and a record. A person waits for the answer, so it is not tried for long. */
+export const DECIDE_SUBMISSION: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '2m',
+  retry: { initialInterval: '1s', maximumInterval: '10s' },
 };
 
 /** A read of 20 s at most. Repeated only when a worker dies with it: the next poll comes soon enough. */

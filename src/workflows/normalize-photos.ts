@@ -6,11 +6,13 @@ import { planOf, type TrainingRun } from './training-run';
 
 /** A verdict on each photo, then the gate: with too few or too many good ones nothing is uploaded and nothing paid. */
 export async function normalizePhotos(run: TrainingRun): Promise<void> {
-  const { request, facts } = planOf(run);
+  const { request, facts, storeId } = planOf(run);
   if (run.progress.photos.length > 0) return; // continued: they are done
+  if (run.progress.trainingId !== null) return; // adopted
   const summary = `${request.photos.length} photos`;
   const verdicts = await activities.normalizePhotos.executeWithOptions({ activityId: 'normalize', summary }, [
     request.photos,
+    storeId ?? null,
   ]);
   run.progress.photos = verdicts;
   const decision = decideGate(verdicts, facts, request.maxPhotos ?? null);

@@ -24,7 +24,13 @@ export function statusLine({ asked, progress }: TrainingRun): string {
     case 'submitting':
       return parts(`Submitting to ${title}, once`, `${progress.credits.reserved} credits reserved`);
     case 'reconciling':
-      return parts(`Finding out whether ${title} has started`, ...note);
+      return parts(
+        `Finding out whether ${title} has started`,
+        `lookup ${progress.lookUps}`,
+        ...nextLook(progress.nextPollAtMs),
+        ...note,
+        ...credits(progress.credits),
+      );
     case 'needs-decision':
       return parts('A person must decide', ...note);
     case 'training':
@@ -86,7 +92,21 @@ export function stillBilled(run: TrainingRun): string {
 export function deadlineNote(run: TrainingRun): string {
   const { plan } = run.progress;
   const allowed = plan === null ? '' : ` of ${describeDuration(plan.deadlineMs)}`;
-  return `the deadline${allowed} has passed; ${stillBilled(run)}`;
+  return `the deadline${allowed} has passed; ${stillBilled(run)}${goOn(run)}`;
+}
+
+/** What is paid, or may be, need not be lost. */
+function goOn({ id, progress: { charge, trainingId } }: TrainingRun): string {
+  if (charge === 'none') return '';
+  return `; darkroom adopt ${id} ${trainingId ?? 'TRAINING'} waits for it again without submitting`;
+}
+
+/** What is known of a submission whose outcome is unknown, what it costs, and what to type. */
+export function decisionNote({ id, progress, asked }: TrainingRun, words: string): string {
+  const title = progress.plan?.facts.title ?? asked.provider;
+  const { reserved } = progress.credits;
+  const cost = reserved > 0 ? `${reserved} credits` : 'what was bought for it';
+  return `submission ${progress.submissions} to ${title} has an unknown outcome: ${words}; it may have cost ${cost}, and nothing is sent again; look for the training in the account at ${title}, then type darkroom decide ${id} adopt TRAINING if it is there, retry --accept-second-charge if it is not, or abandon`;
 }
 
 function nextLook(nextPollAtMs: number | null): string[] {

@@ -14,6 +14,7 @@ export function statusOf(run: TrainingRun): TrainStatus {
     photoCount: run.asked.photoCount,
     uploads: progress.uploads,
     submissions: progress.submissions,
+    lookUps: progress.lookUps,
     percent: progress.percent,
     providerWord: progress.providerWord,
     polls: progress.polls,

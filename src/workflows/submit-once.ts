@@ -1,49 +1,59 @@
 import { ActivityFailure, ApplicationFailure, CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { SubmitResult } from '../activities/submit-training';
+import type { SubmitOrder, SubmitResult } from '../activities/submit-on-record';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
+import { release, reserve, settle } from './credits';
 import { enterState } from './enter-state';
 import { handOverIfSuggested } from './hand-over';
 import { pause } from './pause';
+import { reconcile } from './reconcile';
 import { stopped } from './to-its-end';
 import { goodPhotos, planOf, type TrainingRun } from './training-run';
 import { isUsable, uploadPhotos } from './upload-photos';
 
 /**
- * The one paid call. It is made again only where the provider certainly did not start; an unknown outcome is never
- * sent again, it waits for a person.
+ * The one paid call. It is made again only where the provider certainly did not start; an unknown outcome is looked up,
+ * and where there is no proof a person decides.
  */
 export async function submitOnce(run: TrainingRun): Promise<void> {
   const { progress } = run;
   while (progress.trainingId === null) {
     await uploadPhotos(run); // an outage may have eaten the window of the last upload
-    reserve(run);
-    enterState(run, 'submitting');
-    const result = await attempt(run);
+    reserve(run, goodPhotos(run).length);
+    const result = progress.isSentBefore ? ON_RECORD : await attempt(run);
+    progress.isSentBefore = false;
     switch (result.outcome) {
       case 'accepted':
         settle(run, result.trainingId);
         break;
       case 'too-late':
         release(run);
-        // Not for the upload: then the deadline is at hand, and its timer ends this.
+        progress.attempt = result.nextAttempt ?? progress.attempt;
+        // Not for the upload: then the deadline or a cancel is at hand, and ends this.
         if (isUsable(run)) return CancellationScope.current().cancelRequested;
         progress.upload = null;
         break;
       case 'refused':
         release(run);
-        if (result.again === 'never') throw stopped(run, result.code, refusedSentence(run, result.words));
+        progress.attempt = result.nextAttempt ?? progress.attempt;
+        if (result.again === 'never') throw stopped(run, result.code, refusedSentence(run, result));
         enterState(run, 'queued', `not started there (${result.words}); trying again`);
         await pause(run, againAfterMs(run, result.again.afterMs), 'before the next attempt to submit');
         await handOverIfSuggested(run);
         break;
+      case 'on-record':
+        await reconcile(run, 'it was submitted before, in a run whose history is gone');
+        break;
       case 'unknown':
-        return waitForDecision(run, result.words);
+        await reconcile(run, result.words);
+        break;
       default:
         assertNever(result);
     }
   }
 }
+
+const ON_RECORD = { outcome: 'on-record' } as const;
 
 /**
  * A cancel or the deadline waits for a call that has begun, these seconds, because one cut off has an unknown outcome.
@@ -51,19 +61,28 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
  */
 async function attempt(run: TrainingRun): Promise<SubmitResult> {
   const { progress } = run;
-  const { request } = planOf(run);
+  const { request, storeId } = planOf(run);
   const { upload } = progress;
+  enterState(run, 'submitting');
   if (upload === null) return { outcome: 'too-late' };
   progress.submissions += 1;
   const options = {
     activityId: `submit-${progress.submissions}`,
     summary: `${progress.credits.reserved} credits`,
   };
-  const notAfterMs = Math.min(upload.notAfterMs ?? Infinity, progress.deadlineAtMs ?? Infinity);
+  const order: SubmitOrder = {
+    request,
+    uploadId: upload.uploadId,
+    notAfterMs: Math.min(upload.notAfterMs ?? Infinity, progress.deadlineAtMs ?? Infinity),
+    attempt: progress.attempt,
+    storeId: storeId ?? null,
+    photoSet: progress.photoSet,
+    expectedCredits: progress.credits.reserved,
+  };
+  // A worker of an older release would leave no record, so it must not know the name of the one that does.
+  const submit = storeId === undefined ? activities.submitTraining : activities.submitOnRecord;
   try {
-    return await activities.submitTraining.executeWithOptions(options, [
-      { request, uploadId: upload.uploadId, notAfterMs },
-    ]);
+    return await submit.executeWithOptions(options, [order]);
   } catch (error) {
     if (isCancellation(error)) release(run);
     if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error;
@@ -71,28 +90,21 @@ async function attempt(run: TrainingRun): Promise<SubmitResult> {
   }
 }
 
-/** The activity did not come back with an answer: only a worker that never could send is proof that nothing was sent. */
+/** What the activity throws before it has sent anything. */
+const NOT_SENT = ['ProviderNotConfigured', 'StoreUnavailable', 'OtherStore'] as const;
+const AGAIN_AFTER_MS = 5000;
+
+/** The activity did not come back with an answer: unless it said itself that it sent nothing, it may have. */
 function lostAttempt({ cause }: ActivityFailure): SubmitResult {
-  if (cause instanceof ApplicationFailure && cause.type === 'ProviderNotConfigured') {
-    return { outcome: 'refused', code: 'ProviderNotConfigured', words: cause.message, again: 'never' };
+  if (cause instanceof ApplicationFailure) {
+    const code = NOT_SENT.find((one) => one === cause.type);
+    const again = cause.nonRetryable === true ? 'never' : { afterMs: AGAIN_AFTER_MS };
+    if (code !== undefined) return { outcome: 'refused', code, words: cause.message, again };
   }
   return {
     outcome: 'unknown',
     words: `the worker was lost while it submitted (${cause?.message ?? 'no cause'})`,
   };
-}
-
-/** Nothing but the deadline or a cancel ends this: whoever sends again without proof may pay twice. */
-async function waitForDecision(run: TrainingRun, words: string): Promise<never> {
-  const { facts } = planOf(run);
-  const { credits, submissions } = run.progress;
-  run.progress.charge = 'unknown';
-  enterState(
-    run,
-    'needs-decision',
-    `submission ${submissions} to ${facts.title} has an unknown outcome: ${words}; it may have cost ${credits.reserved} credits, and nothing is sent again; look for the training in the account at ${facts.title}, then end this run (darkroom cancel ${run.id})`,
-  );
-  return CancellationScope.current().cancelRequested;
 }
 
 /** A provider that says "again in 1 s" for hours must not be asked every second for hours. */
@@ -104,23 +116,9 @@ function againAfterMs(run: TrainingRun, askedMs: number): number {
   );
 }
 
-function reserve(run: TrainingRun): void {
-  const reserved = goodPhotos(run).length * planOf(run).facts.trainingCreditsPerPhoto;
-  run.progress.credits = { ...run.progress.credits, reserved };
-}
-
-function release(run: TrainingRun): void {
-  run.progress.credits = { ...run.progress.credits, reserved: 0 };
-}
-
-function settle(run: TrainingRun, trainingId: string): void {
-  const { reserved, spent } = run.progress.credits;
-  run.progress.credits = { reserved: 0, spent: spent + reserved };
-  run.progress.charge = 'charged';
-  run.progress.trainingId = trainingId;
-  run.progress.trainingSinceMs = Date.now();
-}
-
-function refusedSentence(run: TrainingRun, words: string): string {
-  return `${planOf(run).facts.title} refused the training, nothing was charged for it: ${words}`;
+function refusedSentence(run: TrainingRun, { code, words }: { code: string; words: string }): string {
+  const isTheirs = code === 'ProviderRefused' || code === 'ProviderKeyRejected';
+  return isTheirs
+    ? `${planOf(run).facts.title} refused the training, nothing was charged for it: ${words}`
+    : `${words}; nothing was sent`;
 }

@@ -1,5 +1,6 @@
 import type { TrainRequest } from '../contract/request';
 import type { TrainResult } from '../contract/result';
+import { adoptTraining } from './adopt-training';
 import { beginRun, type TrainingProgress } from './training-run';
 import { normalizePhotos } from './normalize-photos';
 import { planTraining } from './plan-training';
@@ -21,9 +22,10 @@ export async function trainPerson(request: TrainRequest, carried?: TrainingProgr
   return toItsEnd(run, async () => {
     await planTraining(run, request); // ends here if the request is not one
     await withinDeadline(run, async () => {
+      await adoptTraining(run); // where the request names one that runs already
       await normalizePhotos(run); // a verdict on each; ends here if too few are good
       await uploadPhotos(run); // safe to redo; expires
-      await submitOnce(run); // accepted, or it ends here
+      await submitOnce(run); // accepted, adopted, or it ends here
       await waitForTraining(run); // timers, nudges, deadline
     });
   });

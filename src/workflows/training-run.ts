@@ -1,11 +1,15 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
 import type { TrainingPlan } from '../activities/plan-training';
+import type { Decision } from '../contract/decision';
+import type { Evidence } from '../contract/evidence';
 import type { PhotoVerdict } from '../contract/photo';
 import type { TrainRequest } from '../contract/request';
 import type { Charge, Credits, TrainResult } from '../contract/result';
 import type { TrainingState } from '../contract/state';
 import { nudgeSignal, statusQuery } from './messages';
+import { takeDecisions } from './decide';
 import { statusOf } from './status';
+import { takeEvidence } from './take-evidence';
 
 /**
  * How far one training is. Plain JSON: it is handed over whole at continue-as-new, so a field added here must cope
@@ -20,7 +24,18 @@ export interface TrainingProgress {
   photos: PhotoVerdict[];
   upload: { uploadId: string; notAfterMs: number | null } | null;
   uploads: number;
+  /** What identifies the photo set; null until it was uploaded. */
+  photoSet: string | null;
   submissions: number;
+  /** The attempt that is under way or comes next: the number of its record. */
+  attempt: number;
+  /** The record says that this attempt was sent, in a run whose history is gone. */
+  isSentBefore: boolean;
+  lookUps: number;
+  isLookingUp: boolean;
+  evidence: Evidence[];
+  isDeciding: boolean;
+  decision: Decision | null;
   trainingId: string | null;
   triggerWord: string | null;
   trainingSinceMs: number | null;
@@ -45,14 +60,14 @@ export interface TrainingRun {
   readonly progress: TrainingProgress;
 }
 
-export function beginRun(request: TrainRequest, carried: TrainingProgress | undefined): TrainingRun {
+export function beginRun(request: TrainRequest, carried: Partial<TrainingProgress> | undefined): TrainingRun {
   const { workflowId, continuedFromExecutionRunId } = workflowInfo();
   // Only an earlier run of ours may say how far the training is; a caller that sends two arguments may not.
   const isContinued = continuedFromExecutionRunId !== undefined && continuedFromExecutionRunId !== '';
   const run: TrainingRun = {
     id: workflowId,
     asked: askedFor(request),
-    progress: isContinued && carried !== undefined ? carried : freshProgress(),
+    progress: { ...freshProgress(), ...(isContinued ? carried : undefined) },
   };
   setHandler(statusQuery, () => statusOf(run), {
     description: 'State, photos, percent, credits, next poll.',
@@ -60,6 +75,8 @@ export function beginRun(request: TrainRequest, carried: TrainingProgress | unde
   setHandler(nudgeSignal, () => void (run.progress.isNudged = true), {
     description: 'Look at the provider now instead of at the next poll.',
   });
+  takeEvidence(run);
+  takeDecisions(run);
   return run;
 }
 
@@ -94,7 +111,15 @@ function freshProgress(): TrainingProgress {
     photos: [],
     upload: null,
     uploads: 0,
+    photoSet: null,
     submissions: 0,
+    attempt: 1,
+    isSentBefore: false,
+    lookUps: 0,
+    isLookingUp: false,
+    evidence: [],
+    isDeciding: false,
+    decision: null,
     trainingId: null,
     triggerWord: null,
     trainingSinceMs: null,

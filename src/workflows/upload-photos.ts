@@ -15,8 +15,8 @@ const EXPIRY_MARGIN_MS = 60_000;
 /** Hands the photo set over and waits until the provider has prepared it. Nothing to do where that is done already. */
 export async function uploadPhotos(run: TrainingRun): Promise<void> {
   const { progress } = run;
-  if (progress.trainingId !== null || isUsable(run)) return;
-  const { request, facts } = planOf(run);
+  if (progress.trainingId !== null || progress.isSentBefore || isUsable(run)) return;
+  const { request, facts, storeId } = planOf(run);
   if (progress.uploads >= MAX_UPLOADS) {
     throw stopped(
       run,
@@ -27,13 +27,26 @@ export async function uploadPhotos(run: TrainingRun): Promise<void> {
   enterState(run, 'uploading', progress.uploads === 0 ? '' : 'again, because the earlier upload expired');
   const outputs = goodPhotos(run);
   const attempt = progress.uploads + 1;
-  const { uploadId } = await activities.uploadPhotos.executeWithOptions(
+  const result = await activities.uploadPhotos.executeWithOptions(
     { activityId: `upload-${attempt}`, summary: `${outputs.length} photos` },
-    [{ request, outputs }],
+    [{ request, outputs, storeId: storeId ?? null }],
   );
+  if ('sentAttempt' in result) {
+    progress.attempt = result.sentAttempt;
+    progress.isSentBefore = true;
+    return;
+  }
   progress.uploads = attempt;
   progress.credits = { ...progress.credits, spent: progress.credits.spent + facts.uploadCredits };
-  progress.upload = { uploadId, notAfterMs: await untilReady(run, uploadId) };
+  progress.photoSet = result.photoSet ?? null;
+  progress.attempt = result.nextAttempt ?? progress.attempt;
+  const notAfterMs =
+    result.ready === undefined ? await untilReady(run, result.uploadId) : notAfter(result.ready.expiresAtMs);
+  progress.upload = { uploadId: result.uploadId, notAfterMs };
+}
+
+function notAfter(expiresAtMs: number | null): number | null {
+  return expiresAtMs === null ? null : expiresAtMs - expiryMarginMs(expiresAtMs - Date.now());
 }
 
 /** @returns the last instant at which a submission of this upload should be sent; null where it does not expire */
@@ -51,9 +64,7 @@ async function untilReady(run: TrainingRun, uploadId: string): Promise<number | 
       case 'running':
         continue;
       case 'ready':
-        return upload.expiresAtMs === null
-          ? null
-          : upload.expiresAtMs - expiryMarginMs(upload.expiresAtMs - Date.now());
+        return notAfter(upload.expiresAtMs);
       case 'gone':
         return Date.now() - 1; // as good as expired: it is uploaded again before it is submitted
       case 'failed':

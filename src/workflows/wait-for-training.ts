@@ -21,6 +21,7 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
     retryAfterMs = poll.verdict === 'no-answer' ? poll.retryAfterMs : null;
     switch (poll.verdict) {
       case 'running':
+      case 'gone':
       case 'no-answer':
         break;
       case 'succeeded':
@@ -44,7 +45,7 @@ async function look(run: TrainingRun): Promise<PollResult> {
   const { progress } = run;
   progress.polls += 1;
   const poll = await ask(run);
-  if (poll.verdict === 'no-answer') {
+  if (poll.verdict === 'no-answer' || poll.verdict === 'gone') {
     progress.failedPollsInARow += 1;
     progress.note = poll.words;
     return poll;
@@ -61,12 +62,13 @@ async function look(run: TrainingRun): Promise<PollResult> {
 
 /** A poll that fails as an activity is still only a poll without an answer: the training is paid and may be running. */
 async function ask(run: TrainingRun): Promise<PollResult> {
-  const { request } = planOf(run);
-  const { trainingId, polls } = run.progress;
+  const { request, storeId } = planOf(run);
+  const { trainingId, polls, attempt } = run.progress;
   try {
     return await activities.checkTraining.executeWithOptions({ summary: `look ${polls}` }, [
       request.provider,
       trainingId ?? '',
+      storeId === undefined ? undefined : attempt,
     ]);
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;

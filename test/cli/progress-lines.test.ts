@@ -13,6 +13,7 @@ const status: TrainStatus = {
   photos: [],
   uploads: 0,
   submissions: 0,
+  lookUps: 0,
   trainingId: null,
   triggerWord: null,
   credits: { reserved: 0, spent: 0 },

@@ -25,7 +25,12 @@ describe.each(VERBS)('%s', (_verb, call) => {
 
   async function errorAfter(wire: string): Promise<Record<string, unknown>> {
     server = await rawServer((socket) => (wire === '' ? socket.resetAndDestroy() : socket.write(wire)));
-    const provider = apiframeV1({ baseUrl: server.url, apiKey: SECRET, auth: 'bearer' });
+    const provider = apiframeV1({
+      baseUrl: server.url,
+      apiKey: SECRET,
+      auth: 'bearer',
+      submitTimeoutMs: 90_000,
+    });
     const error: unknown = await call(provider, notAborted).catch((thrown: unknown) => thrown);
     expect(server.requests).toHaveLength(1);
     expect(error).toBeInstanceOf(Error);
@@ -71,7 +76,12 @@ describe.each(VERBS)('%s', (_verb, call) => {
   it('ends at once when its signal says so', async () => {
     const stop = new AbortController();
     server = await rawServer(() => stop.abort());
-    const provider = apiframeV1({ baseUrl: server.url, apiKey: SECRET, auth: 'raw' });
+    const provider = apiframeV1({
+      baseUrl: server.url,
+      apiKey: SECRET,
+      auth: 'raw',
+      submitTimeoutMs: 90_000,
+    });
 
     await expect(call(provider, stop.signal)).rejects.toMatchObject({
       name: 'ProviderUnavailableError',
@@ -85,7 +95,7 @@ describe('a task that the provider does not know', () => {
   afterEach(() => server?.close());
   const provider = async () => {
     server = await rawServer((socket) => socket.write(answer(404, '{"errors":[{"msg":"Task not found"}]}')));
-    return apiframeV1({ baseUrl: server.url, apiKey: SECRET, auth: 'raw' });
+    return apiframeV1({ baseUrl: server.url, apiKey: SECRET, auth: 'raw', submitTimeoutMs: 90_000 });
   };
 
   it('as an upload is gone, so that it is uploaded again', async () => {

@@ -19,7 +19,7 @@ describe('a request to APIFRAME', () => {
   afterEach(() => server.close());
 
   const provider = (access: Partial<ApiframeAccess> = {}) =>
-    apiframeV1({ baseUrl: server.url, apiKey: 'k-1', auth: 'raw', ...access });
+    apiframeV1({ baseUrl: server.url, apiKey: 'k-1', auth: 'raw', submitTimeoutMs: 90_000, ...access });
   const withOptions = (options: Partial<TrainRequest['options']>): TrainRequest => ({
     ...REQUEST,
     options: { ...REQUEST.options, ...options },

@@ -47,7 +47,7 @@ async function apiframeWorld({ upload, training }: Pace): Promise<World> {
   let sandbox = await startSandbox(options);
   const nobody = await startSandbox();
   await nobody.close();
-  const access = { baseUrl: sandbox.url, apiKey: KEY, auth: 'raw' as const };
+  const access = { baseUrl: sandbox.url, apiKey: KEY, auth: 'raw' as const, submitTimeoutMs: 90_000 };
   return {
     provider: apiframeV1(access),
     stranger: apiframeV1({ ...access, apiKey: 'k-of-somebody-else' }),

@@ -4,7 +4,12 @@ import path from 'node:path';
 import { SEARCH_ATTRIBUTES } from '../../src/contract/names';
 import { startTemporalServer, type TemporalServer } from '../../src/temporal-server';
 import { realCli } from '../temporal-server/real-cli';
-import { SECOND_NAMESPACE, TEST_ADDRESS_VARIABLE, TEST_FOLDER_VARIABLE } from './test-server';
+import {
+  FAULT_NAMESPACES,
+  SECOND_NAMESPACE,
+  TEST_ADDRESS_VARIABLE,
+  TEST_FOLDER_VARIABLE,
+} from './test-server';
 
 declare global {
   var darkroomTestServer: TemporalServer | undefined;
@@ -26,6 +31,7 @@ export default async function globalSetup(): Promise<void> {
     dbFile: null,
     logFile: path.join(folder, 'temporal.log'),
     namespace: SECOND_NAMESPACE,
+    otherNamespaces: FAULT_NAMESPACES,
     searchAttributes: SEARCH_ATTRIBUTES,
     // A training with many polls must really cross a continue-as-new within a test, at the server's suggestion.
     dynamicConfig: {

@@ -65,6 +65,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const ids = new Set<string>();
   const stops: (() => Promise<void>)[] = [];
   let trainingNumber = 0;
+  let requestNumber = 0;
 
   const rig: Rig = {
     darkroom: darkroomOver(client),
@@ -77,7 +78,9 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     async request(changes = {}) {
       const photos = changes.photos ?? (await writePhotos(config.photosDir, 'good', 12));
       const options = { gender: 'female', ethnicity: 'white' } as const;
-      return { subject: 's-1', provider: 'apiframe', options, ...changes, photos };
+      // Another training of the same photos each time, or the second one would be refused as a duplicate.
+      const generation = (requestNumber += 1);
+      return { subject: 's-1', provider: 'apiframe', options, generation, ...changes, photos };
     },
     async train(request, id = `${name}-${String((trainingNumber += 1))}`) {
       ids.add(id);

@@ -18,9 +18,11 @@ export interface WorkerProcess {
   stop(): Promise<number | null>;
 }
 
-export function spawnWorker(env: Record<string, string>): WorkerProcess {
-  const child = spawn(process.execPath, [MAIN, 'worker'], {
-    env: { ...process.env, ...env },
+/** @param fault `point:action[:ms]`, see arm-fault.js: how this process is to fail */
+export function spawnWorker(env: Record<string, string>, fault: string | null = null): WorkerProcess {
+  const armed = fault === null ? [] : ['-r', path.join(__dirname, 'arm-fault.js')];
+  const child = spawn(process.execPath, [...armed, MAIN, 'worker'], {
+    env: { ...process.env, ...env, ...(fault !== null && { TEST_FAULT: fault }) },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lines: Record<string, unknown>[] = [];

@@ -22,7 +22,7 @@ describe('the deadline', () => {
     });
     expect(result.trainingId).toBe((await rig.ledger()).submissions[0]?.taskId);
     expect(result.failure?.message).toBe(
-      `The deadline of 4 s has passed; APIFRAME cannot cancel a started training: ${String(result.trainingId)} runs on there and is billed`,
+      `The deadline of 4 s has passed; APIFRAME cannot cancel a started training: ${String(result.trainingId)} runs on there and is billed; darkroom adopt ${result.id} ${String(result.trainingId)} waits for it again without submitting`,
     );
   });
 

@@ -13,6 +13,8 @@ export interface ApiframeAccess {
   apiKey: string;
   /** Their documentation shows the bare key, their SDK sends `Bearer`. */
   auth: 'raw' | 'bearer';
+  /** How long the paid call may take. */
+  submitTimeoutMs: number;
 }
 
 const TITLE = 'APIFRAME';
@@ -35,9 +37,9 @@ const FACTS: ProviderFacts = {
 /** Some MB of base64 on a slow line. */
 const UPLOAD_TIMEOUT_MS = 300_000;
 const READ_TIMEOUT_MS = 20_000;
-/** Giving up early on a slow acceptance would make its outcome unknown, so this is generous. */
-const SUBMIT_TIMEOUT_MS = 90_000;
 
+/** What a 404 means is documented nowhere. It ends no wait: a task that was forgotten may have been finished. */
+const NOT_KNOWN = `${TITLE} does not know the training (any more)`;
 /** No list call is documented, and no reference of ours travels with a submission. */
 const NO_LIST = 'it has no way to look a submission up';
 
@@ -49,6 +51,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
     body: unknown,
     timeoutMs: number,
     signal: AbortSignal | null,
+    onWritten?: () => void,
   ) =>
     send({
       method,
@@ -58,6 +61,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       secret: access.apiKey,
       timeoutMs,
       signal,
+      ...(onWritten && { onWritten }),
     });
   const account = async (signal: AbortSignal) =>
     read(accountSchema, await call('GET', '/account', null, READ_TIMEOUT_MS, signal));
@@ -86,17 +90,21 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       if (answer.kind === 'answer' && answer.status === 404) return { verdict: 'gone' };
       return uploadVerdict(read(taskSchema, answer));
     },
-    async submit({ uploadId, request, webhook }) {
+    async submit({ uploadId, request, webhook, onWritten }) {
       const { triggerWord } = requestTo('apiframe', request).options;
       const body = {
         training_images_id: uploadId,
         ...(triggerWord === undefined ? {} : { trigger_word: triggerWord }),
         ...(webhook === null ? {} : { webhook_url: webhook.url, webhook_secret: webhook.secret }),
       };
-      return submissionOutcome(await call('POST', '/ai-photo-train', body, SUBMIT_TIMEOUT_MS, null));
+      return submissionOutcome(
+        await call('POST', '/ai-photo-train', body, access.submitTimeoutMs, null, onWritten),
+      );
     },
     async check(trainingId, signal) {
-      return trainingVerdict(read(taskSchema, await fetchTask(trainingId, signal)));
+      const answer = await fetchTask(trainingId, signal);
+      if (answer.kind === 'answer' && answer.status === 404) return { verdict: 'gone', words: NOT_KNOWN };
+      return trainingVerdict(read(taskSchema, answer));
     },
     async lookUp({ expectedCredits, creditsBefore }, signal) {
       if (creditsBefore === null) return { verdict: 'no-proof', words: NO_LIST };

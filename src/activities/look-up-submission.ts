@@ -1,0 +1,162 @@
+import { timingSafeEqual } from 'node:crypto';
+import { activityInfo, cancellationSignal } from '@temporalio/activity';
+import type { Evidence } from '../contract/evidence';
+import type { TrainRequest } from '../contract/request';
+import { faultPoint } from '../fault-points';
+import { isProviderError } from '../providers/errors';
+import type { LookUpVerdict, Provider } from '../providers/port';
+import { accountCalls } from '../submissions/account-calls';
+import type { Intent, Settlement } from '../submissions/entries';
+import { submissionJournal, type AttemptRef } from '../submissions/journal';
+import { standingOf, type Standing } from '../submissions/standing';
+import { sayingWhatFailed } from './activity-failure';
+import { withHeartbeat } from './heartbeat';
+import { assertOwnStore } from './own-store';
+import type { ActivityPorts } from './ports';
+import { assertSameRequest } from './same-request';
+
+export interface LookUpOrder {
+  request: TrainRequest;
+  attempt: number;
+  storeId: string;
+  evidence: readonly Evidence[];
+}
+
+/** What is known of one attempt now. */
+export type Finding =
+  | { finding: 'started'; trainingId: string }
+  | { finding: 'not-started'; words: string }
+  /** A person gave it up, in an earlier run under this id. */
+  | { finding: 'abandoned' }
+  /** Nothing is certain. Proof may still come until `untilMs`; `hasStarted`: only the training's id is missing. */
+  | { finding: 'no-proof'; words: string; untilMs: number; hasStarted: boolean };
+
+/** Finds out what became of an attempt, from its record, from evidence that came in, and from the provider. */
+export function lookUpSubmission({ storage, providers, submission }: ActivityPorts) {
+  const journal = submissionJournal(storage);
+  return (order: LookUpOrder): Promise<Finding> =>
+    sayingWhatFailed(() =>
+      withHeartbeat(
+        () => ({ attempt: order.attempt }),
+        () => lookUp(order),
+      ),
+    );
+
+  async function lookUp({ request, attempt, storeId, evidence }: LookUpOrder): Promise<Finding> {
+    await assertOwnStore(storage, storeId);
+    const ref = { id: activityInfo().workflowExecution?.workflowId ?? '', attempt };
+    // Where there is no record nothing was sent, and from here on nothing can be: the place is taken.
+    faultPoint('before-void');
+    await journal.begin({ kind: 'void', ...ref, atMs: Date.now() });
+    const record = await journal.read(ref);
+    assertSameRequest(record, ref.id, request);
+    const standing = standingOf(record);
+    if (standing.standing !== 'unknown') return settled(standing);
+    const { intent } = standing;
+    if (intent === null) return noProof('the record of the submission cannot be read', 0);
+
+    const provider = providers.get(request.provider);
+    const proven = await byEvidence(provider, intent, evidence);
+    if (proven !== null)
+      return settle(ref, {
+        settled: 'found',
+        trainingId: proven,
+        words: 'a delivery named it',
+        atMs: Date.now(),
+      });
+
+    const asked = await ask(provider, request, intent);
+    const { verdict, words } = asked;
+    if (asked.verdict === 'started' && asked.trainingId !== null)
+      return settle(ref, { settled: 'found', trainingId: asked.trainingId, words, atMs: Date.now() });
+    const windowMs = submission.lookUpWindowMs ?? provider.facts.lookUpWindowMs;
+    const untilMs = proofUntilMs({ windowMs, intent, verdict, hasOutcome: standing.hasOutcome });
+    if (verdict === 'not-seen' && Date.now() >= untilMs)
+      return settle(ref, { settled: 'not-started', words, atMs: Date.now() });
+    return { finding: 'no-proof', words, untilMs, hasStarted: verdict === 'started' };
+  }
+
+  /** Written down before it is acted upon; where somebody was faster, what they wrote counts. */
+  async function settle(ref: AttemptRef, settlement: Settlement): Promise<Finding> {
+    await journal.settle(ref, settlement);
+    faultPoint('after-settlement-before-return');
+    return settled(await journal.standing(ref));
+  }
+
+  async function ask(provider: Provider, request: TrainRequest, intent: Intent): Promise<Asked> {
+    const { atMs: sentAtMs, expectedCredits, creditsBefore } = intent;
+    const attempt = { request, sentAtMs, expectedCredits };
+    const signal = cancellationSignal();
+    try {
+      const found = await provider.lookUp({ ...attempt, creditsBefore }, signal);
+      // Asked after the balance was read, so that no call can have moved it unseen.
+      if (creditsBefore === null || !(await wasMovedByOthers(intent))) return found;
+      return await provider.lookUp({ ...attempt, creditsBefore: null }, signal);
+    } catch (error) {
+      if (!isProviderError(error)) throw error;
+      return { verdict: 'no-answer', words: error.message };
+    }
+  }
+
+  function wasMovedByOthers({ provider, account, call, atMs }: Intent): Promise<boolean> {
+    return accountCalls(storage, provider, account).hadOthers({ name: call ?? '', sinceMs: atMs });
+  }
+}
+
+type Asked = LookUpVerdict | { verdict: 'no-answer'; words: string };
+
+/** Until when something may still turn up: the activity that sends, a delivery, a change at the provider. */
+function proofUntilMs(facts: {
+  windowMs: number;
+  intent: Intent;
+  verdict: Asked['verdict'];
+  hasOutcome: boolean;
+}): number {
+  const { windowMs, intent, verdict, hasOutcome } = facts;
+  const windowEndMs = intent.atMs + windowMs;
+  return Math.max(
+    hasOutcome ? 0 : intent.overAtMs,
+    intent.webhookSecret !== null || verdict === 'not-seen' || verdict === 'no-answer' ? windowEndMs : 0,
+  );
+}
+
+function settled(standing: Standing): Finding {
+  switch (standing.standing) {
+    case 'accepted':
+      return { finding: 'started', trainingId: standing.trainingId };
+    case 'free':
+      return { finding: 'not-started', words: standing.words };
+    case 'abandoned':
+      return { finding: 'abandoned' };
+    case 'absent':
+    case 'unknown':
+      return noProof('its record was changed meanwhile', 0);
+  }
+}
+
+function noProof(words: string, untilMs: number): Finding {
+  return { finding: 'no-proof', words, untilMs, hasStarted: false };
+}
+
+/** A delivery is a hint: its token must be that of the attempt, and the provider must know the training that it names. */
+async function byEvidence(
+  provider: Provider,
+  { attempt, token }: Intent,
+  evidence: readonly Evidence[],
+): Promise<string | null> {
+  for (const one of evidence) {
+    if (one.attempt !== attempt || !sameText(one.token, token)) continue;
+    try {
+      const { verdict } = await provider.check(one.trainingId, cancellationSignal());
+      if (verdict !== 'gone') return one.trainingId;
+    } catch (error) {
+      if (!isProviderError(error)) throw error;
+    }
+  }
+  return null;
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}

@@ -1,0 +1,140 @@
+import { activityInfo, cancellationSignal, log } from '@temporalio/activity';
+import type { TrainRequest } from '../contract/request';
+import { faultPoint } from '../fault-points';
+import type { SubmissionOutcome } from '../providers/port';
+import { claim } from '../submissions/claims';
+import { submissionJournal, type AttemptRef } from '../submissions/journal';
+import { ownerOf } from '../submissions/training-owners';
+import { sayingWhatFailed } from './activity-failure';
+import { attemptIntent, webhookOf } from './attempt-intent';
+import { exclusiveCall } from './exclusive-call';
+import { attemptName, withHeartbeat } from './heartbeat';
+import { assertOwnStore } from './own-store';
+import type { ActivityPorts } from './ports';
+import { duplicateSentence, takenSentence, thingsOf } from './training-things';
+
+export interface SubmitOrder {
+  request: TrainRequest;
+  uploadId: string;
+  /** After this instant (Unix ms) the upload may be gone, or the deadline has passed, so nothing is sent. */
+  notAfterMs: number | null;
+  /** The number of this attempt's record. Absent, like the rest, in the order of a run that an older release began. */
+  attempt?: number;
+  storeId?: string | null;
+  photoSet?: string | null;
+  expectedCredits?: number;
+}
+
+export type SubmitResult = { nextAttempt?: number } & (
+  | SubmissionOutcome
+  /** Nothing was sent, because the upload, the deadline or this activity's own time was over. */
+  | { outcome: 'too-late' }
+  /** A record of this attempt was there already: it says what became of it, and nothing was sent. */
+  | { outcome: 'on-record' }
+);
+
+/** From the start of the activity to the first byte: records, and a balance (5 s) where it is evidence. */
+const SEND_WITHIN_MS = 15_000;
+
+/**
+ * The one paid call, with a record in the store before it and after it. The workflow schedules it with a single attempt,
+ * and it has no code path that calls the provider twice. It does not listen to a cancel once it has sent: a call cut
+ * off in the middle has an unknown outcome.
+ */
+export function submitOnRecord({ storage, providers, submission }: ActivityPorts) {
+  const journal = submissionJournal(storage);
+  return (order: SubmitOrder): Promise<SubmitResult> =>
+    sayingWhatFailed(() =>
+      withHeartbeat(
+        () => ({ uploadId: order.uploadId }),
+        () => submit(order),
+      ),
+    );
+
+  async function submit(order: SubmitOrder): Promise<SubmitResult> {
+    const { request, attempt = 1, photoSet = null, storeId = null, expectedCredits = 0 } = order;
+    const ownSendByMs = Date.now() + SEND_WITHIN_MS;
+    const sendByMs = Math.min(order.notAfterMs ?? Infinity, ownSendByMs);
+    if (Date.now() > sendByMs) return { outcome: 'too-late', nextAttempt: attempt };
+    const ref = { id: activityInfo().workflowExecution?.workflowId ?? attemptName(), attempt };
+    const provider = providers.get(request.provider);
+    const account = providers.account(request.provider);
+    await assertOwnStore(storage, storeId);
+    faultPoint('before-record');
+
+    const things = thingsOf(request, { photoSet, provider, account });
+    const rival = things.photoSet && (await claim(storage, journal, things.photoSet, ref));
+    if (rival !== null) return refusedAs('DuplicateTraining', duplicateSentence(request, rival), attempt);
+    const holder = things.resource && (await claim(storage, journal, things.resource, ref));
+    if (holder !== null)
+      return refusedAs('ModelTaken', takenSentence(provider.resource(request) ?? '', holder), attempt);
+
+    const overAtMs = ownSendByMs + submission.timeoutMs;
+    const call = await exclusiveCall({ storage, provider, account, overAtMs });
+    const { webhookUrl } = submission;
+    const intent = attemptIntent(ref, {
+      request,
+      photoSet,
+      expectedCredits,
+      overAtMs,
+      webhookUrl,
+      account: account.account,
+      creditsBefore: call.creditsBefore,
+      call: call.name,
+    });
+    if ((await journal.begin(intent)) === 'exists') return { outcome: 'on-record', nextAttempt: attempt };
+    faultPoint('after-record');
+
+    // A process that was frozen since may have been given up for dead, and its attempt looked up.
+    if (Date.now() > sendByMs || cancellationSignal().aborted) {
+      await record(ref, { outcome: 'refused', words: 'nothing was sent: it was too late' });
+      return { outcome: 'too-late', nextAttempt: attempt + 1 };
+    }
+    const outcome = await provider.submit({
+      uploadId: order.uploadId,
+      request,
+      webhook: webhookOf(intent, webhookUrl),
+      onWritten: () => faultPoint('after-request-written'),
+    });
+    faultPoint('after-response-before-record');
+    await record(ref, outcome);
+    await afterwards('the call on the account could not be ended', call.end);
+    if (outcome.outcome === 'accepted') {
+      const training = {
+        provider: request.provider,
+        account: account.account,
+        trainingId: outcome.trainingId,
+      };
+      await afterwards('the owner of the training could not be recorded', () =>
+        ownerOf(storage, training, ref.id),
+      );
+    }
+    log.info('submission', { attempt: attemptName(), outcome: outcome.outcome });
+    faultPoint('after-record-before-return');
+    return { ...outcome, nextAttempt: attempt + 1 };
+  }
+
+  async function record(ref: AttemptRef, outcome: Outcome): Promise<void> {
+    await afterwards('the outcome could not be recorded', () =>
+      journal.recordOutcome(ref, { ...outcome, atMs: Date.now() }),
+    );
+  }
+}
+
+/**
+ * What is written after the call. The history holds the outcome as well: a store that fails now must not turn a known
+ * outcome into an unknown one.
+ */
+async function afterwards(complaint: string, write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    log.warn(complaint, { attempt: attemptName(), error: String(error) });
+  }
+}
+
+type Outcome = SubmissionOutcome | { outcome: 'refused'; words: string };
+
+function refusedAs(code: 'DuplicateTraining' | 'ModelTaken', words: string, attempt: number): SubmitResult {
+  return { outcome: 'refused', code, words, again: 'never', nextAttempt: attempt };
+}

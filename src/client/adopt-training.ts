@@ -1,0 +1,51 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { defaultPayloadConverter } from '@temporalio/common';
+import type { TrainRequest } from '../contract/request';
+import { trainRequestSchema } from '../contract/request-schema';
+import { NotAdoptableError } from './errors';
+import { startRun, type StartedTraining } from './start-training';
+
+/**
+ * Starts the workflow once more under its id, with the request of the run that ended and the training to wait for. The
+ * workflow itself looks at the training before it adopts it.
+ */
+export async function adoptTraining(
+  client: Client,
+  id: string,
+  trainingId: string,
+): Promise<StartedTraining> {
+  const { status } = await client.workflow.getHandle(id).describe();
+  if (status.name === 'RUNNING')
+    throw new NotAdoptableError(
+      `${id} is running; if it needs a decision, type darkroom decide ${id} adopt ${trainingId}`,
+    );
+  if (status.name === 'COMPLETED')
+    throw new NotAdoptableError(`${id} has succeeded; darkroom show ${id} names its training`);
+  const request = { ...(await requestOf(client, id)), adopt: trainingId };
+  try {
+    await startRun(client, id, request, {
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdConflictPolicy: 'FAIL',
+    });
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError)
+      throw new NotAdoptableError(`${id} was started again meanwhile; look at it with darkroom show ${id}`);
+    throw error;
+  }
+  return { id, how: 'started' };
+}
+
+/** The argument of the run that ended, out of its first event. */
+async function requestOf(client: Client, id: string): Promise<TrainRequest> {
+  const { history } = await client.workflowService.getWorkflowExecutionHistory({
+    namespace: client.options.namespace,
+    execution: { workflowId: id },
+    maximumPageSize: 1,
+  });
+  const payload = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
+  const request = payload && trainRequestSchema.safeParse(defaultPayloadConverter.fromPayload(payload));
+  if (request?.success === true) return request.data;
+  throw new NotAdoptableError(
+    `The request of ${id} cannot be read any more; start the same request again with its id: the record of its submission brings the training back`,
+  );
+}

@@ -1,0 +1,30 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import type { Decision } from '../contract/decision';
+import { DECIDE_UPDATE } from '../contract/names';
+import { DecisionRefusedError, NoWorkerError } from './errors';
+import { isGrpcStatus } from './grpc-status';
+
+/** A look at the provider takes 20 s at most, and may be tried again. */
+const DECISION_TIMEOUT_MS = 150_000;
+
+/** Sends the update, and gives a refusal in the words of the workflow. */
+export async function sendDecision(client: Client, id: string, decision: Decision): Promise<void> {
+  try {
+    await client.withDeadline(Date.now() + DECISION_TIMEOUT_MS, () =>
+      client.workflow.getHandle(id).executeUpdate(DECIDE_UPDATE, { args: [decision] }),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowUpdateFailedError) throw new DecisionRefusedError(reasonOf(error));
+    if (isGrpcStatus(error, 'DEADLINE_EXCEEDED')) throw new NoWorkerError(id);
+    throw error;
+  }
+}
+
+/** The sentence stands at the end of the chain: an activity that refuses is wrapped once more. */
+function reasonOf({ cause }: WorkflowUpdateFailedError): string {
+  let deepest: Error | undefined = cause;
+  while (deepest?.cause instanceof Error) deepest = deepest.cause;
+  if (cause instanceof ApplicationFailure && cause.cause === undefined) return cause.message;
+  return deepest?.message ?? 'the decision was refused';
+}

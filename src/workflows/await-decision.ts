@@ -1,0 +1,55 @@
+import { allHandlersFinished, condition } from '@temporalio/workflow';
+import type { Decision } from '../contract/decision';
+import { assertNever } from '../contract/assert-never';
+import { release, settle } from './credits';
+import { enterState } from './enter-state';
+import { decisionNote } from './status-line';
+import { stopped } from './to-its-end';
+import { planOf, type TrainingRun } from './training-run';
+
+/**
+ * Waits for a person. Nothing is sent meanwhile: whoever sends again without proof may pay twice. A nudge, or evidence
+ * that comes in, makes it look once more.
+ *
+ * @param lookAgain null where there is no record that could be looked up
+ */
+export async function awaitDecision(
+  run: TrainingRun,
+  { words, lookAgain }: { words: string; lookAgain: (() => Promise<'settled' | object>) | null },
+): Promise<void> {
+  const { progress } = run;
+  enterState(run, 'needs-decision', decisionNote(run, words));
+  for (;;) {
+    await condition(() => progress.decision !== null || progress.isNudged);
+    if (progress.decision !== null) {
+      await condition(allHandlersFinished); // whoever decided gets their answer before this goes on
+      obey(run, progress.decision);
+      return;
+    }
+    progress.isNudged = false;
+    // Not while a decision is being written down: the two would contradict each other.
+    if (lookAgain !== null && !progress.isDeciding && (await lookAgain()) === 'settled') return;
+  }
+}
+
+function obey(run: TrainingRun, decision: Decision): void {
+  const { progress } = run;
+  progress.decision = null;
+  switch (decision.decision) {
+    case 'adopt':
+      settle(run, decision.trainingId);
+      return;
+    case 'retry':
+      release(run);
+      progress.attempt += 1;
+      return;
+    case 'abandon':
+      throw stopped(
+        run,
+        'Abandoned',
+        `A person gave the training up; ${planOf(run).facts.title} may have started it and may bill it`,
+      );
+    default:
+      assertNever(decision);
+  }
+}

@@ -1,0 +1,22 @@
+import { planOf, type TrainingRun } from './training-run';
+
+/** Sets the price of the training aside, until its outcome is settled. */
+export function reserve(run: TrainingRun, photoCount: number): void {
+  const reserved = photoCount * planOf(run).facts.trainingCreditsPerPhoto;
+  run.progress.credits = { ...run.progress.credits, reserved };
+}
+
+/** It was not started. */
+export function release(run: TrainingRun): void {
+  run.progress.credits = { ...run.progress.credits, reserved: 0 };
+  run.progress.charge = 'none';
+}
+
+/** It was started, and is paid. */
+export function settle(run: TrainingRun, trainingId: string): void {
+  const { reserved, spent } = run.progress.credits;
+  run.progress.credits = { reserved: 0, spent: spent + reserved };
+  run.progress.charge = 'charged';
+  run.progress.trainingId = trainingId;
+  run.progress.trainingSinceMs = Date.now();
+}

@@ -1,0 +1,78 @@
+import type { Finding } from '../activities/look-up-submission';
+import { assertNever } from '../contract/assert-never';
+import * as activities from './activities';
+import { awaitDecision } from './await-decision';
+import { release, settle } from './credits';
+import { announce, enterState } from './enter-state';
+import { lookUpDelayMs } from './look-up-schedule';
+import { pause } from './pause';
+import { stopped } from './to-its-end';
+import { planOf, type TrainingRun } from './training-run';
+
+/** Minutes; what a plan of an older release does not say. */
+const LOOK_UP_UNIT_MS = 60_000;
+
+/**
+ * Finds out what became of a submission whose outcome is unknown, by looking again and again while proof may still come.
+ * Afterwards the training is known, or the next attempt may go, or the run has ended.
+ */
+export async function reconcile(run: TrainingRun, words: string): Promise<void> {
+  const { progress } = run;
+  const { storeId, lookUpUnitMs = LOOK_UP_UNIT_MS } = planOf(run);
+  progress.charge = 'unknown';
+  // An older release wrote no record, and "no record" would pass for a proof that nothing was sent.
+  if (storeId === undefined) return awaitDecision(run, { words, lookAgain: null });
+  progress.lookUps = 0;
+  enterState(run, 'reconciling', words);
+  const lookAgain = () => isSettled(run, storeId);
+  for (;;) {
+    const finding = await lookAgain();
+    if (finding === 'settled') return;
+    const remainingMs = finding.untilMs - Date.now();
+    if (remainingMs <= 0) return awaitDecision(run, { words: decisionWords(words, finding), lookAgain });
+    progress.note = `${words}; ${finding.words}`;
+    const delayMs = Math.min(lookUpDelayMs(progress.lookUps, lookUpUnitMs), remainingMs + 1);
+    await pause(run, delayMs, 'next lookup, or evidence');
+  }
+}
+
+type NoProof = Extract<Finding, { finding: 'no-proof' }>;
+
+async function isSettled(run: TrainingRun, storeId: string): Promise<'settled' | NoProof> {
+  const { progress } = run;
+  const { request, facts } = planOf(run);
+  progress.lookUps += 1;
+  progress.isNudged = false;
+  progress.isLookingUp = true;
+  announce(run);
+  const finding = await activities.lookUpSubmission.executeWithOptions(
+    { summary: `lookup ${progress.lookUps}` },
+    [{ request, attempt: progress.attempt, storeId, evidence: progress.evidence }],
+  );
+  progress.isLookingUp = false;
+  switch (finding.finding) {
+    case 'started':
+      settle(run, finding.trainingId);
+      return 'settled';
+    case 'not-started':
+      release(run);
+      progress.attempt += 1;
+      return 'settled';
+    case 'abandoned':
+      throw stopped(
+        run,
+        'Abandoned',
+        `A person gave this training up before; ${facts.title} may have started and billed it. To train again, choose another id`,
+      );
+    case 'no-proof':
+      return finding;
+    default:
+      return assertNever(finding);
+  }
+}
+
+function decisionWords(words: string, { hasStarted, words: found }: NoProof): string {
+  return hasStarted
+    ? `${words}; it has started (${found}), and only its id is missing`
+    : `${words}; ${found}`;
+}

@@ -1,0 +1,252 @@
+import type { AddressInfo } from 'node:net';
+import http from 'node:http';
+import { addFault } from '../support/ledger';
+import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
+
+const QUICK = { DARKROOM_LOOK_UP_FIRST: '300ms', DARKROOM_LOOK_UP_WINDOW: '2s' };
+
+/** What the sandbox's fetch calls a training of its own books. */
+async function trainingAtProvider(rig: Rig): Promise<string> {
+  return until(
+    'a training at the provider',
+    async () => (await rig.ledger()).submissions.at(-1)?.taskId ?? null,
+  );
+}
+
+describe('an account that nothing else uses', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await createRig({ env: { ...QUICK, APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' } });
+    await rig.startWorker();
+  });
+  afterAll(() => rig.close());
+
+  it('an unmoved balance proves that nothing started: the next attempt goes by itself', async () => {
+    const before = (await rig.ledger()).submissions.length;
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-before' });
+    const id = await rig.train(await rig.request());
+    const looking = await rig.untilState(id, 'reconciling');
+    expect(looking.line).toMatch(/Finding out whether APIFRAME has started · lookup \d/);
+    const seen = await until('the next lookup is announced', async () => {
+      const status = await rig.darkroom.status(id);
+      return status.lookUps >= 1 && status.nextPollAt !== null ? status : null;
+    });
+    expect(seen.line).toContain('the balance was');
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded', charge: 'charged' });
+    expect((await rig.darkroom.status(id)).submissions).toBe(2);
+    expect((await rig.ledger()).submissions.length - before).toBe(1);
+  });
+
+  it('a balance that fell by the price proves that it started: a person is asked for its id alone', async () => {
+    const before = (await rig.ledger()).submissions.length;
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    const id = await rig.train(await rig.request());
+    const status = await rig.untilState(id, 'needs-decision');
+    expect(status.line).toContain('it has started (the balance was');
+    await rig.darkroom.decide(id, { decision: 'adopt', trainingId: await trainingAtProvider(rig) });
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded', charge: 'charged' });
+    expect((await rig.ledger()).submissions.length - before).toBe(1);
+  });
+
+  it('a balance that something else moved meanwhile proves nothing', async () => {
+    const before = (await rig.ledger()).submissions.length;
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'hang-after' });
+    const hanging = await rig.train(await rig.request());
+    await until('the submission is at the provider', async () =>
+      (await rig.ledger()).submissions.length > before ? true : null,
+    );
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-before' });
+    const id = await rig.train(await rig.request());
+    const status = await rig.untilState(id, 'needs-decision');
+    expect(status.line).not.toContain('balance');
+    await rig.darkroom.decide(id, { decision: 'abandon' });
+    expect(await rig.darkroom.result(id)).toMatchObject({
+      state: 'failed',
+      charge: 'unknown',
+      failure: { code: 'Abandoned' },
+    });
+    await rig.client.workflow.getHandle(hanging).terminate('its answer never comes');
+  });
+});
+
+describe('evidence on the webhook address of an attempt', () => {
+  let rig: Rig;
+  let receiver: http.Server;
+  const deliveries: { path: string; secret: string | undefined; body: Record<string, unknown> }[] = [];
+  beforeAll(async () => {
+    receiver = http.createServer((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
+      request.on('end', () => {
+        const body = JSON.parse(text) as Record<string, unknown>;
+        deliveries.push({
+          path: request.url ?? '',
+          secret: request.headers['x-webhook-secret'] as string,
+          body,
+        });
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+    const { port } = receiver.address() as AddressInfo;
+    rig = await createRig({
+      env: {
+        ...QUICK,
+        DARKROOM_LOOK_UP_WINDOW: '30s',
+        DARKROOM_WEBHOOK_URL: `http://127.0.0.1:${String(port)}`,
+      },
+    });
+    await rig.startWorker();
+  });
+  afterAll(async () => {
+    receiver.closeAllConnections();
+    receiver.close();
+    await rig.close();
+  });
+
+  it('is verified, and the training that it names is adopted', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    const id = await rig.train(await rig.request());
+    await rig.untilState(id, 'reconciling');
+    const { path, body, secret } = await until(
+      'a delivery',
+      () => deliveries.find((one) => one.path.includes(id)) ?? null,
+    );
+    const [, , provider, inPath, attempt, token] = path.split('/');
+    expect({ provider, inPath, attempt }).toEqual({ provider: 'apiframe', inPath: id, attempt: '1' });
+    expect(token?.length).toBeGreaterThanOrEqual(32);
+    expect(secret?.length).toBeGreaterThanOrEqual(32);
+    const trainingId = String(body['task_id']);
+
+    // A guess changes nothing, nor does something that is no evidence at all.
+    await rig.darkroom.evidence(id, { attempt: 1, token: 'x'.repeat(32), trainingId });
+    await rig.client.workflow.getHandle(id).signal('evidence', 'nonsense');
+    await rig.darkroom.evidence(id, { attempt: 1, token: token ?? '', trainingId: 'no-such-task' });
+    expect((await rig.darkroom.status(id)).trainingId).toBeNull();
+
+    await rig.darkroom.evidence(id, { attempt: 1, token: token ?? '', trainingId });
+    expect(await rig.darkroom.result(id)).toMatchObject({
+      state: 'succeeded',
+      trainingId,
+      charge: 'charged',
+    });
+    expect((await rig.ledger()).submissions).toHaveLength(1);
+  });
+});
+
+describe('a run that was reset, or whose history is gone', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await createRig();
+    await rig.startWorker();
+  });
+  afterAll(() => rig.close());
+
+  /** What retention does one day, and a deleted database at once. */
+  async function forget(id: string): Promise<void> {
+    const { runId } = await rig.client.workflow.getHandle(id).describe();
+    await rig.client.workflowService.deleteWorkflowExecution({
+      namespace: rig.access.namespace,
+      workflowExecution: { workflowId: id, runId },
+    });
+    await until(`${id} is forgotten`, async () =>
+      rig.client.workflow
+        .getHandle(id)
+        .describe()
+        .then(
+          () => null,
+          () => true,
+        ),
+    );
+  }
+
+  it('started again with the same id, it finds its training and pays nothing, not even an upload', async () => {
+    const request = await rig.request();
+    const id = await rig.train(request);
+    const first = await rig.darkroom.result(id);
+    await forget(id);
+    const { uploads, submissions } = await rig.ledger();
+    await rig.train(request, id);
+    const second = await rig.darkroom.result(id);
+    expect(second).toMatchObject({
+      state: 'succeeded',
+      trainingId: first.trainingId,
+      triggerWord: first.triggerWord,
+    });
+    const after = await rig.ledger();
+    expect(after.uploads).toHaveLength(uploads.length);
+    expect(after.submissions).toHaveLength(submissions.length);
+  });
+
+  it('an unknown outcome stays unknown, and nothing is sent', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    const request = await rig.request();
+    const id = await rig.train(request);
+    await rig.untilState(id, 'needs-decision');
+    await rig.client.workflow.getHandle(id).terminate('lost');
+    await forget(id);
+    const before = (await rig.ledger()).submissions.length;
+    await rig.train(request, id);
+    expect(await rig.untilState(id, 'needs-decision')).toMatchObject({ charge: 'unknown', submissions: 0 });
+    expect((await rig.ledger()).submissions).toHaveLength(before);
+    await rig.darkroom.decide(id, { decision: 'abandon' });
+    await rig.darkroom.result(id);
+    await forget(id);
+    await rig.train(request, id);
+    expect(await rig.darkroom.result(id)).toMatchObject({
+      state: 'failed',
+      charge: 'unknown',
+      failure: { code: 'Abandoned' },
+    });
+  });
+
+  it('a refused attempt is in nobody’s way', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'refuse' });
+    const request = await rig.request();
+    const id = await rig.train(request);
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'failed', charge: 'none' });
+    await forget(id);
+    await rig.train(request, id);
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('an id that was used for another request is refused, and nothing is sent', async () => {
+    const id = await rig.train(await rig.request());
+    await rig.darkroom.result(id);
+    await forget(id);
+    const before = await rig.ledger();
+    await rig.train(await rig.request({ subject: 's-other' }), id);
+    const result = await rig.darkroom.result(id);
+    expect(result).toMatchObject({
+      state: 'failed',
+      charge: 'none',
+      trainingId: null,
+      failure: { code: 'IdTaken' },
+    });
+    expect(result.failure?.message).toContain(`The id ${id} was used for a training of another request`);
+    expect((await rig.ledger()).uploads).toHaveLength(before.uploads.length);
+  });
+
+  it('reset by an operator, it goes on with the training that was paid', async () => {
+    const id = await rig.train(await rig.request());
+    const first = await rig.darkroom.result(id);
+    const before = (await rig.ledger()).submissions.length;
+    const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
+    const scheduled = events?.find(
+      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'submitOnRecord',
+    );
+    const workflowTaskFinishEventId =
+      scheduled?.activityTaskScheduledEventAttributes?.workflowTaskCompletedEventId;
+    await rig.client.workflowService.resetWorkflowExecution({
+      namespace: rig.access.namespace,
+      workflowExecution: { workflowId: id },
+      reason: 'a test',
+      requestId: id,
+      ...(workflowTaskFinishEventId && { workflowTaskFinishEventId }),
+    });
+    const second = await rig.darkroom.result(id);
+    expect(second).toMatchObject({ state: 'succeeded', trainingId: first.trainingId });
+    expect((await rig.ledger()).submissions).toHaveLength(before);
+  });
+});
