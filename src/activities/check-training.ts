@@ -9,17 +9,23 @@ import type { ActivityPorts } from './ports';
 export type PollResult =
   TrainingVerdict | { verdict: 'no-answer'; words: string; retryAfterMs: number | null };
 
+/** Which submission the training came from, and whether a failure would be its end. */
+export interface PollOf {
+  attempt: number;
+  isFailureFinal: boolean;
+}
+
 /**
  * Reads the status once. Whatever goes wrong with the provider is an answer, not an error: the training is paid, and
  * a withdrawn key or an hour of 500s must not end the wait for it.
  */
 export function checkTraining({ providers, storage }: Pick<ActivityPorts, 'providers' | 'storage'>) {
   const journal = submissionJournal(storage);
-  /** @param attempt whose training it is; absent where an older release asks */
-  return async (provider: ProviderName, trainingId: string, attempt?: number): Promise<PollResult> => {
+  /** @param about absent where an older release asks */
+  return async (provider: ProviderName, trainingId: string, about?: PollOf): Promise<PollResult> => {
     try {
       const verdict = await providers.get(provider).check(trainingId, cancellationSignal());
-      if (attempt !== undefined) await recordEnd(attempt, verdict);
+      if (about !== undefined) await recordEnd(about, verdict);
       return verdict;
     } catch (error) {
       if (!isProviderError(error)) throw error;
@@ -28,8 +34,8 @@ export function checkTraining({ providers, storage }: Pick<ActivityPorts, 'provi
     }
   };
   /** So that the same photos may be trained again where the first training failed. Not worth losing a poll for. */
-  async function recordEnd(attempt: number, { verdict }: TrainingVerdict): Promise<void> {
-    if (verdict !== 'succeeded' && verdict !== 'failed') return;
+  async function recordEnd({ attempt, isFailureFinal }: PollOf, { verdict }: TrainingVerdict): Promise<void> {
+    if (verdict !== 'succeeded' && !(verdict === 'failed' && isFailureFinal)) return;
     const id = activityInfo().workflowExecution?.workflowId ?? '';
     try {
       await journal.recordEnd({ id, attempt }, { end: verdict, atMs: Date.now() });

@@ -28,8 +28,11 @@ export type Finding =
   | { finding: 'not-started'; words: string }
   /** A person gave it up, in an earlier run under this id. */
   | { finding: 'abandoned' }
-  /** Nothing is certain. Proof may still come until `untilMs`; `hasStarted`: only the training's id is missing. */
-  | { finding: 'no-proof'; words: string; untilMs: number; hasStarted: boolean };
+  /**
+   * Nothing is certain. Proof may still come until `untilMs`, by the worker's clock; null: no more. `hasStarted`: only the
+   * training's id is missing.
+   */
+  | { finding: 'no-proof'; words: string; untilMs: number | null; hasStarted: boolean };
 
 /** Finds out what became of an attempt, from its record, from evidence that came in, and from the provider. */
 export function lookUpSubmission({ storage, providers, submission }: ActivityPorts) {
@@ -53,7 +56,7 @@ export function lookUpSubmission({ storage, providers, submission }: ActivityPor
     const standing = standingOf(record);
     if (standing.standing !== 'unknown') return settled(standing);
     const { intent } = standing;
-    if (intent === null) return noProof('the record of the submission cannot be read', 0);
+    if (intent === null) return noProof('the record of the submission cannot be read');
 
     const provider = providers.get(request.provider);
     const proven = await byEvidence(provider, intent, evidence);
@@ -71,9 +74,15 @@ export function lookUpSubmission({ storage, providers, submission }: ActivityPor
       return settle(ref, { settled: 'found', trainingId: asked.trainingId, words, atMs: Date.now() });
     const windowMs = submission.lookUpWindowMs ?? provider.facts.lookUpWindowMs;
     const untilMs = proofUntilMs({ windowMs, intent, verdict, hasOutcome: standing.hasOutcome });
-    if (verdict === 'not-seen' && Date.now() >= untilMs)
+    const isOver = Date.now() >= untilMs;
+    if (verdict === 'not-seen' && isOver)
       return settle(ref, { settled: 'not-started', words, atMs: Date.now() });
-    return { finding: 'no-proof', words, untilMs, hasStarted: verdict === 'started' };
+    return {
+      finding: 'no-proof',
+      words,
+      untilMs: isOver ? null : untilMs,
+      hasStarted: verdict === 'started',
+    };
   }
 
   /** Written down before it is acted upon; where somebody was faster, what they wrote counts. */
@@ -130,12 +139,12 @@ function settled(standing: Standing): Finding {
       return { finding: 'abandoned' };
     case 'absent':
     case 'unknown':
-      return noProof('its record was changed meanwhile', 0);
+      return noProof('its record was changed meanwhile');
   }
 }
 
-function noProof(words: string, untilMs: number): Finding {
-  return { finding: 'no-proof', words, untilMs, hasStarted: false };
+function noProof(words: string): Finding {
+  return { finding: 'no-proof', words, untilMs: null, hasStarted: false };
 }
 
 /** A delivery is a hint: its token must be that of the attempt, and the provider must know the training that it names. */

@@ -3,6 +3,8 @@ import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from '../contract/apiframe-wor
 import { ACTIVE_STATES, END_STATES } from '../contract/state';
 import { TASK_QUEUES } from '../contract/names';
 import { DECISIONS } from './decisions';
+import { FAULT_ENDPOINTS, FAULT_KINDS } from '../sandbox/fault-words';
+import { PROFILES } from '../sandbox/profiles';
 import { VERSION } from '../version';
 
 const home = () =>
@@ -46,6 +48,7 @@ export function program(): Command {
     .option('--credits <number>', 'credits on the account', '100000')
     .option('--ledger <file>', 'keep the ledger in a file')
     .option('--fault <endpoint:kind[:times]>', 'script a fault; may be repeated', append, [])
+    .option('--faults <file>', 'script the faults of a file, or of a ready profile')
     .addHelpText('after', faultHelp)
     .action(async (options) => (await import('./sandbox.js')).sandbox(options));
 
@@ -129,10 +132,16 @@ function append(value: string, earlier: string[]): string[] {
 }
 
 function faultHelp(): string {
+  const kinds = Object.entries(FAULT_KINDS).map(([kind, what]) => `  ${kind.padEnd(16)} ${what}`);
+  const profiles = Object.entries(PROFILES).map(([name, { what }]) => `  ${name.padEnd(16)} ${what}`);
   return `
-Endpoints: upload, train, fetch, account.
-Kinds:     refuse, unauthorized, busy, error-before, error-after, reset-before, reset-after, hang-after,
-           garbage-after, slow, fail-later (upload, train), odd-word (fetch).
-Example:   darkroom sandbox --fault train:reset-after
-The ledger of charges: GET /sandbox/ledger. More faults while it runs: POST /sandbox/faults.`;
+Endpoints: ${FAULT_ENDPOINTS.join(', ')}.
+Kinds of faults ("recorded" means that it has taken effect, and is charged where it costs):
+${kinds.join('\n')}
+Ready profiles for --faults:
+${profiles.join('\n')}
+Examples:  --fault train:reset-after · --fault fetch:error-before:5 · --fault train:error-after:status=503,nth=2
+A file:    {"faults": [{"endpoint": "train", "kind": "reset-after", "nth": 2}],
+            "random": [{"endpoint": "fetch", "seed": 7, "share": 0.2, "kinds": ["slow", "busy"]}]}
+The ledger of charges: GET /sandbox/ledger. More faults while it runs: POST /sandbox/faults; none any more: DELETE.`;
 }

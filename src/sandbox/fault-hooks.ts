@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { FaultEndpoint, FaultKind } from './faults';
+import type { Fault, FaultEndpoint } from './faults';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    fault: FaultKind | null;
+    fault: Fault | null;
   }
   interface FastifyContextConfig {
     endpoint?: FaultEndpoint;
@@ -12,49 +12,77 @@ declare module 'fastify' {
 }
 
 const SLOW_MS = 2000;
+/** More than Darkroom reads of an answer. */
+const HUGE_BYTES = 2 * 1024 * 1024;
 
 /** Puts the scripted faults around the routes: some before anything is recorded, some after, when it has cost. */
 export function addFaultHooks(app: FastifyInstance): void {
-  app.addHook('preHandler', async (request, reply) => {
-    switch (request.fault) {
+  app.addHook('preHandler', async ({ fault, raw }, reply) => {
+    switch (fault?.kind) {
       case 'refuse':
         return reply.code(400).send({ errors: [{ msg: 'Invalid request, as scripted' }] });
       case 'unauthorized':
         return reply.code(401).send({});
       case 'busy':
-        return reply.code(429).header('retry-after', '1').send({});
+        return busy(reply, fault.retryAfterS);
       case 'error-before':
-        return reply.code(500).send({});
+        return reply.code(fault.status ?? 500).send({});
       case 'reset-before':
-        return cut(request, reply);
+        reply.hijack();
+        raw.socket.resetAndDestroy();
+        return reply;
+      case 'hang-before':
+      case 'silence':
+        return reply.hijack(); // no answer is ever written; the other side gives up and closes
       default:
         return undefined;
     }
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
-    switch (request.fault) {
+    const { fault } = request;
+    switch (fault?.kind) {
       case 'error-after':
-        reply.code(500);
+        reply.code(fault.status ?? 500);
         return '{}';
       case 'reset-after':
-        return cut(request, reply);
+        reply.hijack();
+        request.raw.socket.resetAndDestroy();
+        return reply;
+      case 'cut-answer':
+        return cut(request, reply, String(payload));
       case 'hang-after':
-        // The promise never settles, so no answer is ever written; the other side gives up and closes.
         return new Promise(() => undefined);
       case 'slow':
-        await delay(SLOW_MS);
+        await delay(fault.delayMs ?? SLOW_MS);
         return payload;
       case 'garbage-after':
         return '<html>Bad gateway</html>';
+      case 'no-id-after':
+        return '{}';
+      case 'huge-after':
+        return JSON.stringify({
+          ...(JSON.parse(String(payload)) as object),
+          padding: 'x'.repeat(HUGE_BYTES),
+        });
       default:
         return payload;
     }
   });
 }
 
-function cut(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function busy(reply: FastifyReply, retryAfterS: number | null | undefined): FastifyReply {
+  if (retryAfterS !== null) reply.header('retry-after', String(retryAfterS ?? 1));
+  return reply.code(429).send({});
+}
+
+/** A head that promises a whole answer, half of it, and then the connection is gone. */
+function cut(request: FastifyRequest, reply: FastifyReply, payload: string): FastifyReply {
   reply.hijack();
-  request.raw.socket.resetAndDestroy();
+  reply.raw.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(payload),
+  });
+  reply.raw.write(payload.slice(0, payload.length / 2), () => request.raw.socket.resetAndDestroy());
   return reply;
 }

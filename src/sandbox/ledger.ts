@@ -19,6 +19,8 @@ const submissionSchema = z.strictObject({
   triggerWord: z.string(),
   finishedAtMs: z.number(),
   fails: z.boolean(),
+  /** Says `failed` and `retrying` before it goes on. */
+  retries: z.boolean().optional(),
 });
 const ledgerSchema = z.strictObject({
   startingCredits: z.number(),

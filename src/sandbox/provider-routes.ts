@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { imageProblem, uploadBodySchema } from './check-images';
-import type { Ledger } from './ledger';
-import { trainingAnswer, uploadAnswer } from './task-answers';
-import type { FaultEndpoint, FaultKind } from './faults';
+import type { Fault, FaultEndpoint } from './faults';
+import type { Ledger, Submission } from './ledger';
+import { trainingAnswer, uploadAnswer, withLowerPercentage } from './task-answers';
+import { FIRST_DELIVERY_MS, type Webhooks } from './webhooks';
 
 export interface SandboxPace {
   uploadMs: number;
@@ -17,7 +18,12 @@ const CREDITS_PER_TRAINING_IMAGE = 4;
 /** The word that the documented sample shows; the request's own word wins. */
 const DEFAULT_TRIGGER_WORD = 'TOKIKD';
 
-const trainBodySchema = z.object({ training_images_id: z.string(), trigger_word: z.string().optional() });
+const trainBodySchema = z.object({
+  training_images_id: z.string(),
+  trigger_word: z.string().optional(),
+  webhook_url: z.url({ protocol: /^https?$/ }).optional(),
+  webhook_secret: z.string().optional(),
+});
 const fetchBodySchema = z.object({ task_id: z.string() });
 
 /** A refusal in the documented form, `400 {errors:[{msg}]}`. */
@@ -26,11 +32,16 @@ export class BadRequest extends Error {}
 export interface RouteSetup {
   ledger: Ledger;
   pace: SandboxPace;
-  nextFault: (endpoint: FaultEndpoint) => FaultKind | null;
+  nextFault: (endpoint: FaultEndpoint) => Fault | null;
+  webhooks: Webhooks;
 }
 
 /** The four calls of APIFRAME's v1 API that Darkroom makes, as documented. `docs/providers.md` has the sources. */
-export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFault }: RouteSetup): void {
+export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void {
+  const { ledger, pace, nextFault } = setup;
+  /** How often a training was asked for, by task: what decides about a change of mind. */
+  const looks = new Map<string, number>();
+
   app.post('/ai-photo-upload', { config: { endpoint: 'upload' } }, ({ body, fault }) => {
     const { images } = parseBody(uploadBodySchema, body);
     const problem = images.map(imageProblem).find((one) => one !== null);
@@ -46,22 +57,24 @@ export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFaul
       credits: UPLOAD_CREDITS,
       readyAtMs,
       expiresAtMs: readyAtMs + pace.uploadTtlMs,
-      fails: fault === 'fail-later',
+      fails: fault?.kind === 'fail-later',
     });
     return { task_id: taskId };
   });
 
   app.post('/ai-photo-train', { config: { endpoint: 'train' } }, ({ body, fault }) => {
-    const { training_images_id: uploadTaskId, trigger_word: triggerWord } = parseBody(trainBodySchema, body);
+    const given = parseBody(trainBodySchema, body);
+    const { training_images_id: uploadTaskId, trigger_word: triggerWord } = given;
     const nowMs = Date.now();
     const upload = ledger.upload(uploadTaskId);
     if (upload === null) throw new BadRequest('training_images_id is not known');
     if (nowMs < upload.readyAtMs) throw new BadRequest('The images are not ready yet');
-    if (nowMs > upload.expiresAtMs) throw new BadRequest('The images have expired');
+    if (nowMs > upload.expiresAtMs || fault?.kind === 'expired')
+      throw new BadRequest('The images have expired');
     const credits = CREDITS_PER_TRAINING_IMAGE * upload.images;
     charge(credits);
     const taskId = randomUUID();
-    ledger.recordSubmission({
+    const submission: Submission = {
       taskId,
       atMs: nowMs,
       uploadTaskId,
@@ -69,8 +82,11 @@ export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFaul
       credits,
       triggerWord: triggerWord ?? DEFAULT_TRIGGER_WORD,
       finishedAtMs: nowMs + pace.trainMs,
-      fails: fault === 'fail-later',
-    });
+      fails: fault?.kind === 'fail-later',
+      ...(fault?.kind === 'fail-then-retry' && { retries: true }),
+    };
+    ledger.recordSubmission(submission);
+    announce(submission, given);
     return { task_id: taskId };
   });
 
@@ -79,9 +95,15 @@ export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFaul
     const upload = ledger.upload(taskId);
     const submission = ledger.submission(taskId);
     const nowMs = Date.now();
-    if (fault === 'odd-word') return { task_id: taskId, status: 'polishing', message: 'Not documented' };
-    if (upload !== null) return uploadAnswer(upload, nowMs);
-    if (submission !== null) return trainingAnswer(submission, nowMs);
+    if (fault?.kind === 'odd-word')
+      return { task_id: taskId, status: 'polishing', message: 'Not documented' };
+    if (upload !== null && fault?.kind !== 'forgotten') return uploadAnswer(upload, nowMs);
+    if (submission !== null && fault?.kind !== 'forgotten') {
+      const look = (looks.get(taskId) ?? 0) + 1;
+      looks.set(taskId, look);
+      const answer = trainingAnswer(submission, nowMs, look);
+      return fault?.kind === 'percent-back' ? withLowerPercentage(answer) : answer;
+    }
     // What the provider says of an id that it does not know is documented nowhere.
     return reply.code(404).send({ errors: [{ msg: 'Task not found' }] });
   });
@@ -99,6 +121,17 @@ export function addProviderRoutes(app: FastifyInstance, { ledger, pace, nextFaul
     request.fault = endpoint === undefined ? null : nextFault(endpoint);
     done();
   });
+
+  /** The first progress, and the end. https://docs.apiframe.ai/webhooks */
+  function announce(submission: Submission, given: z.infer<typeof trainBodySchema>): void {
+    if (given.webhook_url === undefined) return;
+    const target = { url: given.webhook_url, secret: given.webhook_secret ?? null };
+    for (const afterMs of [FIRST_DELIVERY_MS, Math.max(pace.trainMs, FIRST_DELIVERY_MS)])
+      setup.webhooks.later(target, afterMs, () => ({
+        task_id: submission.taskId,
+        ...trainingAnswer(submission, Date.now(), Infinity),
+      }));
+  }
 
   function charge(credits: number): void {
     if (ledger.creditsLeft < credits) throw new BadRequest('Not enough credits');

@@ -1,6 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { FaultScript, faultSchema, type Fault } from './faults';
+import { z } from 'zod';
+import { faultSchema, type GivenFault } from './faults';
+import { FaultScript } from './fault-script';
+import type { FaultProfile } from './fault-profile';
+import { randomFaultsSchema } from './random-faults';
+import { webhooks } from './webhooks';
 import { addFaultHooks } from './fault-hooks';
 import { ledgerInFile } from './ledger-file';
 import { BadRequest, addProviderRoutes, parseBody, type SandboxPace } from './provider-routes';
@@ -10,7 +15,9 @@ export interface SandboxOptions {
   port: number;
   apiKey: string;
   pace: SandboxPace;
-  faults: readonly Fault[];
+  faults: readonly GivenFault[];
+  /** Faults out of a file, or a ready profile. */
+  profile: FaultProfile | null;
   /** Where the ledger is kept; null keeps it in memory. */
   ledgerFile: string | null;
   credits: number;
@@ -22,6 +29,7 @@ export const SANDBOX_DEFAULTS: SandboxOptions = {
   apiKey: 'sandbox-key',
   pace: { uploadMs: 2000, trainMs: 15_000, uploadTtlMs: 3_600_000 },
   faults: [],
+  profile: null,
   ledgerFile: null,
   credits: 100_000,
 };
@@ -43,7 +51,9 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   const settings = { ...SANDBOX_DEFAULTS, ...options };
   const app = Fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: true });
   const ledger = ledgerInFile(settings.ledgerFile, settings.credits);
-  const script = new FaultScript(settings.faults);
+  const script = new FaultScript([...settings.faults, ...(settings.profile?.faults ?? [])]);
+  for (const rule of settings.profile?.random ?? []) script.addRandom(rule);
+  const deliveries = webhooks();
 
   answerErrorsAsDocumented(app);
   await app.register((routes, _options, done) => {
@@ -51,7 +61,8 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     addProviderRoutes(routes, {
       ledger,
       pace: settings.pace,
-      nextFault: (endpoint) => script.next(endpoint),
+      nextFault: (endpoint) => script.next(endpoint, Date.now()),
+      webhooks: deliveries,
     });
     addFaultHooks(routes);
     done();
@@ -62,13 +73,26 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     submissions: ledger.state.submissions,
   }));
   app.post('/sandbox/faults', ({ body }) => {
+    if (isRandom(body)) {
+      const { random } = parseBody(z.strictObject({ random: randomFaultsSchema }), body);
+      script.addRandom(random);
+      return { random };
+    }
     const fault = parseBody(faultSchema, body);
     script.add(fault);
     return fault;
   });
+  app.delete('/sandbox/faults', () => {
+    script.clear();
+    return {};
+  });
 
   const url = await app.listen({ host: settings.host, port: settings.port });
-  return { url, port: Number(new URL(url).port), close: () => app.close() };
+  const close = async () => {
+    deliveries.close();
+    await app.close();
+  };
+  return { url, port: Number(new URL(url).port), close };
 }
 
 /** The bare key, as their documentation shows it, or with `Bearer`, as their SDK sends it. A wrong one gets `{}`. */
@@ -78,6 +102,10 @@ function requireKey(app: FastifyInstance, apiKey: string): void {
     if (!sameText(given, apiKey)) return reply.code(401).send({});
     return undefined;
   });
+}
+
+function isRandom(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'random' in body;
 }
 
 function sameText(a: string, b: string): boolean {

@@ -17,8 +17,13 @@ export function uploadAnswer(upload: Upload, nowMs: number): Record<string, unkn
   };
 }
 
-export function trainingAnswer(submission: Submission, nowMs: number): Record<string, unknown> {
-  const { taskId, atMs, finishedAtMs, fails, triggerWord } = submission;
+/** @param look how many times it was asked for, this time included */
+export function trainingAnswer(submission: Submission, nowMs: number, look: number): Record<string, unknown> {
+  const { taskId, atMs, finishedAtMs, fails, retries = false, triggerWord } = submission;
+  if (retries && look === 1)
+    return { task_id: taskId, status: 'failed', message: 'Training failed in the sandbox, for now' };
+  if (retries && look === 2)
+    return { task_id: taskId, status: 'retrying', message: 'Training is queued again' };
   const share = Math.min((nowMs - atMs) / Math.max(finishedAtMs - atMs, 1), 1);
   if (fails && share >= 0.5)
     return { task_id: taskId, status: 'failed', message: 'Training failed in the sandbox, as scripted' };
@@ -38,4 +43,10 @@ export function trainingAnswer(submission: Submission, nowMs: number): Record<st
     status,
     percentage: String(Math.floor(share * 100)),
   };
+}
+
+/** Progress that falls, as after a restart of the training: a third of what it was. */
+export function withLowerPercentage(answer: Record<string, unknown>): Record<string, unknown> {
+  if (typeof answer['percentage'] !== 'string') return answer;
+  return { ...answer, percentage: String(Math.floor(Number(answer['percentage']) / 3)) };
 }

@@ -11,6 +11,8 @@ import { planOf, type TrainingRun } from './training-run';
 
 /** Minutes; what a plan of an older release does not say. */
 const LOOK_UP_UNIT_MS = 60_000;
+/** The last lookup comes just after the time is over. */
+const MARGIN_MS = 100;
 
 /**
  * Finds out what became of a submission whose outcome is unknown, by looking again and again while proof may still come.
@@ -28,10 +30,12 @@ export async function reconcile(run: TrainingRun, words: string): Promise<void> 
   for (;;) {
     const finding = await lookAgain();
     if (finding === 'settled') return;
-    const remainingMs = finding.untilMs - Date.now();
-    if (remainingMs <= 0) return awaitDecision(run, { words: decisionWords(words, finding), lookAgain });
+    if (finding.untilMs === null)
+      return awaitDecision(run, { words: decisionWords(words, finding), lookAgain });
     progress.note = `${words}; ${finding.words}`;
-    const delayMs = Math.min(lookUpDelayMs(progress.lookUps, lookUpUnitMs), remainingMs + 1);
+    // Its clock and ours differ, so whether the time is over is said by the one who looks, not concluded here.
+    const untilOverMs = Math.max(finding.untilMs - Date.now(), 0) + MARGIN_MS;
+    const delayMs = Math.min(lookUpDelayMs(progress.lookUps, lookUpUnitMs), untilOverMs);
     await pause(run, delayMs, 'next lookup, or evidence');
   }
 }

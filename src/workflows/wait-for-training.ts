@@ -1,4 +1,4 @@
-import { ActivityFailure, isCancellation } from '@temporalio/workflow';
+import { ActivityFailure, isCancellation, patched } from '@temporalio/workflow';
 import type { PollResult } from '../activities/check-training';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
@@ -15,12 +15,15 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
   const sinceMs = progress.trainingSinceMs ?? Date.now();
   enterState(run, 'training');
   let retryAfterMs: number | null = null;
+  let hasFailedOnce = false;
   for (;;) {
     await pauseUntilNextLook(run, { sinceMs, pacing, retryAfterMs });
-    const poll = await look(run);
+    const poll = await look(run, hasFailedOnce);
     retryAfterMs = poll.verdict === 'no-answer' ? poll.retryAfterMs : null;
     switch (poll.verdict) {
       case 'running':
+        hasFailedOnce = false;
+        break;
       case 'gone':
       case 'no-answer':
         break;
@@ -29,6 +32,12 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
         progress.percent = 100;
         return;
       case 'failed':
+        // APIFRAME knows "retrying", and does not say whether it may follow "failed": one look more, before all is lost.
+        if (!hasFailedOnce && patched('confirm-failed')) {
+          hasFailedOnce = true;
+          progress.note = `it says that it failed (${poll.words}); one more look, to be sure`;
+          break;
+        }
         throw stopped(
           run,
           'TrainingFailed',
@@ -41,10 +50,10 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
   }
 }
 
-async function look(run: TrainingRun): Promise<PollResult> {
+async function look(run: TrainingRun, isSecondLook: boolean): Promise<PollResult> {
   const { progress } = run;
   progress.polls += 1;
-  const poll = await ask(run);
+  const poll = await ask(run, isSecondLook);
   if (poll.verdict === 'no-answer' || poll.verdict === 'gone') {
     progress.failedPollsInARow += 1;
     progress.note = poll.words;
@@ -61,14 +70,14 @@ async function look(run: TrainingRun): Promise<PollResult> {
 }
 
 /** A poll that fails as an activity is still only a poll without an answer: the training is paid and may be running. */
-async function ask(run: TrainingRun): Promise<PollResult> {
+async function ask(run: TrainingRun, isSecondLook: boolean): Promise<PollResult> {
   const { request, storeId } = planOf(run);
   const { trainingId, polls, attempt } = run.progress;
   try {
     return await activities.checkTraining.executeWithOptions({ summary: `look ${polls}` }, [
       request.provider,
       trainingId ?? '',
-      storeId === undefined ? undefined : attempt,
+      storeId === undefined ? undefined : { attempt, isFailureFinal: isSecondLook },
     ]);
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;

@@ -5,8 +5,14 @@ import { containing } from '../providers/matching';
 
 describe('a fault on the command line', () => {
   it.each([
-    ['train:reset-after', { endpoint: 'train', kind: 'reset-after', times: 1 }],
-    ['fetch:error-before:5', { endpoint: 'fetch', kind: 'error-before', times: 5 }],
+    ['train:reset-after', { endpoint: 'train', kind: 'reset-after', times: 1, nth: 1 }],
+    ['fetch:error-before:5', { endpoint: 'fetch', kind: 'error-before', times: 5, nth: 1 }],
+    [
+      'train:error-after:status=503,nth=2',
+      { endpoint: 'train', kind: 'error-after', times: 1, nth: 2, status: 503 },
+    ],
+    ['train:busy:retryAfterS=none', { endpoint: 'train', kind: 'busy', times: 1, nth: 1, retryAfterS: null }],
+    ['fetch:silence:forMs=500', { endpoint: 'fetch', kind: 'silence', times: 1, nth: 1, forMs: 500 }],
   ])('"%s" is read', (text, fault) => {
     expect(parseFault(text)).toEqual(fault);
   });
@@ -23,6 +29,11 @@ describe('a fault on the command line', () => {
     'train:busy:many',
     'train:busy:',
     'train:busy:1:2',
+    'train:busy:status=500',
+    'train:slow:delayMs=x',
+    'train:slow:delayMs',
+    'train:slow:wait=5',
+    'train:error-after:status=200',
   ])('"%s" is no fault', (text) => {
     expect(parseFault(text)).toBeNull();
   });

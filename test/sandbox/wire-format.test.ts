@@ -93,7 +93,7 @@ describe('the sandbox speaks as documented', () => {
   it("the request's own trigger word comes back", () => {
     const submission = { ...SUBMISSION, triggerWord: 'ZOE' };
 
-    expect(trainingAnswer(submission, 2000)).toMatchObject({ status: 'finished', trigger_word: 'ZOE' });
+    expect(trainingAnswer(submission, 2000, 1)).toMatchObject({ status: 'finished', trigger_word: 'ZOE' });
   });
 
   it.each([
@@ -105,7 +105,7 @@ describe('the sandbox speaks as documented', () => {
     [2000, 'finished', 100],
     [9000, 'finished', 100],
   ])('at %i ms a training from 1000 to 2000 is %s at %j', (nowMs, status, percentage) => {
-    expect(trainingAnswer(SUBMISSION, nowMs)).toMatchObject({ status, percentage });
+    expect(trainingAnswer(SUBMISSION, nowMs, 1)).toMatchObject({ status, percentage });
   });
 
   it('a task is read by POST alone', async () => {

@@ -5,6 +5,7 @@ import { SEARCH_ATTRIBUTES } from '../../src/contract/names';
 import { startTemporalServer, type TemporalServer } from '../../src/temporal-server';
 import { realCli } from '../temporal-server/real-cli';
 import {
+  AFRESH_NAMESPACES,
   FAULT_NAMESPACES,
   SECOND_NAMESPACE,
   TEST_ADDRESS_VARIABLE,
@@ -31,7 +32,7 @@ export default async function globalSetup(): Promise<void> {
     dbFile: null,
     logFile: path.join(folder, 'temporal.log'),
     namespace: SECOND_NAMESPACE,
-    otherNamespaces: FAULT_NAMESPACES,
+    otherNamespaces: [...FAULT_NAMESPACES, ...AFRESH_NAMESPACES],
     searchAttributes: SEARCH_ATTRIBUTES,
     // A training with many polls must really cross a continue-as-new within a test, at the server's suggestion.
     dynamicConfig: {

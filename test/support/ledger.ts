@@ -1,5 +1,5 @@
 import type { LedgerState } from '../../src/sandbox/ledger';
-import type { Fault } from '../../src/sandbox/faults';
+import type { GivenFault } from '../../src/sandbox/faults';
 
 export interface LedgerView extends Pick<LedgerState, 'uploads' | 'submissions'> {
   credits: { starting: number; spent: number; left: number };
@@ -11,7 +11,7 @@ export async function readLedger(url: string): Promise<LedgerView> {
   return (await answer.json()) as LedgerView;
 }
 
-export async function addFault(url: string, fault: Partial<Fault>): Promise<void> {
+export async function addFault(url: string, fault: GivenFault): Promise<void> {
   const answer = await fetch(`${url}/sandbox/faults`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

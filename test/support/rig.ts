@@ -23,8 +23,10 @@ export interface RigOptions {
   sandbox?: Partial<SandboxOptions>;
   /** Settings of the worker, by variable name. */
   env?: Record<string, string>;
-  /** Another server than the shared one. */
+  /** Another server or namespace than the shared one. */
   access?: TemporalAccess;
+  /** The store, the photos and the provider of this rig; only Temporal is another one, as after a lost database. */
+  like?: Rig;
 }
 
 /** A test's own world: sandbox, store, client, and in the end a replay of every training that it started. */
@@ -52,12 +54,15 @@ let rigNumber = 0;
 export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const access = options.access ?? testAccess();
   const name = `rig-${process.env['JEST_WORKER_ID'] ?? '1'}-${String((rigNumber += 1))}-${String(Date.now())}`;
-  const home = mkdtempSync(path.join(testFolder(), `${name}-`));
-  const sandbox = await startSandbox({
-    apiKey: KEY,
-    pace: { uploadMs: 50, trainMs: 400, uploadTtlMs: 3_600_000 },
-    ...options.sandbox,
-  });
+  const { like } = options;
+  const home = like?.home ?? mkdtempSync(path.join(testFolder(), `${name}-`));
+  const sandbox =
+    like?.sandbox ??
+    (await startSandbox({
+      apiKey: KEY,
+      pace: { uploadMs: 50, trainMs: 400, uploadTtlMs: 3_600_000 },
+      ...options.sandbox,
+    }));
   const env = { ...environment(home, sandbox, access), ...options.env };
   const config = readConfig(env);
   const connection = await Connection.connect(access.connectionOptions);
@@ -107,8 +112,10 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
         await replayAll(client, ids);
       } finally {
         await connection.close();
-        await sandbox.close();
-        rmSync(home, { recursive: true, force: true });
+        if (like === undefined) {
+          await sandbox.close();
+          rmSync(home, { recursive: true, force: true });
+        }
       }
     },
   };

@@ -18,6 +18,13 @@ export function faultAccess(namespace: (typeof FAULT_NAMESPACES)[number]): Tempo
   return accessTo(testAccess().connectionOptions.address ?? '', namespace);
 }
 
+/** A Temporal that has never heard of what the test has done so far, as after its database was lost. */
+export const AFRESH_NAMESPACES = ['afresh-1', 'afresh-2'] as const;
+export function afreshAccess(): TemporalAccess {
+  const own = process.env['JEST_WORKER_ID'] === '2' ? 'afresh-2' : 'afresh-1';
+  return accessTo(testAccess().connectionOptions.address ?? '', own);
+}
+
 export function testFolder(): string {
   return process.env[TEST_FOLDER_VARIABLE] ?? '';
 }

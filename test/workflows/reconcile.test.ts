@@ -4,7 +4,11 @@ import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 
-const QUICK = { DARKROOM_LOOK_UP_FIRST: '300ms', DARKROOM_LOOK_UP_WINDOW: '2s' };
+const QUICK = {
+  DARKROOM_LOOK_UP_FIRST: '300ms',
+  DARKROOM_LOOK_UP_WINDOW: '2s',
+  DARKROOM_SUBMIT_TIMEOUT: '5s',
+};
 
 /** What the sandbox's fetch calls a training of its own books. */
 async function trainingAtProvider(rig: Rig): Promise<string> {
@@ -132,121 +136,5 @@ describe('evidence on the webhook address of an attempt', () => {
       charge: 'charged',
     });
     expect((await rig.ledger()).submissions).toHaveLength(1);
-  });
-});
-
-describe('a run that was reset, or whose history is gone', () => {
-  let rig: Rig;
-  beforeAll(async () => {
-    rig = await createRig();
-    await rig.startWorker();
-  });
-  afterAll(() => rig.close());
-
-  /** What retention does one day, and a deleted database at once. */
-  async function forget(id: string): Promise<void> {
-    const { runId } = await rig.client.workflow.getHandle(id).describe();
-    await rig.client.workflowService.deleteWorkflowExecution({
-      namespace: rig.access.namespace,
-      workflowExecution: { workflowId: id, runId },
-    });
-    await until(`${id} is forgotten`, async () =>
-      rig.client.workflow
-        .getHandle(id)
-        .describe()
-        .then(
-          () => null,
-          () => true,
-        ),
-    );
-  }
-
-  it('started again with the same id, it finds its training and pays nothing, not even an upload', async () => {
-    const request = await rig.request();
-    const id = await rig.train(request);
-    const first = await rig.darkroom.result(id);
-    await forget(id);
-    const { uploads, submissions } = await rig.ledger();
-    await rig.train(request, id);
-    const second = await rig.darkroom.result(id);
-    expect(second).toMatchObject({
-      state: 'succeeded',
-      trainingId: first.trainingId,
-      triggerWord: first.triggerWord,
-    });
-    const after = await rig.ledger();
-    expect(after.uploads).toHaveLength(uploads.length);
-    expect(after.submissions).toHaveLength(submissions.length);
-  });
-
-  it('an unknown outcome stays unknown, and nothing is sent', async () => {
-    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
-    const request = await rig.request();
-    const id = await rig.train(request);
-    await rig.untilState(id, 'needs-decision');
-    await rig.client.workflow.getHandle(id).terminate('lost');
-    await forget(id);
-    const before = (await rig.ledger()).submissions.length;
-    await rig.train(request, id);
-    expect(await rig.untilState(id, 'needs-decision')).toMatchObject({ charge: 'unknown', submissions: 0 });
-    expect((await rig.ledger()).submissions).toHaveLength(before);
-    await rig.darkroom.decide(id, { decision: 'abandon' });
-    await rig.darkroom.result(id);
-    await forget(id);
-    await rig.train(request, id);
-    expect(await rig.darkroom.result(id)).toMatchObject({
-      state: 'failed',
-      charge: 'unknown',
-      failure: { code: 'Abandoned' },
-    });
-  });
-
-  it('a refused attempt is in nobody’s way', async () => {
-    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'refuse' });
-    const request = await rig.request();
-    const id = await rig.train(request);
-    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'failed', charge: 'none' });
-    await forget(id);
-    await rig.train(request, id);
-    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
-  });
-
-  it('an id that was used for another request is refused, and nothing is sent', async () => {
-    const id = await rig.train(await rig.request());
-    await rig.darkroom.result(id);
-    await forget(id);
-    const before = await rig.ledger();
-    await rig.train(await rig.request({ subject: 's-other' }), id);
-    const result = await rig.darkroom.result(id);
-    expect(result).toMatchObject({
-      state: 'failed',
-      charge: 'none',
-      trainingId: null,
-      failure: { code: 'IdTaken' },
-    });
-    expect(result.failure?.message).toContain(`The id ${id} was used for a training of another request`);
-    expect((await rig.ledger()).uploads).toHaveLength(before.uploads.length);
-  });
-
-  it('reset by an operator, it goes on with the training that was paid', async () => {
-    const id = await rig.train(await rig.request());
-    const first = await rig.darkroom.result(id);
-    const before = (await rig.ledger()).submissions.length;
-    const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
-    const scheduled = events?.find(
-      (event) => event.activityTaskScheduledEventAttributes?.activityType?.name === 'submitOnRecord',
-    );
-    const workflowTaskFinishEventId =
-      scheduled?.activityTaskScheduledEventAttributes?.workflowTaskCompletedEventId;
-    await rig.client.workflowService.resetWorkflowExecution({
-      namespace: rig.access.namespace,
-      workflowExecution: { workflowId: id },
-      reason: 'a test',
-      requestId: id,
-      ...(workflowTaskFinishEventId && { workflowTaskFinishEventId }),
-    });
-    const second = await rig.darkroom.result(id);
-    expect(second).toMatchObject({ state: 'succeeded', trainingId: first.trainingId });
-    expect((await rig.ledger()).submissions).toHaveLength(before);
   });
 });
