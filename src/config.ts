@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { TASK_QUEUES, type TaskQueueName } from './contract/names';
 import { ConfigError, EnvReader } from './config/env-reader';
+import { readTryiton, type TryitonConfig } from './config/tryiton-settings';
 
 /** Everything the environment decides, read once. Durations are in milliseconds. */
 export interface Config {
@@ -18,6 +19,7 @@ export interface Config {
   readonly worker: WorkerConfig;
   readonly submission: SubmissionConfig;
   readonly apiframe: ApiframeConfig;
+  readonly tryiton: TryitonConfig;
 }
 
 export interface SubmissionConfig {
@@ -94,7 +96,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
     submission: {
       webhookUrl: env.url('DARKROOM_WEBHOOK_URL'),
       // Giving up early on a slow acceptance would make its outcome unknown, so this is generous.
-      timeoutMs: env.duration('DARKROOM_SUBMIT_TIMEOUT') ?? 90_000,
+      timeoutMs: env.duration('DARKROOM_SUBMIT_TIMEOUT', { maxMs: 240_000 }) ?? 90_000,
       lookUpUnitMs: env.duration('DARKROOM_LOOK_UP_FIRST') ?? 60_000,
       lookUpWindowMs: env.duration('DARKROOM_LOOK_UP_WINDOW'),
     },
@@ -105,6 +107,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       apiKey: env.secret('APIFRAME_API_KEY'),
       auth: env.choice('APIFRAME_AUTH', ['raw', 'bearer']) ?? 'raw',
     },
+    tryiton: readTryiton(env),
   };
   env.throwIfWrong();
   return deepFreeze(config);

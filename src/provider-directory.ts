@@ -1,9 +1,11 @@
 import type { Account, ProviderDirectory } from './activities/ports';
 import { APIFRAME_DOCUMENTED_URL, type ApiframeConfig, type Config, type SubmissionConfig } from './config';
+import { missingForTryiton, shapeOf, type TryitonConfig } from './config/tryiton-settings';
 import type { ProviderName } from './contract/request';
 import { neverAgain } from './failures';
 import { apiframeV1 } from './providers/apiframe-v1';
 import type { Provider } from './providers/port';
+import { tryiton } from './providers/tryiton';
 
 interface Access {
   /** Null where the environment does not give access. */
@@ -15,18 +17,23 @@ interface Access {
 /** The providers that this process has access to. A missing key fails the trainings that need it, not the worker. */
 export function providerDirectory({
   apiframe,
+  tryiton: tryitonConfig,
   submission,
-}: Pick<Config, 'apiframe' | 'submission'>): ProviderDirectory {
+}: Pick<Config, 'apiframe' | 'tryiton' | 'submission'>): ProviderDirectory {
   const directory: Record<ProviderName, Access> = {
     apiframe: {
       provider: apiframeOf(apiframe, submission),
       remedy: 'The worker has no APIFRAME key; set APIFRAME_API_KEY and restart it',
     },
-    tryiton: { provider: null, remedy: 'TryItOn is not supported yet' },
+    tryiton: {
+      provider: tryitonOf(tryitonConfig, submission),
+      remedy: `The worker cannot use TryItOn; set ${missingForTryiton(tryitonConfig).join(', ')} and restart it (darkroom doctor says where to get them)`,
+    },
   };
   const accounts: Record<ProviderName, Account> = {
     apiframe,
-    tryiton: { account: 'default', isExclusive: false },
+    // It has no balance, so nothing could be told from one.
+    tryiton: { account: tryitonConfig.account, isExclusive: false },
   };
   return {
     get(name) {
@@ -44,4 +51,11 @@ function apiframeOf(
 ): Provider | null {
   if (apiKey === null) return null;
   return apiframeV1({ baseUrl: baseUrl ?? APIFRAME_DOCUMENTED_URL, apiKey, auth, submitTimeoutMs });
+}
+
+function tryitonOf(config: TryitonConfig, { timeoutMs: submitTimeoutMs }: SubmissionConfig): Provider | null {
+  const { baseUrl, apiKey } = config;
+  const shape = shapeOf(config);
+  if (baseUrl === null || apiKey === null || shape === null) return null;
+  return tryiton({ baseUrl, apiKey, shape, submitTimeoutMs });
 }

@@ -57,6 +57,7 @@ export function decideSubmission({ storage, providers }: ActivityPorts) {
   async function assertAdoptable(id: string, request: TrainRequest, trainingId: string): Promise<void> {
     const provider = providers.get(request.provider);
     const { account } = providers.account(request.provider);
+    await assertStartedThere(provider, request, trainingId);
     const verdict = await look(provider, trainingId);
     if (verdict.verdict === 'gone')
       throw notAdoptable(`${provider.title} does not know the training ${trainingId}`);
@@ -64,6 +65,23 @@ export function decideSubmission({ storage, providers }: ActivityPorts) {
       throw notAdoptable(`The training ${trainingId} failed at ${provider.title}: ${verdict.words}`);
     const owner = await ownerOf(storage, { provider: request.provider, account, trainingId }, id);
     if (owner !== id) throw notAdoptable(`The training ${trainingId} belongs to ${owner}`);
+  }
+
+  /** Where a training uses something up, only that can be adopted, and only if it is used. */
+  async function assertStartedThere(
+    provider: Provider,
+    request: TrainRequest,
+    trainingId: string,
+  ): Promise<void> {
+    const resource = provider.resource(request);
+    if (resource === null) return;
+    if (!resource.endsWith(`/${trainingId}`))
+      throw notAdoptable(`This request is for ${resource.replace('/', ' ')}, not for ${trainingId}`);
+    const { verdict, words } = await provider.lookUp(
+      { request, sentAtMs: 0, expectedCredits: 0, creditsBefore: null },
+      cancellationSignal(),
+    );
+    if (verdict !== 'started') throw notAdoptable(`${provider.title} has not started it: ${words}`);
   }
 
   async function look(provider: Provider, trainingId: string): Promise<TrainingVerdict> {

@@ -3,6 +3,7 @@ import { checkUpload } from './check-upload';
 import { normalizePhotos } from './normalize-photos';
 import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
+import { collectResults } from './collect-results';
 import { decideSubmission } from './decide-submission';
 import { lookUpSubmission } from './look-up-submission';
 import { submitOnRecord } from './submit-on-record';
@@ -20,6 +21,7 @@ export function trainingActivities(ports: ActivityPorts) {
     lookUpSubmission: lookUpSubmission(ports),
     decideSubmission: decideSubmission(ports),
     checkTraining: checkTraining(ports),
+    collectResults: collectResults(ports),
   };
 }
 

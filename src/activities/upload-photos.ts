@@ -67,7 +67,12 @@ export function uploadPhotos({ storage, providers }: ActivityPorts) {
     if (holder !== null)
       throw neverAgain('ModelTaken', takenSentence(provider.resource(request) ?? '', holder));
 
-    await provider.admit(request, signal);
+    const against = await provider.admit(request, signal);
+    if (against !== null)
+      throw neverAgain(
+        against.code,
+        `${provider.title} cannot train this, nothing was sent: ${against.words}`,
+      );
     const images = await Promise.all(outputs.map(load));
     const call = await exclusiveCall({ storage, provider, account, overAtMs: Date.now() + UPLOAD_OVER_MS });
     const uploaded = await provider.upload(images, request, signal);

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
 import { colors as pc } from './colors';
 import { APIFRAME_DOCUMENTED_URL, type Config } from '../config';
+import { missingForTryiton } from '../config/tryiton-settings';
+import { providerDirectory } from '../provider-directory';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
 import { apiframeV1 } from '../providers/apiframe-v1';
 import { filesystemStorage } from '../storage/filesystem';
@@ -19,7 +21,12 @@ const MARKS = { good: pc.green('ok  '), bad: pc.red('bad '), note: pc.yellow('no
 export async function doctor({ fix, ...options }: HomeOption & { fix?: true }): Promise<void> {
   const { access, config } = reach(options);
   const temporal = await checkTemporal(access, fix === true);
-  const findings = [...temporal, await checkStore(config), await checkApiframe(config)];
+  const findings = [
+    ...temporal,
+    ...(await checkStore(config)),
+    await checkApiframe(config),
+    await checkTryiton(config),
+  ];
   for (const { is, text } of findings) process.stdout.write(`${MARKS[is]}  ${text}\n`);
   const isReachable = temporal.every(({ is }) => is !== 'bad');
   const isAllGood = findings.every(({ is }) => is !== 'bad');
@@ -55,17 +62,44 @@ async function checkTemporal(access: TemporalAccess, fix: boolean): Promise<Find
   }
 }
 
-async function checkStore({ storeDir }: Config): Promise<Finding> {
+async function checkStore({ storeDir }: Config): Promise<Finding[]> {
   const bytes = Buffer.from(randomUUID());
   try {
     const storage = filesystemStorage(storeDir);
     await storage.put('doctor/probe', bytes);
     const isSame = (await storage.get('doctor/probe'))?.equals(bytes) === true;
-    return isSame
-      ? good(`store ${storeDir} can be written and read`)
-      : bad(`store ${storeDir} gives back other bytes than were written`);
+    const key = `doctor/${randomUUID()}`;
+    const creations = await Promise.all([storage.create(key, bytes), storage.create(key, bytes)]);
+    const isExclusive = creations.filter((one) => one === 'created').length === 1;
+    return [
+      isSame
+        ? good(`store ${storeDir} can be written and read`)
+        : bad(`store ${storeDir} gives back other bytes than were written`),
+      isExclusive
+        ? good('store creates exclusively, so no submission can be made twice')
+        : bad(`store ${storeDir} lets two create the same object; put it on another file system`),
+    ];
   } catch (error) {
-    return bad(`${errorMessage(error)}; make it writable, or set DARKROOM_STORE_DIR`);
+    return [bad(`${errorMessage(error)}; make it writable, or set DARKROOM_STORE_DIR`)];
+  }
+}
+
+async function checkTryiton(config: Config): Promise<Finding> {
+  const missing = missingForTryiton(config.tryiton);
+  const { baseUrl, apiKey } = config.tryiton;
+  if (baseUrl === null && apiKey === null)
+    return { is: 'note', text: 'TryItOn is not configured: .env.example lists its TRYITON_ variables' };
+  if (missing.length > 0)
+    return bad(
+      `TryItOn lacks ${missing.join(', ')}; the key is made in their developer dashboard, and what they do not document (address, paths, field names) they tell you with your access`,
+    );
+  try {
+    const { words } = await providerDirectory(config).get('tryiton').probe(AbortSignal.timeout(20_000));
+    return good(`TryItOn at ${baseUrl ?? ''} accepts the key, ${words}`);
+  } catch (error) {
+    return bad(
+      `TryItOn at ${baseUrl ?? ''}: ${errorMessage(error)}; check TRYITON_API_KEY, TRYITON_BASE_URL, TRYITON_MODELS_PATH`,
+    );
   }
 }
 

@@ -87,10 +87,14 @@ function startHomeSandbox({ home }: Config, { trainMs }: StackOptions): Promise<
 async function withWorker(
   temporal: TemporalServer,
   sandbox: Sandbox | null,
-  { home, storeDir, photosDir }: Config,
+  given: Config,
   { say, signal }: StackOptions,
 ): Promise<LocalStack> {
-  const config = readConfig({ DARKROOM_HOME: home, ...sandboxSettings({ sandbox: sandbox?.url ?? null }) });
+  const { home, storeDir, photosDir } = given;
+  const config = readConfig({
+    DARKROOM_HOME: home,
+    ...sandboxSettings({ sandbox: sandbox?.url ?? null }, given),
+  });
   const dev: DevFile = {
     pid: process.pid,
     temporal: temporal.address,

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from '../contract/apiframe-words';
+import { TRYITON_BODIES } from '../contract/tryiton-words';
 import { ACTIVE_STATES, END_STATES } from '../contract/state';
 import { TASK_QUEUES } from '../contract/names';
 import { DECISIONS } from './decisions';
@@ -55,15 +56,23 @@ export function program(): Command {
   command('train', 'train a model from photos')
     .argument('<subject>', 'pseudonymous id of the person')
     .argument('<photos...>', 'photos, or folders of photos')
-    .addOption(new Option('--provider <name>', 'who trains').choices(['apiframe']).default('apiframe'))
-    .addOption(new Option('--gender <gender>', 'gender').choices(APIFRAME_GENDERS).makeOptionMandatory())
     .addOption(
-      new Option('--ethnicity <ethnicity>', 'ethnicity').choices(APIFRAME_ETHNICITIES).makeOptionMandatory(),
+      new Option('--provider <name>', 'who trains')
+        .choices(['apiframe', 'tryiton'] as const)
+        .default('apiframe' as const),
     )
-    .option('--age <years>', 'age')
-    .option('--trigger-word <word>', 'the word that stands for the person in prompts')
+    .addOption(new Option('--gender <gender>', 'apiframe: gender').choices(APIFRAME_GENDERS))
+    .addOption(new Option('--ethnicity <ethnicity>', 'apiframe: ethnicity').choices(APIFRAME_ETHNICITIES))
+    .option('--age <years>', 'apiframe: age')
+    .option('--trigger-word <word>', 'apiframe: the word that stands for the person in prompts')
+    .option('--model-id <id>', 'tryiton: the model that was bought for this training')
+    .addOption(new Option('--body <body>', 'tryiton: body').choices(TRYITON_BODIES))
+    .option('--style <name>', 'tryiton: a style; may be repeated', append, [])
+    .option('--uploaded-style <key@time>', 'tryiton: a style uploaded at that time', append, [])
+    .option('--customization <feature>', 'tryiton: such as "thick beard"; may be repeated', append, [])
     .option('--max-photos <number>', 'use the first so many good photos')
     .option('--deadline <duration>', 'end after this time, for example 6h')
+    .option('--generation <number>', '2 or more: train the same photos again, and pay again')
     .option('--id <key>', 'id of the training; the same id is the same training')
     .option('--detach', 'do not wait for the end')
     .option('--json', 'print one JSON object at the end')

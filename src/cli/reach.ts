@@ -35,7 +35,7 @@ export function reach({ home }: HomeOption): Reach {
     access,
     photosDir: dev.photos,
     ui: dev.ui,
-    config: readConfig({ DARKROOM_HOME: home, ...sandboxSettings(dev) }),
+    config: readConfig({ DARKROOM_HOME: home, ...sandboxSettings(dev, config) }),
   };
 }
 

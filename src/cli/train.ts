@@ -1,9 +1,9 @@
 import { NoWorkerError, type Darkroom, type TrainRequest } from '../client';
 import type { PhotoRef } from '../contract/photo';
 import type { TrainStatus } from '../contract/status';
-import { trainRequestSchema } from '../contract/request-schema';
 import { isEndState } from '../contract/state';
 import { MAX_PHOTOS_PER_REQUEST } from '../contract/photo-limits';
+import { customizationWarnings } from '../providers/tryiton/customization-warnings';
 import { collectPhotos } from './collect-photos';
 import { exitOfTraining } from './exit-of-training';
 import { followTraining } from './follow-training';
@@ -12,17 +12,10 @@ import { InputError } from './input-error';
 import { liveOutput, type LiveOutput } from './live-output';
 import { namedVerdicts, withNames } from './named-verdicts';
 import { uiLink, withDarkroom, type HomeOption } from './reach';
-import { countOption, durationOption } from './read-option';
+import { requestFrom, type RequestOptions } from './train-request';
 import { photoReport, trainingJson, trainingReport } from './training-report';
 
-interface TrainOptions extends HomeOption {
-  provider: string;
-  gender: string;
-  ethnicity: string;
-  age?: string;
-  triggerWord?: string;
-  maxPhotos?: string;
-  deadline?: string;
+interface TrainOptions extends HomeOption, RequestOptions {
   id?: string;
   detach?: true;
   json?: true;
@@ -31,7 +24,7 @@ interface TrainOptions extends HomeOption {
 /** `darkroom train`: takes the photos over, starts or joins the training, and stays with it to its end. */
 export async function train(subject: string, places: string[], options: TrainOptions): Promise<void> {
   const id = checkedId(options.id);
-  requestFrom(subject, ['file:any'], options); // what is wrong with the options is said before anything is copied
+  warn(requestFrom(subject, ['file:any'], options)); // what is wrong with the options is said before anything is copied
   const photos = await collectPhotos(places);
   if (photos.length > MAX_PHOTOS_PER_REQUEST) {
     throw new InputError(
@@ -117,26 +110,10 @@ function refsOf(imported: readonly ImportedPhoto[]): PhotoRef[] {
   return refs;
 }
 
-function requestFrom(subject: string, photos: PhotoRef[], options: TrainOptions): TrainRequest {
-  const { provider, gender, ethnicity, age, triggerWord, maxPhotos, deadline } = options;
-  const parsed = trainRequestSchema.safeParse({
-    subject,
-    photos,
-    provider,
-    options: {
-      gender,
-      ethnicity,
-      ...(age !== undefined && { age: countOption('--age', age, { min: 1, max: 120 }) }),
-      ...(triggerWord !== undefined && { triggerWord }),
-    },
-    ...(maxPhotos !== undefined && {
-      maxPhotos: countOption('--max-photos', maxPhotos, { min: 1, max: MAX_PHOTOS_PER_REQUEST }),
-    }),
-    ...(deadline !== undefined && { deadlineMs: durationOption('--deadline', deadline) }),
-  });
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new InputError(`${issue?.path.join('.') ?? 'request'}: ${issue?.message ?? 'is not valid'}`);
+function warn({ provider, options }: TrainRequest): void {
+  if (provider !== 'tryiton') return;
+  for (const warning of customizationWarnings(options.customizations ?? []))
+    process.stderr.write(`darkroom: ${warning}\n`);
 }
 
 /** Ids stand in URLs and shell commands. */

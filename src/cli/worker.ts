@@ -1,4 +1,5 @@
 import { readConfig, type Config } from '../config';
+import { missingForTryiton } from '../config/tryiton-settings';
 import { TRAINING_TASK_QUEUE } from '../contract/names';
 import { accessFromEnvironment, accessTo, addressOf } from '../temporal-connection';
 import { installRuntime } from '../worker-runtime';
@@ -13,9 +14,9 @@ import { stopSignal } from './stop-signal';
 export async function worker({ home, queues }: HomeOption & { queues?: string }): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const chosen = { DARKROOM_HOME: home, DARKROOM_QUEUES: queues };
-  const { temporal, home: homeDir } = readConfig(chosen);
-  const dev = temporal.isConfigured ? null : runningDev(homeDir);
-  const config = readConfig({ ...chosen, ...sandboxSettings(dev) });
+  const given = readConfig(chosen);
+  const dev = given.temporal.isConfigured ? null : runningDev(given.home);
+  const config = readConfig({ ...chosen, ...sandboxSettings(dev, given) });
   assertSomeProvider(config);
   const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
   installRuntime(say);
@@ -25,9 +26,10 @@ export async function worker({ home, queues }: HomeOption & { queues?: string })
 }
 
 /** It would take trainings from workers that can do them, and fail each. */
-function assertSomeProvider({ worker: { queues }, apiframe }: Config): void {
-  if (!queues.includes(TRAINING_TASK_QUEUE) || apiframe.apiKey !== null) return;
+function assertSomeProvider({ worker: { queues }, apiframe, tryiton }: Config): void {
+  const hasTryiton = missingForTryiton(tryiton).length === 0;
+  if (!queues.includes(TRAINING_TASK_QUEUE) || apiframe.apiKey !== null || hasTryiton) return;
   throw new InputError(
-    'This worker has no provider: set APIFRAME_API_KEY, or let it do photos only with --queues darkroom-photos',
+    'This worker has no provider: set APIFRAME_API_KEY, or all of TRYITON_*, or let it do photos only with --queues darkroom-photos',
   );
 }

@@ -43,12 +43,15 @@ export class EnvReader {
     return this.#wrong(name, `a whole number from ${min}`, value);
   }
 
-  duration(name: string): number | null {
+  duration(name: string, { maxMs = LONGEST_TIMER_MS }: { maxMs?: number } = {}): number | null {
     const value = this.text(name);
     if (value === null) return null;
     const ms = parseDurationMs(value);
     if (ms === null) return this.#wrong(name, 'a duration such as 500ms, 15s, 5m or 6h', value);
-    if (ms < 1 || ms > LONGEST_TIMER_MS) return this.#wrong(name, 'a duration from 1ms to 24d', value);
+    if (ms < 1 || ms > maxMs) {
+      const longest = maxMs === LONGEST_TIMER_MS ? '24d' : `${maxMs / 1000}s`;
+      return this.#wrong(name, `a duration from 1ms to ${longest}`, value);
+    }
     return ms;
   }
 
@@ -81,6 +84,19 @@ export class EnvReader {
     if (/[?#]/.test(value))
       return this.#wrong(name, 'a URL without "?" and "#", paths are added to it', shown);
     return value.replace(/\/+$/, '');
+  }
+
+  /** A path below a base URL. @param placeholder what must stand in it, or null */
+  path(name: string, placeholder: string | null): string | null {
+    const value = this.text(name);
+    if (value === null) return null;
+    const isPath = /^\/[\x21-\x7e]*$/.test(value) && !value.includes('#');
+    if (isPath && (placeholder === null || value.includes(placeholder))) return value;
+    return this.#wrong(
+      name,
+      `a path that begins with "/"${placeholder === null ? '' : ` and holds ${placeholder}`}`,
+      value,
+    );
   }
 
   throwIfWrong(): void {

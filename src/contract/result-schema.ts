@@ -26,6 +26,8 @@ export const trainResultSchema = z.strictObject({
   subject: z.string(),
   trainingId: z.string().nullable(),
   triggerWord: z.string().nullable(),
+  /** Storage keys of the images that the training has made; empty where the training itself is the result. */
+  results: z.array(z.string()).default([]),
   credits: creditsSchema,
   /** Whether the paid call of this training took place. `none` is a promise; starting again is free. */
   charge: chargeSchema,

@@ -19,6 +19,8 @@ export const trainStatusSchema = z.strictObject({
   lookUps: z.number().default(0),
   trainingId: z.string().nullable(),
   triggerWord: z.string().nullable(),
+  /** Storage keys of the images that the training has made; empty where the training itself is the result. */
+  results: z.array(z.string()).default([]),
   credits: creditsSchema,
   charge: chargeSchema,
   /** 0 to 100 as the provider says, never used to decide that a training is done. */

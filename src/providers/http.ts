@@ -5,7 +5,7 @@ import { errorCode, errorMessage } from '../error-facts';
 
 /** One HTTP request. `timeoutMs` bounds all of it, from the first packet to the last byte of the answer. */
 export interface HttpCall {
-  method: 'GET' | 'POST';
+  method: 'GET' | 'PUT' | 'POST';
   url: string;
   headers: Record<string, string>;
   body: unknown;

@@ -19,8 +19,8 @@ export interface Provider {
    * may have the same. Null where every submission makes something new.
    */
   resource(request: TrainRequest): string | null;
-  /** Throws a `ProviderRefusedError` if this request could not be trained, before anything is uploaded or paid. */
-  admit(request: TrainRequest, signal: AbortSignal): Promise<void>;
+  /** Why this request could not be trained, before anything is uploaded or paid; null where nothing is against it. */
+  admit(request: TrainRequest, signal: AbortSignal): Promise<Inadmissible | null>;
   /** Hands the photo set over. Safe to redo: it costs `uploadCredits` again, and the older upload expires unused. */
   upload(images: readonly Buffer[], request: TrainRequest, signal: AbortSignal): Promise<Upload>;
   checkUpload(uploadId: string, signal: AbortSignal): Promise<UploadVerdict>;
@@ -52,6 +52,11 @@ export interface ProviderFacts {
   readonly lookUpWindowMs: number;
   /** Used where the request names none. */
   readonly defaultDeadlineMs: number;
+}
+
+export interface Inadmissible {
+  code: Extract<FailureCode, 'ModelTaken' | 'StyleExpired' | 'ProviderRefused'>;
+  words: string;
 }
 
 export interface Upload {

@@ -16,7 +16,14 @@ const SLOW_MS = 2000;
 const HUGE_BYTES = 2 * 1024 * 1024;
 
 /** Puts the scripted faults around the routes: some before anything is recorded, some after, when it has cost. */
-export function addFaultHooks(app: FastifyInstance): void {
+export function addFaults(app: FastifyInstance, next: (endpoint: FaultEndpoint) => Fault | null): void {
+  app.decorateRequest('fault', null);
+  app.addHook('preHandler', (request, _reply, done) => {
+    const { endpoint } = request.routeOptions.config;
+    request.fault = endpoint === undefined ? null : next(endpoint);
+    done();
+  });
+
   app.addHook('preHandler', async ({ fault, raw }, reply) => {
     switch (fault?.kind) {
       case 'refuse':

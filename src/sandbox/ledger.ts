@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emptyTryitonLedger, tryitonLedgerSchema, type TryitonLedger } from './tryiton/model-ledger';
 
 /** Unix milliseconds everywhere. Nothing of a photo is kept but how many there were. */
 const uploadSchema = z.strictObject({
@@ -26,6 +27,7 @@ const ledgerSchema = z.strictObject({
   startingCredits: z.number(),
   uploads: z.array(uploadSchema),
   submissions: z.array(submissionSchema),
+  tryiton: tryitonLedgerSchema.default(emptyTryitonLedger),
 });
 
 export type LedgerState = z.infer<typeof ledgerSchema>;
@@ -40,7 +42,7 @@ export class Ledger {
   ) {}
 
   static empty(startingCredits: number): LedgerState {
-    return { startingCredits, uploads: [], submissions: [] };
+    return { startingCredits, uploads: [], submissions: [], tryiton: emptyTryitonLedger() };
   }
 
   static parse(json: string): LedgerState {
@@ -62,6 +64,11 @@ export class Ledger {
 
   recordSubmission(submission: Submission): void {
     this.state.submissions.push(submission);
+    this.onChange(this.state);
+  }
+
+  changeTryiton(change: (state: TryitonLedger) => unknown): void {
+    change(this.state.tryiton);
     this.onChange(this.state);
   }
 

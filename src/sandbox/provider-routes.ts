@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { imageProblem, uploadBodySchema } from './check-images';
-import type { Fault, FaultEndpoint } from './faults';
 import type { Ledger, Submission } from './ledger';
 import { trainingAnswer, uploadAnswer, withLowerPercentage } from './task-answers';
 import { FIRST_DELIVERY_MS, type Webhooks } from './webhooks';
@@ -32,13 +31,12 @@ export class BadRequest extends Error {}
 export interface RouteSetup {
   ledger: Ledger;
   pace: SandboxPace;
-  nextFault: (endpoint: FaultEndpoint) => Fault | null;
   webhooks: Webhooks;
 }
 
 /** The four calls of APIFRAME's v1 API that Darkroom makes, as documented. `docs/providers.md` has the sources. */
 export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void {
-  const { ledger, pace, nextFault } = setup;
+  const { ledger, pace } = setup;
   /** How often a training was asked for, by task: what decides about a change of mind. */
   const looks = new Map<string, number>();
 
@@ -114,13 +112,6 @@ export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void
     total_images: ledger.state.submissions.length,
     plan: 'sandbox',
   }));
-
-  app.decorateRequest('fault', null);
-  app.addHook('preHandler', (request, _reply, done) => {
-    const { endpoint } = request.routeOptions.config;
-    request.fault = endpoint === undefined ? null : nextFault(endpoint);
-    done();
-  });
 
   /** The first progress, and the end. https://docs.apiframe.ai/webhooks */
   function announce(submission: Submission, given: z.infer<typeof trainBodySchema>): void {

@@ -2,11 +2,13 @@ import { timingSafeEqual } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { faultSchema, type GivenFault } from './faults';
+import type { FaultEndpoint } from './fault-words';
 import { FaultScript } from './fault-script';
 import type { FaultProfile } from './fault-profile';
 import { randomFaultsSchema } from './random-faults';
+import { addTryitonRoutes, addTryitonShop } from './tryiton/routes';
 import { webhooks } from './webhooks';
-import { addFaultHooks } from './fault-hooks';
+import { addFaults } from './fault-hooks';
 import { ledgerInFile } from './ledger-file';
 import { BadRequest, addProviderRoutes, parseBody, type SandboxPace } from './provider-routes';
 
@@ -44,7 +46,7 @@ export interface Sandbox {
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 /**
- * A server on a socket that speaks APIFRAME's v1 API as documented, charges nobody, and keeps a ledger of what it
+ * A server on a socket that speaks APIFRAME's v1 API, and TryItOn's under `/tryiton`, as documented, charges nobody, and keeps a ledger of what it
  * would have charged: `GET /sandbox/ledger`. Faults are scripted at start or by `POST /sandbox/faults`.
  */
 export async function startSandbox(options: Partial<SandboxOptions> = {}): Promise<Sandbox> {
@@ -56,21 +58,33 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   const deliveries = webhooks();
 
   answerErrorsAsDocumented(app);
+  let url = '';
+  const nextFault = (endpoint: FaultEndpoint) => script.next(endpoint, Date.now());
   await app.register((routes, _options, done) => {
-    requireKey(routes, settings.apiKey);
+    requireKey(routes, 'authorization', settings.apiKey);
+    addFaults(routes, nextFault);
     addProviderRoutes(routes, {
       ledger,
       pace: settings.pace,
-      nextFault: (endpoint) => script.next(endpoint, Date.now()),
       webhooks: deliveries,
     });
-    addFaultHooks(routes);
     done();
   });
+  await app.register(
+    (routes, _options, done) => {
+      requireKey(routes, 'x-tryiton-key', settings.apiKey);
+      addFaults(routes, nextFault);
+      addTryitonRoutes(routes, { ledger, pace: settings.pace, url: () => url });
+      done();
+    },
+    { prefix: '/tryiton' },
+  );
+  addTryitonShop(app, ledger);
   app.get('/sandbox/ledger', () => ({
     credits: { starting: ledger.state.startingCredits, spent: ledger.creditsSpent, left: ledger.creditsLeft },
     uploads: ledger.state.uploads,
     submissions: ledger.state.submissions,
+    tryiton: ledger.state.tryiton,
   }));
   app.post('/sandbox/faults', ({ body }) => {
     if (isRandom(body)) {
@@ -87,7 +101,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     return {};
   });
 
-  const url = await app.listen({ host: settings.host, port: settings.port });
+  url = await app.listen({ host: settings.host, port: settings.port });
   const close = async () => {
     deliveries.close();
     await app.close();
@@ -95,10 +109,10 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   return { url, port: Number(new URL(url).port), close };
 }
 
-/** The bare key, as their documentation shows it, or with `Bearer`, as their SDK sends it. A wrong one gets `{}`. */
-function requireKey(app: FastifyInstance, apiKey: string): void {
+/** The bare key, as both document it, or with `Bearer`, as APIFRAME's SDK sends it. A wrong one gets `{}`. */
+function requireKey(app: FastifyInstance, header: 'authorization' | 'x-tryiton-key', apiKey: string): void {
   app.addHook('onRequest', async (request, reply) => {
-    const given = (request.headers.authorization ?? '').replace(/^Bearer /, '');
+    const given = String(request.headers[header] ?? '').replace(/^Bearer /, '');
     if (!sameText(given, apiKey)) return reply.code(401).send({});
     return undefined;
   });

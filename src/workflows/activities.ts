@@ -13,3 +13,4 @@ export const { submitTraining, submitOnRecord } = proxyActivities<TrainingActivi
 export const { lookUpSubmission } = proxyActivities<TrainingActivities>(options.LOOK_UP_SUBMISSION);
 export const { decideSubmission } = proxyActivities<TrainingActivities>(options.DECIDE_SUBMISSION);
 export const { checkTraining } = proxyActivities<TrainingActivities>(options.CHECK_TRAINING);
+export const { collectResults } = proxyActivities<TrainingActivities>(options.COLLECT_RESULTS);

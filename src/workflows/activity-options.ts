@@ -84,3 +84,12 @@ export const CHECK_TRAINING: ActivityOptions = {
   scheduleToCloseTimeout: '24h',
   retry: { maximumAttempts: 3, initialInterval: '1s' },
 };
+
+/** Hundreds of pictures of some MB. Until the deadline: what is paid for must not be left there. */
+export const COLLECT_RESULTS: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '30m',
+  scheduleToCloseTimeout: '48h',
+  heartbeatTimeout: '90s',
+  retry: { initialInterval: '2s', maximumInterval: '2m' },
+};

@@ -36,6 +36,7 @@ function commonOf({ id, asked, progress }: TrainingRun): Omit<TrainResult, 'stat
     subject: asked.subject,
     trainingId: progress.trainingId,
     triggerWord: progress.triggerWord,
+    results: progress.results,
     credits: progress.credits,
     charge: progress.charge,
     photos: progress.photos,

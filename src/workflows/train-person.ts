@@ -1,6 +1,7 @@
 import type { TrainRequest } from '../contract/request';
 import type { TrainResult } from '../contract/result';
 import { adoptTraining } from './adopt-training';
+import { collectResults } from './collect-results';
 import { beginRun, type TrainingProgress } from './training-run';
 import { normalizePhotos } from './normalize-photos';
 import { planTraining } from './plan-training';
@@ -27,6 +28,7 @@ export async function trainPerson(request: TrainRequest, carried?: TrainingProgr
       await uploadPhotos(run); // safe to redo; expires
       await submitOnce(run); // accepted, adopted, or it ends here
       await waitForTraining(run); // timers, nudges, deadline
+      await collectResults(run); // where images are the result
     });
   });
 }

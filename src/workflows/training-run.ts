@@ -38,6 +38,8 @@ export interface TrainingProgress {
   decision: Decision | null;
   trainingId: string | null;
   triggerWord: string | null;
+  /** Storage keys of the images that it has made. */
+  results: string[];
   trainingSinceMs: number | null;
   credits: Credits;
   charge: Charge;
@@ -122,6 +124,7 @@ function freshProgress(): TrainingProgress {
     decision: null,
     trainingId: null,
     triggerWord: null,
+    results: [],
     trainingSinceMs: null,
     credits: { reserved: 0, spent: 0 },
     charge: 'none',

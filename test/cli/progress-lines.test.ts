@@ -16,6 +16,7 @@ const status: TrainStatus = {
   lookUps: 0,
   trainingId: null,
   triggerWord: null,
+  results: [],
   credits: { reserved: 0, spent: 0 },
   charge: 'none',
   percent: null,

@@ -8,6 +8,20 @@ describe('the configuration', () => {
     const home = path.resolve('.darkroom');
 
     expect(configOf()).toEqual({
+      submission: { webhookUrl: null, timeoutMs: 90_000, lookUpUnitMs: 60_000, lookUpWindowMs: null },
+      tryiton: {
+        account: 'default',
+        apiKey: null,
+        baseUrl: null,
+        shape: {
+          bodyField: null,
+          modelIdField: null,
+          modelsIdField: null,
+          modelsPath: null,
+          resultsPath: null,
+          resultsUrlField: null,
+        },
+      },
       home,
       storeDir: path.join(home, 'store'),
       photosDir: path.join(home, 'photos'),
@@ -22,7 +36,7 @@ describe('the configuration', () => {
         shutdownGraceMs: 100_000,
         pacing: { firstPollMs: 15_000, maxPollMs: 300_000 },
       },
-      apiframe: { baseUrl: null, apiKey: null, auth: 'raw' },
+      apiframe: { baseUrl: null, apiKey: null, auth: 'raw', account: 'default', isExclusive: false },
     });
   });
 

@@ -12,7 +12,9 @@ describe('.env.example', () => {
   const listed = entries(EXAMPLE);
 
   it('lists exactly the variables that are read', () => {
-    const config = quotedNames(readText('src/config.ts')).filter((name) => !OF_THE_SYSTEM.includes(name));
+    const config = ['src/config.ts', 'src/config/tryiton-settings.ts']
+      .flatMap((file) => quotedNames(readText(file)))
+      .filter((name) => !OF_THE_SYSTEM.includes(name));
     const temporal = quotedNames(readText('node_modules/@temporalio/envconfig/lib/envconfig-toml.js'))
       .concat(quotedNames(readText('node_modules/@temporalio/envconfig/lib/envconfig.js')))
       .filter((name) => name.startsWith('TEMPORAL_') && !name.endsWith('_'));

@@ -1,7 +1,11 @@
-import { submissionOutcome } from '../../src/providers/apiframe-v1/submission-outcome';
+import { READER } from '../../src/providers/apiframe-v1/wire';
+import type { HttpResult } from '../../src/providers/http';
+import { submissionOutcome } from '../../src/providers/submission-outcome';
+
+const outcomeOf = (result: HttpResult) => submissionOutcome(result, READER);
 
 function answered(status: number, json: unknown, retryAfterMs: number | null = null) {
-  return submissionOutcome({ kind: 'answer', status, json, retryAfterMs });
+  return outcomeOf({ kind: 'answer', status, json, retryAfterMs });
 }
 
 describe('a submission to APIFRAME', () => {
@@ -19,7 +23,10 @@ describe('a submission to APIFRAME', () => {
     ['with errors in it', { errors: [{ msg: 'no' }] }],
     ['that is a list', []],
   ])('is unknown after a 200 %s', (_what, json) => {
-    expect(answered(200, json)).toEqual({ outcome: 'unknown', words: 'HTTP 200 without a task_id' });
+    expect(answered(200, json)).toEqual({
+      outcome: 'unknown',
+      words: 'HTTP 200 that cannot be read as an acceptance',
+    });
   });
 
   it.each([204, 205, 300, 301, 302, 303, 304, 307, 308])('is unknown after a %i', (status) => {
@@ -71,7 +78,7 @@ describe('a submission to APIFRAME', () => {
   });
 
   it('is refused for now if nothing of it was sent', () => {
-    expect(submissionOutcome({ kind: 'not-sent', words: 'connection refused' })).toEqual({
+    expect(outcomeOf({ kind: 'not-sent', words: 'connection refused' })).toEqual({
       outcome: 'refused',
       code: 'ProviderUnavailable',
       words: 'the request could not be sent: connection refused',
@@ -80,7 +87,7 @@ describe('a submission to APIFRAME', () => {
   });
 
   it('is unknown if it was sent and lost', () => {
-    expect(submissionOutcome({ kind: 'lost', words: 'reset' })).toEqual({
+    expect(outcomeOf({ kind: 'lost', words: 'reset' })).toEqual({
       outcome: 'unknown',
       words: 'reset',
     });

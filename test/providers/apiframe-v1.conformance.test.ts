@@ -14,6 +14,7 @@ const ENDPOINTS: Record<Verb, FaultEndpoint> = {
   submit: 'train',
   check: 'fetch',
   balance: 'account',
+  results: 'fetch',
 };
 const FAULTS: Record<Trouble, FaultKind> = {
   refuses: 'refuse',
@@ -59,6 +60,8 @@ async function apiframeWorld({ upload, training }: Pace): Promise<World> {
       photos: ['file:a.jpg'],
       options: { gender: 'male', ethnicity: 'asian', age: 30 },
     },
+    unknownUpload: 'no-such-upload',
+    unknownTraining: 'no-such-training',
     async images(count) {
       const image = await jpeg();
       return Array.from({ length: count }, () => image);
@@ -79,4 +82,13 @@ async function apiframeWorld({ upload, training }: Pace): Promise<World> {
   };
 }
 
-describeProvider('APIFRAME v1', apiframeWorld);
+describeProvider('APIFRAME v1', apiframeWorld, {
+  reads: ['upload', 'checkUpload', 'check', 'balance'],
+  limits: 'enforced',
+  upload: 'task',
+  words: 'open',
+  failure: 'told',
+  repeats: 'new training',
+  balance: 'read',
+  proof: 'balance',
+});

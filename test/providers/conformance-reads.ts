@@ -5,6 +5,7 @@ import {
   notAborted,
   uploaded,
   type Open,
+  type Traits,
   type Trouble,
   type Verb,
   type World,
@@ -14,12 +15,22 @@ import { anyNumber, anyText } from './matching';
 type Call = (world: World, signal: AbortSignal) => Promise<unknown>;
 
 /** Every verb that throws, with the endpoint where its trouble is arranged. */
-const VERBS: [string, Verb, Call][] = [
-  ['upload', 'upload', (world, signal) => upload(world, world.provider.facts.minPhotos, signal)],
-  ['checkUpload', 'check', ({ provider }, signal) => provider.checkUpload('u-1', signal)],
-  ['check', 'check', ({ provider }, signal) => provider.check('t-1', signal)],
-  ['balance', 'balance', ({ provider }, signal) => provider.balance(signal)],
-];
+const VERBS: Record<Traits['reads'][number], [Verb, Call]> = {
+  upload: ['upload', (world, signal) => upload(world, world.provider.facts.minPhotos, signal)],
+  checkUpload: ['check', ({ provider }, signal) => provider.checkUpload('u-1', signal)],
+  admit: ['check', ({ provider, request }, signal) => provider.admit(request, signal)],
+  lookUp: ['check', async (world, signal) => world.provider.lookUp(ATTEMPT(world), signal)],
+  check: ['check', ({ provider }, signal) => provider.check('1', signal)],
+  results: ['results', ({ provider }, signal) => provider.results('1', signal)],
+  balance: ['balance', ({ provider }, signal) => provider.balance(signal)],
+};
+
+const ATTEMPT = ({ request }: World) => ({
+  request,
+  sentAtMs: 0,
+  expectedCredits: 40,
+  creditsBefore: null,
+});
 
 const TROUBLES: [Trouble, ProviderError['name'], object][] = [
   ['refuses', 'ProviderRefusedError', { words: anyText }],
@@ -33,8 +44,9 @@ async function upload(world: World, count: number, signal = notAborted) {
   return world.provider.upload(await world.images(count), world.request, signal);
 }
 
-export function describeReads(open: Open): void {
-  describe.each(VERBS)('%s', (_name, verb, call) => {
+export function describeReads(open: Open, traits: Traits): void {
+  describe.each(traits.reads)('%s', (name) => {
+    const [verb, call] = VERBS[name];
     it.each(TROUBLES)('throws what is right if the provider %s', async (trouble, name, fields) => {
       const world = await open();
       await world.arrange(verb, trouble);
@@ -73,6 +85,7 @@ export function describeReads(open: Open): void {
   });
 
   describe('an upload', () => {
+    const enforced = traits.limits === 'enforced' ? it : it.skip;
     it('is taken with as few and as many photos as the facts name, for their price', async () => {
       const world = await open();
       const { minPhotos, maxPhotos, uploadCredits } = world.provider.facts;
@@ -82,10 +95,12 @@ export function describeReads(open: Open): void {
       await upload(world, minPhotos);
       await upload(world, maxPhotos);
 
-      expect(await world.charges()).toEqual({ uploads: 2, submissions: 0, credits: 2 * uploadCredits });
+      const { uploads, ...rest } = await world.charges();
+      expect(rest).toEqual({ submissions: 0, credits: 2 * uploadCredits });
+      expect(uploads).toBe(traits.upload === 'task' ? 2 : minPhotos + maxPhotos);
     });
 
-    it.each([
+    enforced.each([
       ['fewer', ({ minPhotos }: World['provider']['facts']) => minPhotos - 1],
       ['more', ({ maxPhotos }: World['provider']['facts']) => maxPhotos + 1],
     ])('is refused with %s photos than the facts name, at no cost', async (_what, countOf) => {
@@ -97,7 +112,8 @@ export function describeReads(open: Open): void {
       expect((await world.charges()).credits).toBe(0);
     });
 
-    it('runs at first', async () => {
+    const task = traits.upload === 'task' ? it : it.skip;
+    task('runs at first', async () => {
       const world = await open({ upload: 'endless' });
 
       expect(await world.provider.checkUpload(await uploaded(world), notAborted)).toEqual({
@@ -106,7 +122,7 @@ export function describeReads(open: Open): void {
       });
     });
 
-    it('is ready in the end, and says until when or that it does not know', async () => {
+    task('is ready in the end, and says until when or that it does not know', async () => {
       const world = await open();
       const uploadId = await uploaded(world);
 
@@ -116,6 +132,17 @@ export function describeReads(open: Open): void {
       });
 
       expect(ready.expiresAtMs === null || ready.expiresAtMs > Date.now()).toBe(true);
+    });
+  });
+
+  describe('an upload that is ready at once', () => {
+    const atOnce = traits.upload === 'at once' ? it : it.skip;
+    atOnce('says until when', async () => {
+      const world = await open();
+      const made = await world.provider.upload(await world.images(1), world.request, notAborted);
+
+      expect(made.ready?.expiresAtMs).toBeGreaterThan(Date.now());
+      expect(made.uploadId.length).toBeLessThan(20_000);
     });
   });
 
@@ -130,23 +157,38 @@ export function describeReads(open: Open): void {
       expect(percent === null || (percent >= 0 && percent <= 100)).toBe(true);
     });
 
-    it.each([
-      ['succeeds', null, { verdict: 'succeeded', triggerWord: anyText }],
-      ['fails, in words', 'fails-later', { verdict: 'failed', words: anyText }],
-    ] as const)('%s in the end', async (_what, trouble, end) => {
+    const ends = [
+      ['succeeds', null, 'succeeded'],
+      ['fails, in words', 'fails-later', 'failed'],
+    ] as const;
+    it.each(ends.filter(([, , end]) => end === 'succeeded' || traits.failure === 'told'))(
+      '%s in the end',
+      async (_what, trouble, end) => {
+        const world = await open();
+        if (trouble !== null) await world.arrange('submit', trouble);
+        const trainingId = await accepted(world);
+
+        const verdict = await until('the training ends', async () => {
+          const now = await world.provider.check(trainingId, notAborted);
+          return now.verdict === 'running' ? null : now;
+        });
+
+        expect(verdict).toMatchObject({ verdict: end });
+        if (verdict.verdict === 'failed') expect(verdict.words).toEqual(anyText);
+        const made = end === 'succeeded' ? await world.provider.results(trainingId, notAborted) : [];
+        expect(made.length > 0).toBe(end === 'succeeded' && world.provider.facts.result === 'images');
+      },
+    );
+
+    it('that the provider does not know is gone, which ends no wait, or was never used', async () => {
       const world = await open();
-      if (trouble !== null) await world.arrange('submit', trouble);
-      const trainingId = await accepted(world);
+      const verdict = await world.provider.check(world.unknownTraining, notAborted);
 
-      const verdict = await until('the training ends', async () => {
-        const now = await world.provider.check(trainingId, notAborted);
-        return now.verdict === 'running' ? null : now;
-      });
-
-      expect(verdict).toEqual(end);
+      expect(verdict).toMatchObject({ verdict: 'gone', words: anyText });
     });
 
-    it('runs on as long as its word is not known', async () => {
+    const worded = traits.words === 'open' ? it : it.skip;
+    worded('runs on as long as its word is not known', async () => {
       const world = await open();
       const trainingId = await accepted(world);
       await world.arrange('check', 'says-odd-word');
@@ -169,7 +211,27 @@ export function describeReads(open: Open): void {
     });
   });
 
-  it('the balance falls by what was charged', async () => {
+  it('says honestly that it cannot cancel, where it has no call for it', async () => {
+    const world = await open();
+
+    expect(world.provider.facts.cancel).toBe('none');
+    expect(world.provider).not.toHaveProperty('cancel');
+  });
+
+  it('probes the key at no cost, in words without the key', async () => {
+    const world = await open();
+    const { words } = await world.provider.probe(notAborted);
+
+    expect(words).toEqual(anyText);
+    expect(words).not.toContain(world.apiKey);
+    await expect(world.stranger.probe(notAborted)).rejects.toMatchObject({
+      name: 'ProviderKeyRejectedError',
+    });
+    expect((await world.charges()).credits).toBe(0);
+  });
+
+  const balanced = traits.balance === 'read' ? it : it.skip;
+  balanced('the balance falls by what was charged', async () => {
     const world = await open();
     const creditsNow = async () => (await world.provider.balance(notAborted))?.credits ?? Number.NaN;
     const before = await creditsNow();

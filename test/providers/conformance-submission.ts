@@ -1,6 +1,6 @@
 import type { SubmissionOutcome } from '../../src/providers/port';
 import { until } from '../support/until';
-import { accepted, submitted, uploaded, type Open, type Trouble } from './conformance-world';
+import { accepted, submitted, uploaded, type Open, type Traits, type Trouble } from './conformance-world';
 import { anyNumber, anyText } from './matching';
 
 const SURE_NOT: { again: unknown; outcome: 'refused' } = { outcome: 'refused', again: 'never' };
@@ -20,7 +20,8 @@ const TROUBLES: [Trouble, object, number][] = [
   ['fails-later', { outcome: 'accepted', trainingId: anyText }, 1],
 ];
 
-export function describeSubmission(open: Open): void {
+export function describeSubmission(open: Open, { failure, repeats }: Traits): void {
+  const troubles = TROUBLES.filter(([trouble]) => trouble !== 'fails-later' || failure === 'told');
   describe('submits', () => {
     it('a training once, for the price that its facts name', async () => {
       const world = await open();
@@ -35,13 +36,21 @@ export function describeSubmission(open: Open): void {
       });
     });
 
-    it('two trainings under two ids', async () => {
+    it(`the same request twice: ${repeats}`, async () => {
       const world = await open();
+      const first = await accepted(world);
+      const second = await submitted(world);
 
-      expect(await accepted(world)).not.toBe(await accepted(world));
+      if (repeats === 'used up') {
+        expect(second).toEqual({ ...SURE_NOT, code: 'ProviderRefused', words: anyText });
+        expect((await world.charges()).submissions).toBe(1);
+      } else {
+        expect(second).toEqual({ outcome: 'accepted', trainingId: anyText });
+        expect(second).not.toMatchObject({ trainingId: first });
+      }
     });
 
-    it.each(TROUBLES)('with the right outcome if the provider %s', async (trouble, outcome, charged) => {
+    it.each(troubles)('with the right outcome if the provider %s', async (trouble, outcome, charged) => {
       const world = await open();
       const uploadId = await uploaded(world);
       await world.arrange('submit', trouble);
@@ -95,7 +104,7 @@ export function describeSubmission(open: Open): void {
       const world = await open();
       const { provider, request } = world;
 
-      const outcome = await provider.submit({ uploadId: 'no-such-upload', request, webhook: null });
+      const outcome = await provider.submit({ uploadId: world.unknownUpload, request, webhook: null });
 
       expect(outcome).toEqual({ ...SURE_NOT, code: 'ProviderRefused', words: anyText });
       expect((await world.charges()).credits).toBe(0);

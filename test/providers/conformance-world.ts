@@ -1,5 +1,5 @@
 import type { TrainRequest } from '../../src/contract/request';
-import type { Provider, SubmissionOutcome } from '../../src/providers/port';
+import type { Provider, SubmissionOutcome, UnsettledAttempt } from '../../src/providers/port';
 
 /** What goes wrong at the provider's side. What each one charges is the suite's business, not the adapter's. */
 export type Trouble =
@@ -21,7 +21,25 @@ export type Trouble =
   /** A submission is accepted and fails later; a poll shows a word that nobody knows. */
   | 'fails-later'
   | 'says-odd-word';
-export type Verb = 'upload' | 'submit' | 'check' | 'balance';
+export type Verb = 'upload' | 'submit' | 'check' | 'balance' | 'results';
+
+/** What differs between providers by their own documents, so that the suite asks each for what it can. */
+export interface Traits {
+  /** The reads that reach the provider, and the endpoint where trouble for each is arranged. */
+  reads: readonly ('upload' | 'checkUpload' | 'admit' | 'lookUp' | 'check' | 'results' | 'balance')[];
+  /** Whether the provider itself refuses too few and too many photos. */
+  limits: 'enforced' | 'not documented';
+  /** An upload is a task that is waited for, or ready when it was made. */
+  upload: 'task' | 'at once';
+  /** Whether a training tells its state in words, and a failure. */
+  words: 'open' | 'none';
+  failure: 'told' | 'never told';
+  /** The same request may be trained again and again, or uses something up. */
+  repeats: 'new training' | 'used up';
+  balance: 'read' | 'none';
+  /** What proves afterwards that an unknown submission has started. */
+  proof: 'balance' | 'model';
+}
 
 /** How long the provider takes: done at the next look, or never. */
 export interface Pace {
@@ -38,6 +56,10 @@ export interface World {
   readonly unreachable: Provider;
   readonly apiKey: string;
   readonly request: TrainRequest;
+  /** An upload id of the right form that the provider does not know. */
+  readonly unknownUpload: string;
+  /** An id of the right form of a training that was never started. */
+  readonly unknownTraining: string;
   /** As many good pictures as asked for, in the form in which photo sets are stored. */
   images(count: number): Promise<Buffer[]>;
   arrange(verb: Verb, trouble: Trouble): Promise<void>;
@@ -67,6 +89,17 @@ export async function submitted(world: World): Promise<SubmissionOutcome> {
     request: world.request,
     webhook: null,
   });
+}
+
+/** An attempt as the record has it, of which nothing else is known. */
+export async function unsettled(world: World): Promise<UnsettledAttempt> {
+  const { provider, request } = world;
+  return {
+    request,
+    sentAtMs: Date.now(),
+    expectedCredits: provider.facts.trainingCreditsPerPhoto * provider.facts.minPhotos,
+    creditsBefore: (await provider.balance(notAborted))?.credits ?? null,
+  };
 }
 
 /** The id of a training that was accepted. */

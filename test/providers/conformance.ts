@@ -1,9 +1,10 @@
 import { describeReads } from './conformance-reads';
 import { describeSubmission } from './conformance-submission';
-import type { Open, Setup, World } from './conformance-world';
+import { describeProof } from './conformance-proof';
+import type { Open, Setup, Traits, World } from './conformance-world';
 
 /** What every adapter of a provider must hold to, whatever its wire format: the promises of `Provider`. */
-export function describeProvider(name: string, setup: Setup): void {
+export function describeProvider(name: string, setup: Setup, traits: Traits): void {
   describe(`the provider ${name}`, () => {
     const worlds: World[] = [];
     const open: Open = async (pace = {}) => {
@@ -15,7 +16,8 @@ export function describeProvider(name: string, setup: Setup): void {
       for (const world of worlds.splice(0)) await world.close();
     });
 
-    describeSubmission(open);
-    describeReads(open);
+    describeSubmission(open, traits);
+    describeReads(open, traits);
+    describeProof(open, traits);
   });
 }

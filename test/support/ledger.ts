@@ -1,7 +1,7 @@
 import type { LedgerState } from '../../src/sandbox/ledger';
 import type { GivenFault } from '../../src/sandbox/faults';
 
-export interface LedgerView extends Pick<LedgerState, 'uploads' | 'submissions'> {
+export interface LedgerView extends Pick<LedgerState, 'uploads' | 'submissions' | 'tryiton'> {
   credits: { starting: number; spent: number; left: number };
 }
 

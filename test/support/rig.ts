@@ -4,7 +4,9 @@ import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { darkroomOver, type Darkroom, type TrainStatus } from '../../src/client';
 import type { RequestTo } from '../../src/contract/request';
+import { shapeVariables } from '../../src/config/tryiton-settings';
 import { readConfig, type Config } from '../../src/config';
+import { SANDBOX_TRYITON_SHAPE } from '../../src/sandbox/tryiton/shape';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
 import type { TemporalAccess } from '../../src/temporal-connection';
 import { createWorker } from '../../src/worker';
@@ -133,6 +135,9 @@ function environment(
     TEMPORAL_NAMESPACE: namespace,
     APIFRAME_BASE_URL: sandbox.url,
     APIFRAME_API_KEY: KEY,
+    TRYITON_BASE_URL: `${sandbox.url}/tryiton`,
+    TRYITON_API_KEY: KEY,
+    ...shapeVariables(SANDBOX_TRYITON_SHAPE),
     DARKROOM_POLL_FIRST: '50ms',
     DARKROOM_POLL_MAX: '200ms',
   };

@@ -12,7 +12,7 @@ export interface CliRun {
 /** Variables of the surroundings that would lead a command to another server or provider than the test means. */
 const CLEAN: Record<string, undefined> = Object.fromEntries(
   Object.keys(process.env)
-    .filter((name) => /^(TEMPORAL_|DARKROOM_|APIFRAME_)/.test(name))
+    .filter((name) => /^(TEMPORAL_|DARKROOM_|APIFRAME_|TRYITON_)/.test(name))
     .map((name) => [name, undefined]),
 );
 

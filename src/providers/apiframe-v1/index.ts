@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { requestTo, type TrainRequest } from '../../contract/request';
-import { ProviderKeyRejectedError, ProviderRefusedError, ProviderUnavailableError } from '../errors';
 import { send, type HttpResult } from '../http';
 import type { Provider, ProviderFacts } from '../port';
 import { balanceEvidence } from './balance-evidence';
-import { submissionOutcome } from './submission-outcome';
+import { readAnswer } from '../read-answer';
+import { submissionOutcome } from '../submission-outcome';
 import { trainingVerdict, uploadVerdict } from './verdicts';
-import { accountSchema, submittedSchema, taskSchema, wordsOf } from './wire';
+import { READER, accountSchema, submittedSchema, taskSchema } from './wire';
 
 export interface ApiframeAccess {
   baseUrl: string;
@@ -74,7 +74,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
     facts: FACTS,
 
     resource: () => null,
-    admit: () => Promise.resolve(),
+    admit: () => Promise.resolve(null),
     async upload(images, request, signal) {
       const answer = await call(
         'POST',
@@ -99,6 +99,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       };
       return submissionOutcome(
         await call('POST', '/ai-photo-train', body, access.submitTimeoutMs, null, onWritten),
+        READER,
       );
     },
     async check(trainingId, signal) {
@@ -130,15 +131,5 @@ function uploadBody(images: readonly Buffer[], request: TrainRequest): Record<st
 }
 
 function read<T>(schema: z.ZodType<T>, result: HttpResult): T {
-  if (result.kind !== 'answer') throw new ProviderUnavailableError(TITLE, result.words);
-  const { status, json, retryAfterMs } = result;
-  if (status === 401) throw new ProviderKeyRejectedError(TITLE);
-  if (status === 408 || status === 429 || status >= 500) {
-    throw new ProviderUnavailableError(TITLE, wordsOf(status, json), retryAfterMs);
-  }
-  if (status >= 400) throw new ProviderRefusedError(TITLE, wordsOf(status, json));
-  const parsed = schema.safeParse(json);
-  if (!parsed.success || status < 200 || status >= 300)
-    throw new ProviderUnavailableError(TITLE, `HTTP ${status} with a body that is not as documented`);
-  return parsed.data;
+  return readAnswer(schema, result, { ...READER, title: TITLE });
 }

@@ -1,5 +1,6 @@
 import type { TrainingVerdict, UploadVerdict } from '../port';
-import { cut, percentOf, type Task } from './wire';
+import { cut } from '../words';
+import { percentOf, type Task } from './wire';
 
 /**
  * https://docs.apiframe.ai/api-endpoints/statuses lists `pending`, `staged`, `starting`, `processing`, `retry`,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AnswerReader } from '../submission-outcome';
+import { cut } from '../words';
 
 /**
  * Answers of APIFRAME's v1 API, read leniently: only what we act on is required.
@@ -25,12 +27,6 @@ export const accountSchema = z.object({ credits: z.number() });
 
 const errorsSchema = z.object({ errors: z.array(z.object({ msg: z.string() })).min(1) });
 
-/** Words of the provider stand in Temporal's history and on a status line, so they are cut there. */
-const MAX_WORDS = 500;
-export function cut(words: string): string {
-  return words.slice(0, MAX_WORDS);
-}
-
 /** The provider's own words out of a 400, or what can be said without any: 401 and 500 come with `{}`. */
 export function wordsOf(status: number, json: unknown): string {
   const errors = errorsSchema.safeParse(json);
@@ -44,3 +40,10 @@ export function percentOf(percentage: string | number | undefined): number | nul
   const number = typeof percentage === 'number' ? percentage : Number.parseFloat(percentage);
   return Number.isFinite(number) ? Math.min(Math.max(number, 0), 100) : null;
 }
+
+/** How APIFRAME's answers are read. A 401 comes with `{}`. */
+export const READER: AnswerReader = {
+  wordsOf,
+  keyRejected: [401],
+  acceptedId: (json) => submittedSchema.safeParse(json).data?.task_id ?? null,
+};

@@ -1,0 +1,13 @@
+import * as activities from './activities';
+import { planOf, type TrainingRun } from './training-run';
+
+/** Where images are the result, not the training itself, they are copied before the provider deletes them. */
+export async function collectResults(run: TrainingRun): Promise<void> {
+  const { progress } = run;
+  const { request, facts, storeId } = planOf(run);
+  if (facts.result !== 'images') return;
+  const { results } = await activities.collectResults.executeWithOptions({ summary: 'results' }, [
+    { provider: request.provider, trainingId: progress.trainingId ?? '', storeId: storeId ?? null },
+  ]);
+  progress.results = results;
+}
