@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { readSaved, save, table, type Figure } from './figures';
 import { photoFigures } from './photo-cost';
+import { recordFigures } from './record-cost';
 import { trainingFigures } from './training-cost';
 
 /**
@@ -13,7 +14,11 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'darkroom-bench-'));
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   try {
-    const figures: Figure[] = [...(await photoFigures(say)), ...(await trainingFigures(folder, say))];
+    const figures: Figure[] = [
+      ...(await photoFigures(say)),
+      ...(await recordFigures(folder, say)),
+      ...(await trainingFigures(folder, say)),
+    ];
     const lines = table(figures, readSaved());
     process.stdout.write(`${lines.join('\n')}\n`);
     if (process.argv.includes('--save')) save(figures);

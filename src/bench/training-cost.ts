@@ -1,11 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TrainRequest } from '../client';
-import { sharp } from '../photos/decoder';
 import { benchPhotos } from './bench-photos';
 import { startBenchStack, type BenchStack } from './bench-stack';
 import type { Figure } from './figures';
+import { smallPhotos, writePhotos } from './small-photos';
 
 const WAITING = 100;
 
@@ -21,10 +20,10 @@ export async function trainingFigures(folder: string, say: (line: string) => voi
 async function oneTraining(folder: string, say: (line: string) => void): Promise<Figure[]> {
   const stack = await startBenchStack(folder, 10_000, say);
   try {
-    const photos = writePhotos(stack, 'large', await benchPhotos(20));
+    const photos = writePhotos(stack.photosDir, 'large', await benchPhotos(20));
     say('Training from 20 photos of 12 MP');
     const startedMs = Date.now();
-    await start(stack, 'one', photos);
+    await start(stack, 'one', photos, 1);
     const [submission] = await submissions(stack, 1);
     await stack.darkroom.result('one');
     return [
@@ -40,13 +39,10 @@ async function manyWaiting(folder: string, say: (line: string) => void): Promise
   const stack = await startBenchStack(folder, 3_600_000, say);
   try {
     const idleMb = stack.workerMegabytes();
-    const photos = writePhotos(
-      stack,
-      'small',
-      await Promise.all(Array.from({ length: 10 }, (_, number) => smallPhoto(number))),
-    );
+    const photos = writePhotos(stack.photosDir, 'small', await smallPhotos());
     say(`Starting ${WAITING} trainings`);
-    for (let number = 0; number < WAITING; number += 1) await start(stack, `waiting-${number}`, photos);
+    for (let number = 0; number < WAITING; number += 1)
+      await start(stack, `waiting-${number}`, photos, number + 1);
     await submissions(stack, WAITING);
     return [
       count('memory of the worker, idle', idleMb, 'MB'),
@@ -57,9 +53,9 @@ async function manyWaiting(folder: string, say: (line: string) => void): Promise
   }
 }
 
-function start({ darkroom }: BenchStack, id: string, photos: string[]) {
+function start({ darkroom }: BenchStack, id: string, photos: string[], generation: number) {
   const options = { gender: 'female', ethnicity: 'white' } as const;
-  const request: TrainRequest = { subject: 's-bench', provider: 'apiframe', photos, options };
+  const request: TrainRequest = { subject: 's-bench', provider: 'apiframe', photos, options, generation };
   return darkroom.train(request, { id });
 }
 
@@ -71,21 +67,6 @@ async function submissions({ sandbox }: BenchStack, wanted: number): Promise<{ a
     if (ledger.submissions.length >= wanted) return ledger.submissions;
     await delay(100);
   }
-}
-
-function writePhotos({ photosDir }: BenchStack, folder: string, photos: readonly Buffer[]): string[] {
-  mkdirSync(path.join(photosDir, folder), { recursive: true });
-  return photos.map((bytes, number) => {
-    writeFileSync(path.join(photosDir, folder, `${number}.jpg`), bytes);
-    return `file:${folder}/${number}.jpg`;
-  });
-}
-
-function smallPhoto(number: number): Promise<Buffer> {
-  const background = { r: 20 * number, g: 120, b: 140 };
-  return sharp({ create: { width: 640, height: 640, channels: 3, background } })
-    .jpeg()
-    .toBuffer();
 }
 
 function count(name: string, value: number, unit: string, goal: number | null = null): Figure {

@@ -1,5 +1,5 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { WorkflowUpdateFailedError, type Client } from '@temporalio/client';
+import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import type { Decision } from '../contract/decision';
 import { DECIDE_UPDATE } from '../contract/names';
 import { DecisionRefusedError, NoWorkerError } from './errors';
@@ -15,10 +15,23 @@ export async function sendDecision(client: Client, id: string, decision: Decisio
       client.workflow.getHandle(id).executeUpdate(DECIDE_UPDATE, { args: [decision] }),
     );
   } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw await notRunning(client, id, error);
     if (error instanceof WorkflowUpdateFailedError) throw new DecisionRefusedError(reasonOf(error));
     if (isGrpcStatus(error, 'DEADLINE_EXCEEDED')) throw new NoWorkerError(id);
     throw error;
   }
+}
+
+/** The server says the same of an id that it never knew and of a run that has ended. */
+async function notRunning(client: Client, id: string, error: WorkflowNotFoundError): Promise<Error> {
+  const isKnown = await client.workflow
+    .getHandle(id)
+    .describe()
+    .then(
+      () => true,
+      () => false,
+    );
+  return isKnown ? new DecisionRefusedError(`The training ${id} has ended and needs no decision`) : error;
 }
 
 /** The sentence stands at the end of the chain: an activity that refuses is wrapped once more. */

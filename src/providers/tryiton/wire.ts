@@ -66,9 +66,11 @@ export function resultUrlsIn(json: unknown, { resultsUrlField }: TryitonShape): 
 }
 
 function listIn(json: unknown): unknown[] | null {
-  if (Array.isArray(json)) return json;
+  if (Array.isArray(json)) return json as unknown[];
   if (typeof json !== 'object' || json === null) return null;
-  const lists = Object.values(json).filter((value) => Array.isArray(value));
+  const lists = Object.values(json as Record<string, unknown>).filter((value): value is unknown[] =>
+    Array.isArray(value),
+  );
   return lists.length === 1 ? (lists[0] ?? null) : null;
 }
 

@@ -1,0 +1,153 @@
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, Connection } from '@temporalio/client';
+import { darkroomOver, type Darkroom } from '../../client';
+import { shapeVariables } from '../../config/tryiton-settings';
+import { startSandbox } from '../../sandbox/server';
+import { SANDBOX_TRYITON_SHAPE } from '../../sandbox/tryiton/shape';
+import { filesystemStorage } from '../../storage/filesystem';
+import { submissionJournal } from '../../submissions/journal';
+import { smallPhotos, writePhotos } from '../small-photos';
+import { startServer } from '../start-server';
+import { startWebhookReceiver } from '../webhook-receiver';
+import { killed, startWorkerProcess } from '../worker-process';
+import { askedFor, type Asked } from './asked';
+import { readBooks } from './books';
+import { disturb, type Disturbances } from './disturb';
+import { judge } from './judge';
+import { settleAll } from './operator';
+import { weather } from './provider-weather';
+import { randomOf, type Random } from './random';
+
+const WORKERS = 2;
+const KEY = 'chaos';
+
+export interface RoundResult extends Disturbances {
+  requests: number;
+  charges: number;
+  succeeded: number;
+  adopted: number;
+  asked: number;
+  retries: number;
+  broken: string[];
+}
+
+/** One seed: many trainings at once, while the provider, the workers and the server misbehave; then the books are compared. */
+export async function round(
+  seed: number,
+  { trainings, forMs, folder }: { trainings: number; forMs: number; folder: string },
+): Promise<RoundResult> {
+  const random = randomOf(seed);
+  const say = () => undefined;
+  let server = await startServer(folder, say);
+  const port = Number(server.address.split(':')[1]);
+  const sandbox = await startSandbox({
+    apiKey: KEY,
+    credits: 1_000_000_000,
+    pace: { uploadMs: 200, trainMs: 3000, uploadTtlMs: 3_600_000 },
+    profile: { faults: [], random: weather(seed) },
+  });
+  const connection = await Connection.connect({ address: server.address });
+  const darkroom = darkroomOver(new Client({ connection }));
+  const receiver = await startWebhookReceiver(darkroom);
+  const env = workerEnvironment({
+    address: server.address,
+    sandboxUrl: sandbox.url,
+    webhookUrl: receiver.url,
+  });
+  const workers = await Promise.all(Array.from({ length: WORKERS }, () => startWorkerProcess(folder, env)));
+  try {
+    const models = await buyModels(sandbox.url, trainings);
+    const photos = writePhotos(path.join(folder, 'photos'), 'small', await smallPhotos());
+    const asked = askedFor(seed, trainings, { random, photos, models });
+    const starting = startAll(darkroom, asked, random);
+    const disturbances = await disturb(
+      {
+        async killWorker(which) {
+          const worker = workers[which];
+          if (worker !== undefined) await killed(worker);
+          workers[which] = await startWorkerProcess(folder, env);
+        },
+        async restartServer() {
+          await server.kill();
+          server = await startServer(folder, say, port);
+        },
+      },
+      { random, workers: WORKERS, forMs },
+    );
+    await starting;
+    await fetch(`${sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+
+    const ends = await settleAll(darkroom, asked, { sandboxUrl: sandbox.url, random });
+    const books = await readBooks(sandbox.url);
+    const journal = submissionJournal(filesystemStorage(path.join(folder, 'store')));
+    const broken = await Promise.all(
+      asked.map((one) => judge(one, ends.get(one.id), { charges: books(one), journal })),
+    );
+    const statuses = [...ends.values()];
+    return {
+      ...disturbances,
+      requests: asked.length,
+      charges: asked.flatMap(books).length,
+      succeeded: statuses.filter(({ state }) => state === 'succeeded').length,
+      adopted: statuses.filter(({ lookUps, charge }) => lookUps > 0 && charge === 'charged').length,
+      asked: asked.filter(({ wasAsked }) => wasAsked).length,
+      retries: asked.reduce((sum, { retries }) => sum + retries, 0),
+      broken: broken.flat(),
+    };
+  } finally {
+    await Promise.all(workers.map(killed));
+    await receiver.close();
+    await connection.close();
+    await sandbox.close();
+    await server.stop();
+  }
+}
+
+function workerEnvironment(to: { address: string; sandboxUrl: string; webhookUrl: string }) {
+  return {
+    TEMPORAL_ADDRESS: to.address,
+    APIFRAME_BASE_URL: to.sandboxUrl,
+    APIFRAME_API_KEY: KEY,
+    TRYITON_BASE_URL: `${to.sandboxUrl}/tryiton`,
+    TRYITON_API_KEY: KEY,
+    ...shapeVariables(SANDBOX_TRYITON_SHAPE),
+    DARKROOM_WEBHOOK_URL: to.webhookUrl,
+    DARKROOM_POLL_FIRST: '500ms',
+    DARKROOM_POLL_MAX: '2s',
+    DARKROOM_SUBMIT_TIMEOUT: '2s',
+    DARKROOM_LOOK_UP_FIRST: '1s',
+    DARKROOM_LOOK_UP_WINDOW: '6s',
+  };
+}
+
+/** A server that is just being restarted is asked again, as any caller would: the id makes that harmless. */
+async function startAll(darkroom: Darkroom, asked: readonly Asked[], random: Random): Promise<void> {
+  for (const one of asked) {
+    await persistently(() => darkroom.train(one.request, { id: one.id }));
+    if (one.isCanceled) {
+      await delay(random.between(0, 2000));
+      await persistently(() => darkroom.cancel(one.id));
+    }
+  }
+}
+
+async function persistently(call: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    const isDone = await call().then(
+      () => true,
+      () => false,
+    );
+    if (isDone) return;
+    await delay(300);
+  }
+}
+
+async function buyModels(sandboxUrl: string, count: number): Promise<string[]> {
+  const answer = await fetch(`${sandboxUrl}/sandbox/models`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ count }),
+  });
+  return ((await answer.json()) as { ids: string[] }).ids;
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { startServer } from '../start-server';
+import { darkroomColumn } from './darkroom-column';
+import { WINDOW_MS, plainColumn } from './plain-column';
+import { ROWS, type Cell } from './rows';
+
+const README = path.join(__dirname, '../../../README.md');
+const BEGIN = '<!-- faults -->';
+const END = '<!-- /faults -->';
+
+/**
+ * `npm run faults`: how often one training is charged, by what goes wrong. `-- --save` puts the table into the README.
+ * Ends with 1 if Darkroom was charged twice for anything.
+ */
+async function main(): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'darkroom-faults-'));
+  const server = await startServer(folder, (line) => void process.stderr.write(`${line}\n`));
+  try {
+    const darkroom = await darkroomColumn(server.address, folder);
+    const plain = await plainColumn(server.address);
+    const table = lines(darkroom, plain);
+    process.stdout.write(`${table.join('\n')}\n`);
+    if (process.argv.includes('--save')) saveInto(README, table);
+    if ([...darkroom.values()].some(({ charges }) => charges > 1)) process.exitCode = 1;
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function lines(darkroom: Map<string, Cell>, plain: Map<string, Cell>): string[] {
+  return [
+    `| what goes wrong at the paid call | Darkroom: charges | Temporal's default retries: charges in ${WINDOW_MS / 1000} s |`,
+    '| --- | --- | --- |',
+    ...ROWS.map(({ what }) => `| ${what} | ${shown(darkroom.get(what))} | ${shown(plain.get(what))} |`),
+  ];
+}
+
+function shown(cell: Cell | undefined): string {
+  return cell === undefined ? '–' : `**${cell.charges}**, ${cell.end}`;
+}
+
+function saveInto(file: string, table: readonly string[]): void {
+  const text = readFileSync(file, 'utf8');
+  const [before, rest] = text.split(BEGIN);
+  const after = rest?.split(END)[1];
+  if (before === undefined || after === undefined) throw new Error(`${file} has no place for the table`);
+  writeFileSync(file, `${before}${BEGIN}\n\n${table.join('\n')}\n\n${END}${after}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exit(1);
+});
