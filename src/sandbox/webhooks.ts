@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Deliveries of a task's progress. One that fails is not repeated: whether the provider does is documented nowhere. */
@@ -14,6 +15,7 @@ const TIMEOUT_MS = 5000;
 /** https://docs.apiframe.ai/webhooks: the secret is echoed in `x-webhook-secret`. */
 export function webhooks(): Webhooks {
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // a thousand deliveries may wait for it
   const deliver = async (url: string, secret: string | null, body: unknown) => {
     await fetch(url, {
       method: 'POST',

@@ -180,3 +180,40 @@ describe('the store in a folder', () => {
     });
   });
 });
+
+describe('creating exclusively', () => {
+  let root: string;
+  beforeEach(() => (root = mkdtempSync(path.join(tmpdir(), 'darkroom-create-'))));
+  afterEach(() => {
+    jest.restoreAllMocks();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  it('has one winner among twenty, and the object is the winner’s, whole', async () => {
+    const storage = filesystemStorage(root);
+    const results = await Promise.all(
+      Array.from({ length: 20 }, async (_, n) => ({
+        n,
+        how: await storage.create('a/b.json', Buffer.alloc(5000, n)),
+      })),
+    );
+    const winners = results.filter(({ how }) => how === 'created');
+    expect(winners).toHaveLength(1);
+    expect(await storage.get('a/b.json')).toEqual(Buffer.alloc(5000, winners[0]?.n));
+    expect(await storage.list('a')).toEqual(['a/b.json']);
+  });
+
+  it('lists nothing where there is nothing', async () => {
+    expect(await filesystemStorage(root).list('no/such')).toEqual([]);
+  });
+
+  it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP'])('says so where the file system cannot (%s)', async (code) => {
+    const fs = jest.requireActual<typeof import('node:fs/promises')>('node:fs/promises');
+    jest.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error(code), { code }));
+    await expect(filesystemStorage(root).create('a.json', Buffer.from('x'))).rejects.toMatchObject({
+      message: `The store ${root} cannot be used (it cannot create a file exclusively, ${code}; put it on a file system with hard links)`,
+      remedy: 'mend',
+    });
+    expect(readdirSync(root)).toEqual([]);
+  });
+});
