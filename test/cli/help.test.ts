@@ -37,7 +37,7 @@ describe('the command line', () => {
       /unknown option '--colour'/,
     ],
     [['train', 's-1', '--gender', 'male', '--ethnicity', 'white'], /missing required argument 'photos'/],
-    [['train', 's-1', '.'], /required option '--gender <gender>' not specified/],
+    [['train', 's-1', '.'], /--provider apiframe needs --gender/],
     [['train', 's-1', '.', '--gender', 'x', '--ethnicity', 'white'], /Allowed choices are female, male/],
     [['list', '--state', 'running'], /Allowed choices are normalizing/],
     [['dev', '--port', 'high'], /--port expects a whole number from 0 to 65535, received "high"/],

@@ -6,6 +6,9 @@ import { createRig, type Rig } from '../support/rig';
 import { runCli } from '../support/run-cli';
 
 const PERSON = ['--gender', 'female', '--ethnicity', 'white'];
+/** The same photos each time, trained again on purpose. */
+let generation = 1;
+const again = () => ['--generation', String((generation += 1))];
 
 describe('darkroom train', () => {
   let rig: Rig;
@@ -24,7 +27,7 @@ describe('darkroom train', () => {
   const train = async (args: string[], photos = [folder]) => {
     const id = `cli-${String(Date.now())}-${String((number += 1))}`;
     const run = await runCli(
-      ['train', 's-1017', ...photos, ...PERSON, '--id', id, '--home', rig.home, ...args],
+      ['train', 's-1017', ...photos, ...PERSON, ...again(), '--id', id, '--home', rig.home, ...args],
       { env: { ...rig.env, CI: 'true' } },
     );
     return { ...run, id };

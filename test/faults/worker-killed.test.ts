@@ -65,7 +65,11 @@ describe('a worker killed with SIGKILL', () => {
   });
 
   it('while submitting: asks a person instead of paying again', async () => {
-    rig = await createRig({ sandbox: { pace, faults: [{ endpoint: 'train', kind: 'slow', times: 1 }] } });
+    rig = await createRig({
+      // Until the time of the lost call is over (15 s and this), its answer may still be recorded.
+      env: { DARKROOM_SUBMIT_TIMEOUT: '3s' },
+      sandbox: { pace, faults: [{ endpoint: 'train', kind: 'slow', times: 1 }] },
+    });
     const first = spawnOne();
     const id = await rig.train(await rig.request());
     await until('the submission is at the provider', async () =>

@@ -28,6 +28,10 @@ describe("the sandbox's ledger", () => {
       credits: { starting: 200, spent: 0, left: 200 },
       uploads: [],
       submissions: [],
+      tryiton: {
+        uploads: 0,
+        models: ['101', '102', '103', '104', '105'].map((id) => ({ id, trainings: [] })),
+      },
     });
   });
 
