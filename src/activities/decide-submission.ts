@@ -39,8 +39,10 @@ export function decideSubmission({ storage, providers }: ActivityPorts) {
       const ref = { id, attempt: attempt ?? (await attemptOf(id)) };
       const record = await journal.read(ref);
       assertSameRequest(record, id, request);
-      if (decision.decision === 'adopt') {
-        assertNotAnother(standingOf(record), decision.trainingId);
+      const standing = standingOf(record);
+      if (decision.decision !== 'adopt') assertStillUnknown(standing, id);
+      else {
+        assertNotAnother(standing, decision.trainingId);
         await assertAdoptable(id, request, decision.trainingId);
       }
       // Where an older release left no record, the decision makes one.
@@ -92,6 +94,15 @@ export function decideSubmission({ storage, providers }: ActivityPorts) {
       throw error;
     }
   }
+}
+
+/** Its answer may have been recorded late; paying again for what is known would be a mistake. */
+function assertStillUnknown(standing: Standing, id: string): void {
+  if (standing.standing !== 'accepted') return;
+  throw neverAgain(
+    'NoDecisionNeeded',
+    `Its record says by now that it was accepted as ${standing.trainingId}; type darkroom decide ${id} adopt ${standing.trainingId}`,
+  );
 }
 
 function assertNotAnother(standing: Standing, trainingId: string): void {

@@ -9,6 +9,7 @@ import { accountCalls } from '../submissions/account-calls';
 import type { Intent, Settlement } from '../submissions/entries';
 import { submissionJournal, type AttemptRef } from '../submissions/journal';
 import { standingOf, type Standing } from '../submissions/standing';
+import { ownerOf } from '../submissions/training-owners';
 import { sayingWhatFailed } from './activity-failure';
 import { withHeartbeat } from './heartbeat';
 import { assertOwnStore } from './own-store';
@@ -70,7 +71,7 @@ export function lookUpSubmission({ storage, providers, submission }: ActivityPor
 
     const asked = await ask(provider, request, intent);
     const { verdict, words } = asked;
-    if (asked.verdict === 'started' && asked.trainingId !== null)
+    if (asked.verdict === 'started' && asked.trainingId !== null && (await isOwn(intent, asked.trainingId)))
       return settle(ref, { settled: 'found', trainingId: asked.trainingId, words, atMs: Date.now() });
     const windowMs = submission.lookUpWindowMs ?? provider.facts.lookUpWindowMs;
     const untilMs = proofUntilMs({ windowMs, intent, verdict, hasOutcome: standing.hasOutcome });
@@ -83,6 +84,27 @@ export function lookUpSubmission({ storage, providers, submission }: ActivityPor
       untilMs: isOver ? null : untilMs,
       hasStarted: verdict === 'started',
     };
+  }
+
+  /**
+   * A delivery is a hint: its token must be that of the attempt, the provider must know the training that it names, and that
+   * must not be somebody else's.
+   */
+  async function byEvidence(
+    provider: Provider,
+    intent: Intent,
+    evidence: readonly Evidence[],
+  ): Promise<string | null> {
+    for (const { attempt, token, trainingId } of evidence) {
+      if (attempt !== intent.attempt || !sameText(token, intent.token)) continue;
+      if ((await isKnown(provider, trainingId)) && (await isOwn(intent, trainingId))) return trainingId;
+    }
+    return null;
+  }
+
+  /** The first one to say so owns it. */
+  async function isOwn({ id, provider, account }: Intent, trainingId: string): Promise<boolean> {
+    return (await ownerOf(storage, { provider, account, trainingId }, id)) === id;
   }
 
   /** Written down before it is acted upon; where somebody was faster, what they wrote counts. */
@@ -147,22 +169,13 @@ function noProof(words: string): Finding {
   return { finding: 'no-proof', words, untilMs: null, hasStarted: false };
 }
 
-/** A delivery is a hint: its token must be that of the attempt, and the provider must know the training that it names. */
-async function byEvidence(
-  provider: Provider,
-  { attempt, token }: Intent,
-  evidence: readonly Evidence[],
-): Promise<string | null> {
-  for (const one of evidence) {
-    if (one.attempt !== attempt || !sameText(one.token, token)) continue;
-    try {
-      const { verdict } = await provider.check(one.trainingId, cancellationSignal());
-      if (verdict !== 'gone') return one.trainingId;
-    } catch (error) {
-      if (!isProviderError(error)) throw error;
-    }
+async function isKnown(provider: Provider, trainingId: string): Promise<boolean> {
+  try {
+    return (await provider.check(trainingId, cancellationSignal())).verdict !== 'gone';
+  } catch (error) {
+    if (!isProviderError(error)) throw error;
+    return false;
   }
-  return null;
 }
 
 function sameText(a: string, b: string): boolean {

@@ -52,7 +52,8 @@ export function submitOnRecord({ storage, providers, submission }: ActivityPorts
     );
 
   async function submit(order: SubmitOrder): Promise<SubmitResult> {
-    const { request, attempt = 1, photoSet = null, storeId = null, expectedCredits = 0 } = order;
+    const { request, photoSet = null, storeId = null, expectedCredits = 0 } = order;
+    const attempt = order.attempt ?? attemptOfOldOrder();
     const ownSendByMs = Date.now() + SEND_WITHIN_MS;
     const sendByMs = Math.min(order.notAfterMs ?? Infinity, ownSendByMs);
     if (Date.now() > sendByMs) return { outcome: 'too-late', nextAttempt: attempt };
@@ -131,6 +132,11 @@ async function afterwards(complaint: string, write: () => Promise<unknown>): Pro
   } catch (error) {
     log.warn(complaint, { attempt: attemptName(), error: String(error) });
   }
+}
+
+/** Up to 0.1.0 the activity's id was the only number: `submit-2`. */
+function attemptOfOldOrder(): number {
+  return Number(/^submit-(\d+)$/.exec(activityInfo().activityId)?.[1] ?? 1);
 }
 
 type Outcome = SubmissionOutcome | { outcome: 'refused'; words: string };

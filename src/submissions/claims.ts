@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Storage } from '../storage/port';
+import { StorageError, type Storage } from '../storage/port';
 import { faultPoint } from '../fault-points';
 import type { AttemptRef, SubmissionJournal } from './journal';
 import { blocks } from './standing';
@@ -64,10 +64,19 @@ async function claimsOn(storage: Storage, thing: Thing): Promise<Claim[]> {
   const claims = await Promise.all(
     keys.map(async (key) => {
       const bytes = await storage.get(key);
-      return bytes === null ? null : claimSchema.parse(JSON.parse(bytes.toString()));
+      return bytes === null ? null : readClaim(key, bytes);
     }),
   );
   return claims.filter((one) => one !== null).sort((a, b) => a.number - b.number);
+}
+
+/** One that cannot be read may be anybody's, so nothing is sent before a person has looked. */
+function readClaim(key: string, bytes: Buffer): Claim {
+  try {
+    return claimSchema.parse(JSON.parse(bytes.toString()));
+  } catch {
+    throw new StorageError(`The claim ${key} in the store cannot be read`, 'mend');
+  }
 }
 
 function folderOf({ parts }: Thing): string {

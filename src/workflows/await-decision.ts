@@ -40,6 +40,7 @@ function obey(run: TrainingRun, decision: Decision): void {
       settle(run, decision.trainingId);
       return;
     case 'retry':
+      progress.isRetriedUnknown = true;
       release(run);
       progress.attempt += 1;
       return;

@@ -6,10 +6,10 @@ export function reserve(run: TrainingRun, photoCount: number): void {
   run.progress.credits = { ...run.progress.credits, reserved };
 }
 
-/** It was not started. */
+/** It was not started. An earlier attempt that a person chose to repeat without proof may have been. */
 export function release(run: TrainingRun): void {
   run.progress.credits = { ...run.progress.credits, reserved: 0 };
-  run.progress.charge = 'none';
+  run.progress.charge = run.progress.isRetriedUnknown ? 'unknown' : 'none';
 }
 
 /** It was started, and is paid. */

@@ -46,11 +46,20 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
         break;
       case 'unknown':
         await reconcile(run, result.words);
+        await pauseBetweenAttempts(run);
         break;
       default:
         assertNever(result);
     }
   }
+}
+
+/** At once where one attempt came to nothing; what makes every attempt come to nothing must not do so every second. */
+async function pauseBetweenAttempts(run: TrainingRun): Promise<void> {
+  if (run.progress.trainingId !== null || run.progress.submissions < 2) return;
+  enterState(run, 'queued', 'not started there; trying again');
+  await pause(run, againAfterMs(run, 0), 'before the next attempt to submit');
+  await handOverIfSuggested(run);
 }
 
 const ON_RECORD = { outcome: 'on-record' } as const;

@@ -31,6 +31,8 @@ export interface TrainingProgress {
   attempt: number;
   /** The record says that this attempt was sent, in a run whose history is gone. */
   isSentBefore: boolean;
+  /** A person has chosen to submit again although an attempt may have started. */
+  isRetriedUnknown: boolean;
   lookUps: number;
   isLookingUp: boolean;
   evidence: Evidence[];
@@ -117,6 +119,7 @@ function freshProgress(): TrainingProgress {
     submissions: 0,
     attempt: 1,
     isSentBefore: false,
+    isRetriedUnknown: false,
     lookUps: 0,
     isLookingUp: false,
     evidence: [],

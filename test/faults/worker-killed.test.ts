@@ -113,4 +113,20 @@ describe('a worker killed with SIGKILL', () => {
     spawnOne();
     await expectOneChargeAndOneResult(id);
   });
+
+  it('with SIGTERM in the middle of a call that outlasts its grace: asks a person, once charged', async () => {
+    rig = await createRig({
+      env: { DARKROOM_SHUTDOWN_GRACE: '500ms', DARKROOM_SUBMIT_TIMEOUT: '3s' },
+      sandbox: { pace, faults: [{ endpoint: 'train', kind: 'hang-after' }] },
+    });
+    const first = spawnOne();
+    const id = await rig.train(await rig.request());
+    await until('the submission is at the provider', async () =>
+      (await rig.ledger()).submissions.length > 0 ? true : null,
+    );
+    await first.stop();
+    spawnOne();
+    expect(await rig.untilState(id, 'needs-decision')).toMatchObject({ charge: 'unknown', submissions: 1 });
+    expect((await rig.ledger()).submissions).toHaveLength(1);
+  });
 });

@@ -208,7 +208,7 @@ describe('creating exclusively', () => {
   });
 
   it.each(['EPERM', 'ENOTSUP', 'EOPNOTSUPP'])('says so where the file system cannot (%s)', async (code) => {
-    const fs = jest.requireActual<typeof import('node:fs/promises')>('node:fs/promises');
+    const fs = jest.requireActual<Record<'link', () => Promise<void>>>('node:fs/promises');
     jest.spyOn(fs, 'link').mockRejectedValue(Object.assign(new Error(code), { code }));
     await expect(filesystemStorage(root).create('a.json', Buffer.from('x'))).rejects.toMatchObject({
       message: `The store ${root} cannot be used (it cannot create a file exclusively, ${code}; put it on a file system with hard links)`,

@@ -82,7 +82,7 @@ describe('the record of an attempt', () => {
   });
 
   it('of a later release is read as far as it is understood', async () => {
-    await journal.begin({ ...intent(ref.id, 1), later: 'more' } as Intent);
+    await journal.begin({ ...intent(ref.id, 1), later: 'more' });
     expect(await journal.standing(ref)).toMatchObject({ standing: 'unknown', intent: { token: 't' } });
   });
 

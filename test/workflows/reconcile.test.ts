@@ -1,5 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import http from 'node:http';
+import { filesystemStorage } from '../../src/storage/filesystem';
+import { submissionJournal } from '../../src/submissions/journal';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
@@ -127,6 +129,12 @@ describe('evidence on the webhook address of an attempt', () => {
     await rig.darkroom.evidence(id, { attempt: 1, token: 'x'.repeat(32), trainingId });
     await rig.client.workflow.getHandle(id).signal('evidence', 'nonsense');
     await rig.darkroom.evidence(id, { attempt: 1, token: token ?? '', trainingId: 'no-such-task' });
+    // Nor does the training of somebody else, even on the right address.
+    const other = await rig.darkroom.result(await rig.train(await rig.request()));
+    await rig.darkroom.evidence(id, { attempt: 1, token: token ?? '', trainingId: other.trainingId ?? '' });
+    await until('it has looked again', async () =>
+      (await rig.darkroom.status(id)).lookUps >= 5 ? true : null,
+    );
     expect((await rig.darkroom.status(id)).trainingId).toBeNull();
 
     await rig.darkroom.evidence(id, { attempt: 1, token: token ?? '', trainingId });
@@ -135,6 +143,48 @@ describe('evidence on the webhook address of an attempt', () => {
       trainingId,
       charge: 'charged',
     });
-    expect((await rig.ledger()).submissions).toHaveLength(1);
+    expect((await rig.ledger()).submissions).toHaveLength(2);
+  });
+});
+
+describe('an outcome that is recorded late', () => {
+  it('is not paid for again by a person who did not know, and not lost', async () => {
+    const rig = await createRig({ env: QUICK });
+    try {
+      await rig.startWorker();
+      await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+      const id = await rig.train(await rig.request());
+      await rig.untilState(id, 'needs-decision');
+      const trainingId = await trainingAtProvider(rig);
+      // As an activity that was given up for dead writes it.
+      const journal = submissionJournal(filesystemStorage(rig.config.storeDir));
+      await journal.decide({ id, attempt: 1 }, { settled: 'found', trainingId, words: 'late', atMs: 1 });
+      for (const decision of ['retry', 'abandon'] as const)
+        await expect(rig.darkroom.decide(id, { decision, acceptSecondCharge: true })).rejects.toThrow(
+          `accepted as ${trainingId}; type darkroom decide ${id} adopt ${trainingId}`,
+        );
+      await rig.darkroom.nudge(id);
+      expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded', trainingId });
+      expect((await rig.ledger()).submissions).toHaveLength(1);
+    } finally {
+      await rig.close();
+    }
+  });
+});
+
+describe('a second attempt that a person chose', () => {
+  it('does not make the first one certain: refused, the charge stays unknown', async () => {
+    const rig = await createRig({ env: QUICK });
+    try {
+      await rig.startWorker();
+      await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+      await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'refuse' });
+      const id = await rig.train(await rig.request());
+      await rig.untilState(id, 'needs-decision');
+      await rig.darkroom.decide(id, { decision: 'retry', acceptSecondCharge: true });
+      expect(await rig.darkroom.result(id)).toMatchObject({ state: 'failed', charge: 'unknown' });
+    } finally {
+      await rig.close();
+    }
   });
 });
