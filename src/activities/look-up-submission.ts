@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { activityInfo, cancellationSignal } from '@temporalio/activity';
 import type { Evidence } from '../contract/evidence';
 import type { TrainRequest } from '../contract/request';
@@ -15,6 +14,7 @@ import { withHeartbeat } from './heartbeat';
 import { assertOwnStore } from './own-store';
 import type { ActivityPorts } from './ports';
 import { assertSameRequest } from './same-request';
+import { namedByEvidence } from './submission-evidence';
 
 export interface LookUpOrder {
   request: TrainRequest;
@@ -60,7 +60,10 @@ export function lookUpSubmission({ storage, providers, submission }: ActivityPor
     if (intent === null) return noProof('the record of the submission cannot be read');
 
     const provider = providers.get(request.provider);
-    const proven = await byEvidence(provider, intent, evidence);
+    const proven = await namedByEvidence(
+      { provider, intent, isOwn: (trainingId) => isOwn(intent, trainingId) },
+      evidence,
+    );
     if (proven !== null)
       return settle(ref, {
         settled: 'found',
@@ -84,22 +87,6 @@ export function lookUpSubmission({ storage, providers, submission }: ActivityPor
       untilMs: isOver ? null : untilMs,
       hasStarted: verdict === 'started',
     };
-  }
-
-  /**
-   * A delivery is a hint: its token must be that of the attempt, the provider must know the training that it names, and that
-   * must not be somebody else's.
-   */
-  async function byEvidence(
-    provider: Provider,
-    intent: Intent,
-    evidence: readonly Evidence[],
-  ): Promise<string | null> {
-    for (const { attempt, token, trainingId } of evidence) {
-      if (attempt !== intent.attempt || !sameText(token, intent.token)) continue;
-      if ((await isKnown(provider, trainingId)) && (await isOwn(intent, trainingId))) return trainingId;
-    }
-    return null;
   }
 
   /** The first one to say so owns it. */
@@ -167,18 +154,4 @@ function settled(standing: Standing): Finding {
 
 function noProof(words: string): Finding {
   return { finding: 'no-proof', words, untilMs: null, hasStarted: false };
-}
-
-async function isKnown(provider: Provider, trainingId: string): Promise<boolean> {
-  try {
-    return (await provider.check(trainingId, cancellationSignal())).verdict !== 'gone';
-  } catch (error) {
-    if (!isProviderError(error)) throw error;
-    return false;
-  }
-}
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

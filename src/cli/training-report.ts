@@ -6,13 +6,14 @@ import { REASON_SENTENCES } from '../photos/reason-sentences';
 
 /** The object that `train --json` ends with. */
 export function trainingJson(status: TrainStatus | TrainResult, photos: readonly PhotoVerdict[]) {
-  const { id, state, provider, trainingId, triggerWord, credits, charge, failure } = status;
+  const { id, state, provider, trainingId, triggerWord, results, credits, charge, failure } = status;
   return {
     id,
     state,
     provider,
     trainingId,
     triggerWord,
+    results,
     credits,
     charge,
     failure,
@@ -23,10 +24,13 @@ export function trainingJson(status: TrainStatus | TrainResult, photos: readonly
 
 /** How a training ended, for a person. */
 export function trainingReport(status: TrainStatus): string[] {
-  const { state, trainingId, triggerWord, credits, failure, line } = status;
+  const { state, trainingId, triggerWord, results, credits, failure, line } = status;
   const ids = [
     ...(trainingId === null ? [] : [`  training      ${trainingId}`]),
     ...(triggerWord === null ? [] : [`  trigger word  ${triggerWord}`]),
+    ...(results.length === 0
+      ? []
+      : [`  results       ${results.length} images in the store, ${folderOf(results)}`]),
     `  credits       ${credits.spent} spent${credits.reserved > 0 ? `, ${credits.reserved} reserved` : ''}`,
   ];
   switch (state) {
@@ -37,6 +41,10 @@ export function trainingReport(status: TrainStatus): string[] {
     default:
       return [pc.red(ENDED[state] ?? `The training is ${state}.`), `  ${failure?.message ?? line}`, ...ids];
   }
+}
+
+function folderOf([first = '']: readonly string[]): string {
+  return first.slice(0, first.lastIndexOf('/') + 1);
 }
 
 const ENDED: Partial<Record<TrainStatus['state'], string>> = {

@@ -26,6 +26,27 @@ describe('darkroom doctor', () => {
     expect(code).toBe(2);
   });
 
+  it('tries TryItOn, or lists what of it is missing and where to get it', async () => {
+    const whole = await runCli(['doctor', '--fix', '--home', rig.home], { env: rig.env });
+    expect(whole.stdout).toContain('TryItOn at');
+    expect(whole.stdout).toContain('accepts the key, 5 models, 5 unused');
+    const part = { ...rig.env, TRYITON_RESULTS_PATH: '', TRYITON_BODY_FIELD: '' };
+    const lacking = await runCli(['doctor', '--home', rig.home], { env: part });
+    expect(lacking.stdout).toContain(
+      'TryItOn lacks TRYITON_BODY_FIELD, TRYITON_RESULTS_PATH; the key is made in',
+    );
+    expect(lacking.code).toBe(2);
+    const none = Object.fromEntries(Object.entries(rig.env).filter(([name]) => !name.startsWith('TRYITON_')));
+    const without = await runCli(['doctor', '--home', rig.home], { env: none });
+    expect(without.stdout).toContain('TryItOn is not configured');
+    expect(without.code).toBe(0);
+  });
+
+  it('tries whether the store creates exclusively', async () => {
+    const { stdout } = await runCli(['doctor', '--fix', '--home', rig.home], { env: rig.env });
+    expect(stdout).toContain('store creates exclusively, so no submission can be made twice');
+  });
+
   it('names a store that cannot be written', async () => {
     writeFileSync(path.join(rig.home, 'store'), 'a file in the way');
     const { code, stdout } = await runCli(['doctor', '--home', rig.home], { env: rig.env });

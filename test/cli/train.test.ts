@@ -101,6 +101,38 @@ describe('darkroom train', () => {
     expect(second.code).toBe(0);
   });
 
+  it('trains at TryItOn, warns about customizations, and names the images', async () => {
+    const id = `cli-tryiton-${String(Date.now())}`;
+    rig.remember(id);
+    const { code, stdout, stderr } = await runCli(
+      [
+        ...[
+          'train',
+          's-3',
+          folder,
+          '--provider',
+          'tryiton',
+          '--model-id',
+          '105',
+          '--body',
+          'woman',
+          '--id',
+          id,
+        ],
+        ...['--style', 'studio', '--customization', 'brown eyes', '--customization', 'no glasses'],
+        ...['--home', rig.home, '--json'],
+      ],
+      { env: rig.env },
+    );
+    expect(stderr).toContain('"no glasses" says what is not there');
+    expect(code).toBe(0);
+    const result = JSON.parse(stdout) as { trainingId: string; results: string[] };
+    expect(result.trainingId).toBe('105');
+    expect(result.results).toHaveLength(2);
+    const shown = await runCli(['show', id, '--home', rig.home], { env: rig.env });
+    expect(shown.stdout).toContain('2 images');
+  });
+
   it('exit 2 with the user’s own file names when too few are good', async () => {
     const { code, stdout, id } = await train(
       [],

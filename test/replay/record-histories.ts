@@ -5,6 +5,7 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { VERSION } from '../../src/version';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
+import { afreshAccess } from '../support/test-server';
 
 /**
  * Writes the histories of this release: `npm run record-histories`. They are what running trainings look like out
@@ -57,6 +58,65 @@ describe('histories of this release', () => {
     await rig.darkroom.cancel(id);
     await rig.darkroom.result(id);
     await record('canceled', id);
+  });
+
+  it.each(['adopt', 'retry', 'abandon'] as const)('decided: %s', async (decision) => {
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    const id = await rig.train(await rig.request(), `decided-${decision}`);
+    await rig.untilState(id, 'needs-decision');
+    const trainingId = (await rig.ledger()).submissions.at(-1)?.taskId ?? '';
+    await rig.darkroom.decide(
+      id,
+      decision === 'adopt'
+        ? { decision, trainingId }
+        : decision === 'retry'
+          ? { decision, acceptSecondCharge: true }
+          : { decision },
+    );
+    if (decision !== 'abandon') await rig.untilState(id, 'training');
+    else await rig.darkroom.result(id);
+    await record(`decided-${decision}`, id);
+  });
+
+  it('at TryItOn, looked up and found', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'tryiton-train', kind: 'reset-after' });
+    const options = { modelId: '101', body: 'man', styles: ['studio'] };
+    const request = { ...(await rig.request()), provider: 'tryiton', options };
+    const id = await rig.train(request, 'tryiton-found');
+    await rig.untilState(id, 'training');
+    await record('tryiton-found', id);
+  });
+
+  it('looked up by the balance, not started, and submitted again', async () => {
+    const env = { DARKROOM_LOOK_UP_FIRST: '200ms', DARKROOM_LOOK_UP_WINDOW: '1s' };
+    const exclusive = await createRig({
+      env: { ...env, APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' },
+      access: afreshAccess(),
+    });
+    try {
+      await exclusive.startWorker();
+      await addFault(exclusive.sandbox.url, { endpoint: 'train', kind: 'reset-before' });
+      await addFault(exclusive.sandbox.url, { endpoint: 'train', kind: 'fail-later' });
+      const id = await exclusive.train(await exclusive.request(), 'failed-twice-looked');
+      await exclusive.darkroom.result(id);
+      const history = await exclusive.client.workflow.getHandle(id).fetchHistory();
+      writeFileSync(
+        path.join(FOLDER, 'failed-twice-looked.json'),
+        `${withoutThisMachine(historyToJSON(history))}\n`,
+      );
+    } finally {
+      await exclusive.close();
+    }
+  });
+
+  it('adopted after its deadline', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'error-before', nth: 2, times: 1000 });
+    const id = await rig.train(await rig.request({ deadlineMs: 2500 }), 'adopted');
+    const { trainingId } = await rig.darkroom.result(id);
+    await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+    await rig.darkroom.adopt(id, trainingId ?? '');
+    await rig.darkroom.result(id);
+    await record('adopted', id);
   });
 
   it('refused, invalid, past its deadline', async () => {
