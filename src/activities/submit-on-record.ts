@@ -27,7 +27,7 @@ export interface SubmitOrder {
 
 export type SubmitResult = { nextAttempt?: number } & (
   | SubmissionOutcome
-  /** Nothing was sent, because the upload, the deadline or this activity's own time was over. */
+  /** Nothing was sent, because the upload or the deadline of the training is over. */
   | { outcome: 'too-late' }
   /** A record of this attempt was there already: it says what became of it, and nothing was sent. */
   | { outcome: 'on-record' }
@@ -35,6 +35,7 @@ export type SubmitResult = { nextAttempt?: number } & (
 
 /** From the start of the activity to the first byte: records, and a balance (5 s) where it is evidence. */
 const SEND_WITHIN_MS = 15_000;
+const AGAIN_AFTER_MS = 5000;
 
 /**
  * The one paid call, with a record in the store before it and after it. The workflow schedules it with a single attempt,
@@ -88,8 +89,13 @@ export function submitOnRecord({ storage, providers, submission }: ActivityPorts
 
     // A process that was frozen since may have been given up for dead, and its attempt looked up.
     if (Date.now() > sendByMs || cancellationSignal().aborted) {
-      await record(ref, { outcome: 'refused', words: 'nothing was sent: it was too late' });
-      return { outcome: 'too-late', nextAttempt: attempt + 1 };
+      const words = 'nothing was sent, it was too late when the record stood';
+      await record(ref, { outcome: 'refused', words });
+      const nextAttempt = attempt + 1;
+      // Only these two are for the workflow to judge; of a slow store or a worker that stops it knows nothing.
+      if (Date.now() > (order.notAfterMs ?? Infinity)) return { outcome: 'too-late', nextAttempt };
+      const again = { afterMs: AGAIN_AFTER_MS };
+      return { outcome: 'refused', code: 'StoreUnavailable', words, again, nextAttempt };
     }
     const outcome = await provider.submit({
       uploadId: order.uploadId,

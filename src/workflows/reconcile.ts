@@ -1,4 +1,5 @@
-import type { Finding } from '../activities/look-up-submission';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/workflow';
+import type { Finding, LookUpOrder } from '../activities/look-up-submission';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
 import { awaitDecision } from './await-decision';
@@ -49,9 +50,9 @@ async function isSettled(run: TrainingRun, storeId: string): Promise<'settled' |
   progress.isNudged = false;
   progress.isLookingUp = true;
   announce(run);
-  const finding = await activities.lookUpSubmission.executeWithOptions(
-    { summary: `lookup ${progress.lookUps}` },
-    [{ request, attempt: progress.attempt, storeId, evidence: progress.evidence }],
+  const finding = await look(
+    { request, attempt: progress.attempt, storeId, evidence: progress.evidence },
+    progress.lookUps,
   );
   progress.isLookingUp = false;
   switch (finding.finding) {
@@ -72,6 +73,24 @@ async function isSettled(run: TrainingRun, storeId: string): Promise<'settled' |
       return finding;
     default:
       return assertNever(finding);
+  }
+}
+
+/** What keeps a worker from looking. A person mends it, and nudges; to end the run would lose what may be paid. */
+const TO_MEND = ['ProviderNotConfigured', 'StoreUnavailable', 'OtherStore'];
+
+async function look(order: LookUpOrder, number: number): Promise<Finding> {
+  try {
+    return await activities.lookUpSubmission.executeWithOptions({ summary: `lookup ${number}` }, [order]);
+  } catch (error) {
+    const cause = error instanceof ActivityFailure ? error.cause : undefined;
+    if (!(cause instanceof ApplicationFailure) || !TO_MEND.includes(cause.type ?? '')) throw error;
+    return {
+      finding: 'no-proof',
+      words: `it cannot be looked up: ${cause.message}`,
+      untilMs: null,
+      hasStarted: false,
+    };
   }
 }
 

@@ -129,4 +129,16 @@ describe('a worker killed with SIGKILL', () => {
     expect(await rig.untilState(id, 'needs-decision')).toMatchObject({ charge: 'unknown', submissions: 1 });
     expect((await rig.ledger()).submissions).toHaveLength(1);
   });
+
+  it('while submitting, and the next one lacks the key: asks a person instead of ending the run', async () => {
+    rig = await createRig({ env: { DARKROOM_SUBMIT_TIMEOUT: '3s' }, sandbox: { pace } });
+    const first = spawnWorker(rig.env, 'after-response-before-record:kill');
+    processes.push(first);
+    const id = await rig.train(await rig.request());
+    await first.untilSaid('fault: after-response-before-record');
+    processes.push(spawnWorker({ ...rig.env, APIFRAME_API_KEY: '' })); // empty counts as absent
+    const status = await rig.untilState(id, 'needs-decision');
+    expect(status.line).toContain('it cannot be looked up: The worker has no APIFRAME key');
+    expect(status.charge).toBe('unknown');
+  });
 });
