@@ -1,6 +1,7 @@
 import { removeDevFile } from './dev-file';
 import { EXIT } from './exit-code';
 import { startLocalStack } from './local-stack';
+import { profileOption } from './fault-profile-option';
 import type { HomeOption } from './reach';
 import { durationOption, portOption } from './read-option';
 import { aborted, stopSignal } from './stop-signal';
@@ -9,6 +10,7 @@ interface DevOptions extends HomeOption {
   port: string;
   uiPort?: string;
   trainTime: string;
+  faults?: string;
 }
 
 /** Where Temporal's own tools look for it; any free one where that would be no port. */
@@ -23,7 +25,10 @@ export async function dev(options: DevOptions): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const signal = stopSignal();
   const trainMs = durationOption('--train-time', options.trainTime);
-  const stack = await startLocalStack({ home: options.home, port, uiPort, trainMs, say, signal });
+  const profile = await profileOption(options.faults);
+  const stack = await startLocalStack({ home: options.home, port, uiPort, trainMs, profile, say, signal });
+  if (profile !== null && stack.dev.sandbox === null)
+    say('--faults changes nothing: the provider is a configured one, not the sandbox');
   if (stack.dev.sandbox === null && stack.hasNoKey)
     say('APIFRAME_API_KEY is not set: trainings will fail until dev is restarted with it');
   const { temporal, ui, sandbox, home } = stack.dev;

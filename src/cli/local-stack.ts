@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readConfig, type Config } from '../config';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
+import type { FaultProfile } from '../sandbox/fault-profile';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { resolveTemporalCli, startTemporalServer, type TemporalServer } from '../temporal-server';
 import { accessTo } from '../temporal-connection';
@@ -18,6 +19,8 @@ export interface StackOptions {
   port: number;
   uiPort: number;
   trainMs: number;
+  /** How the sandbox misbehaves. */
+  profile?: FaultProfile | null;
   say: (line: string) => void;
   signal: AbortSignal;
 }
@@ -76,10 +79,11 @@ async function startTemporal(
 }
 
 /** The ledger stays in the home, so that a training survives a restart of everything. */
-function startHomeSandbox({ home }: Config, { trainMs }: StackOptions): Promise<Sandbox> {
+function startHomeSandbox({ home }: Config, { trainMs, profile }: StackOptions): Promise<Sandbox> {
   return startSandbox({
     apiKey: SANDBOX_KEY,
     pace: { uploadMs: 1000, trainMs, uploadTtlMs: 3_600_000 },
+    profile: profile ?? null,
     ledgerFile: path.join(home, 'sandbox-ledger.json'),
   });
 }

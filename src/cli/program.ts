@@ -32,6 +32,7 @@ export function program(): Command {
     .option('--port <port>', 'port of Temporal; 0 takes free ones for everything', '7233')
     .option('--ui-port <port>', "port of Temporal's UI (default: --port + 1000)")
     .option('--train-time <duration>', 'how long a training at the sandbox takes', '15s')
+    .option('--faults <file>', 'let the sandbox misbehave: a file, or a profile of darkroom sandbox --help')
     .action(async (options) => (await import('./dev.js')).dev(options));
 
   command('worker', 'a worker for the server that TEMPORAL_ADDRESS names')

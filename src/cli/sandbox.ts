@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { prettifyError } from 'zod';
-import { errorCode } from '../error-facts';
 import { parseFault, type Fault } from '../sandbox/faults';
-import { faultProfileSchema, readyProfile, type FaultProfile } from '../sandbox/fault-profile';
-import { PROFILES } from '../sandbox/profiles';
 import { startSandbox } from '../sandbox/server';
 import { assertPortFree } from '../temporal-server';
+import { profileOption } from './fault-profile-option';
 import { InputError } from './input-error';
 import { countOption, durationOption, portOption } from './read-option';
 import { aborted, stopSignal } from './stop-signal';
@@ -39,7 +35,7 @@ export async function sandbox(options: SandboxCliOptions): Promise<void> {
     credits: countOption('--credits', options.credits, { min: 0, max: 1_000_000_000 }),
     ledgerFile: options.ledger ?? null,
     faults: options.fault.map(faultOption),
-    profile: options.faults === undefined ? null : await profileOption(options.faults),
+    profile: await profileOption(options.faults),
   });
   process.stdout.write(
     `Sandbox ready: ${server.url} · ledger ${server.url}/sandbox/ledger · key ${options.key}\n`,
@@ -54,26 +50,4 @@ function faultOption(text: string): Fault {
   throw new InputError(
     `--fault expects ENDPOINT:KIND[:TIMES] or ENDPOINT:KIND:NAME=VALUE,…, as darkroom sandbox --help lists them, received "${text}"`,
   );
-}
-
-/** A ready profile by name, or else a file. */
-async function profileOption(name: string): Promise<FaultProfile> {
-  const ready = readyProfile(name);
-  if (ready !== null) return ready;
-  const text = await readFile(name, 'utf8').catch((error: unknown) => {
-    throw new InputError(
-      `--faults expects ${Object.keys(PROFILES).join(', ')} or a file, and "${name}" is neither (${String(errorCode(error))})`,
-    );
-  });
-  const profile = faultProfileSchema.safeParse(parsedJson(name, text));
-  if (profile.success) return profile.data;
-  throw new InputError(`--faults ${name}: ${prettifyError(profile.error).replace(/\s*\n\s*/g, ' ')}`);
-}
-
-function parsedJson(name: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new InputError(`--faults ${name}: is not JSON`);
-  }
 }

@@ -40,7 +40,10 @@ export async function train(subject: string, places: string[], options: TrainOpt
       `${started.how === 'started' ? 'Started' : 'Joined'} ${started.id}${ui === null ? '' : `  ${uiLink(ui, access.namespace, started.id)}`}`,
     );
     const isOver = started.how === 'joined' && (await hasEnded(darkroom, started.id));
-    if (isOver) output.say('It has ended before, as below; to train again, choose another id with --id');
+    if (isOver)
+      output.say(
+        'It has ended before, as below; to train the same photos again and pay again, add --generation 2',
+      );
     if (options.detach === true && !isOver) await reportDetached(darkroom, started.id, imported, options);
     else await followToTheEnd(darkroom, started.id, imported, { ...options, output });
   });

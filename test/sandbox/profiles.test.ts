@@ -47,6 +47,12 @@ describe('darkroom sandbox --faults', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  it('dev takes the same, and refuses the same', async () => {
+    const { code, stderr } = await runCli(['dev', '--home', folder, '--faults', 'no-such-profile']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--faults expects lost-answers');
+  });
+
   it('its help names every kind and every profile', async () => {
     const { stdout } = await runCli(['sandbox', '--help']);
     for (const name of [...Object.keys(PROFILES), 'cut-answer', 'forgotten']) expect(stdout).toContain(name);

@@ -18,6 +18,17 @@ describe('what one training costs Temporal', () => {
     const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
     expect((await rig.darkroom.status(id)).polls).toBe(1);
     expect(events?.length).toBeLessThan(60);
+    // The record of the submission is written within these, and adds no event of its own.
+    const activities = events?.flatMap(
+      ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? [],
+    );
+    expect(activities).toEqual([
+      'normalizePhotos',
+      'uploadPhotos',
+      'checkUpload',
+      'submitOnRecord',
+      'checkTraining',
+    ]);
   });
 
   it('no message carries a picture: the whole history of 12 photos is below 32 KB', async () => {

@@ -4,14 +4,16 @@ import path from 'node:path';
 import { startServer } from '../start-server';
 import { darkroomColumn } from './darkroom-column';
 import { WINDOW_MS, plainColumn } from './plain-column';
-import { ROWS, type Cell } from './rows';
+import { ROWS, type Cell, type FaultRow } from './rows';
 
 const README = path.join(__dirname, '../../../README.md');
+const PAGE = path.join(__dirname, '../../../docs/faults.md');
 const BEGIN = '<!-- faults -->';
 const END = '<!-- /faults -->';
 
 /**
- * `npm run faults`: how often one training is charged, by what goes wrong. `-- --save` puts the table into the README.
+ * `npm run faults`: how often one training is charged, by what goes wrong. `-- --save` writes it to docs/faults.md, and its
+ * headlines to the README.
  * Ends with 1 if Darkroom was charged twice for anything.
  */
 async function main(): Promise<void> {
@@ -20,9 +22,12 @@ async function main(): Promise<void> {
   try {
     const darkroom = await darkroomColumn(server.address, folder);
     const plain = await plainColumn(server.address);
-    const table = lines(darkroom, plain);
-    process.stdout.write(`${table.join('\n')}\n`);
-    if (process.argv.includes('--save')) saveInto(README, table);
+    process.stdout.write(`${lines(ROWS, darkroom, plain).join('\n')}\n`);
+    if (process.argv.includes('--save')) {
+      saveInto(PAGE, lines(ROWS, darkroom, plain));
+      const headlines = ROWS.filter(({ headline }) => headline === true);
+      saveInto(README, lines(headlines, darkroom, plain));
+    }
     if ([...darkroom.values()].some(({ charges }) => charges > 1)) process.exitCode = 1;
   } finally {
     await server.stop();
@@ -30,11 +35,11 @@ async function main(): Promise<void> {
   }
 }
 
-function lines(darkroom: Map<string, Cell>, plain: Map<string, Cell>): string[] {
+function lines(rows: readonly FaultRow[], darkroom: Map<string, Cell>, plain: Map<string, Cell>): string[] {
   return [
     `| what goes wrong at the paid call | Darkroom: charges | Temporal's default retries: charges in ${WINDOW_MS / 1000} s |`,
     '| --- | --- | --- |',
-    ...ROWS.map(({ what }) => `| ${what} | ${shown(darkroom.get(what))} | ${shown(plain.get(what))} |`),
+    ...rows.map(({ what }) => `| ${what} | ${shown(darkroom.get(what))} | ${shown(plain.get(what))} |`),
   ];
 }
 
