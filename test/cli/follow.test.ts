@@ -49,7 +49,7 @@ describe('following a training from another terminal', () => {
     expect((await cli('cancel', id)).stdout).toContain('has ended already');
     expect(await cli('watch', id)).toMatchObject({ code: 1 });
     const again = await cli('train', 's-9', path.join(rig.home, 'given'), ...person, '--id', id, '--detach');
-    expect(again.stdout).toContain('to train again, choose another id with --id');
+    expect(again.stdout).toContain('add --generation 2');
     expect(again.code).toBe(1);
   });
 
