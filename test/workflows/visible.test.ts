@@ -54,14 +54,10 @@ describe('what an operator sees in Temporal', () => {
   });
 
   it('a summary on each activity and timer', async () => {
-    const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
-    const named = (events ?? []).filter(
-      ({ activityTaskScheduledEventAttributes: activity, timerStartedEventAttributes: timer }) =>
-        activity ?? timer,
-    );
-    const summaries = named.map(({ userMetadata }) =>
-      userMetadata?.summary ? defaultPayloadConverter.fromPayload<string>(userMetadata.summary) : 'none',
-    );
+    const summaries = await until('the first look is in the history', async () => {
+      const found = await summariesOf(rig, id);
+      return found.includes('look 1') ? found : null;
+    });
     expect(summaries).toEqual(
       expect.arrayContaining([
         'deadline of 6 h',
@@ -74,3 +70,15 @@ describe('what an operator sees in Temporal', () => {
     expect(summaries).not.toContain('none');
   });
 });
+
+async function summariesOf(rig: Rig, id: string): Promise<string[]> {
+  const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
+  return (events ?? [])
+    .filter(
+      ({ activityTaskScheduledEventAttributes: activity, timerStartedEventAttributes: timer }) =>
+        activity ?? timer,
+    )
+    .map(({ userMetadata }) =>
+      userMetadata?.summary ? defaultPayloadConverter.fromPayload<string>(userMetadata.summary) : 'none',
+    );
+}
