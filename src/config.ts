@@ -1,7 +1,9 @@
 import os from 'node:os';
 import path from 'node:path';
+import type { GatePolicy } from './contract/gates';
 import { TASK_QUEUES, type TaskQueueName } from './contract/names';
 import { ConfigError, EnvReader } from './config/env-reader';
+import { readGates } from './config/gate-settings';
 import { readTryiton, type TryitonConfig } from './config/tryiton-settings';
 
 /** Everything the environment decides, read once. Durations are in milliseconds. */
@@ -17,9 +19,19 @@ export interface Config {
     readonly searchPath: string;
   };
   readonly worker: WorkerConfig;
+  readonly photos: PhotoConfig;
   readonly submission: SubmissionConfig;
   readonly apiframe: ApiframeConfig;
   readonly tryiton: TryitonConfig;
+}
+
+export interface PhotoConfig {
+  /** Processes that decode, one photo at a time each. */
+  readonly processes: number;
+  /** A process that takes longer for a photo, or more memory, is killed. */
+  readonly timeMs: number;
+  readonly memoryBytes: number;
+  readonly gates: Partial<GatePolicy>;
 }
 
 export interface SubmissionConfig {
@@ -34,7 +46,6 @@ export interface WorkerConfig {
   readonly maxCachedWorkflows: number;
   readonly activitySlots: number;
   readonly photoSlots: number;
-  readonly photosInFlight: number;
   readonly shutdownGraceMs: number;
   readonly pacing: Pacing;
 }
@@ -82,16 +93,23 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       // 500 cached runs of this workflow are about 30 MB; beyond that a training that wakes up is replayed.
       maxCachedWorkflows: env.count('DARKROOM_MAX_CACHED_WORKFLOWS', { min: 0 }) ?? 500,
       activitySlots: env.count('DARKROOM_ACTIVITY_SLOTS', { min: 1 }) ?? 20,
-      // One photo set at a time: each holds `photosInFlight` decoded pictures in memory.
-      photoSlots: env.count('DARKROOM_PHOTO_SLOTS', { min: 1 }) ?? 1,
-      // On two cores the third photo in flight is worth 7 %, the fourth 2 %.
-      photosInFlight: env.count('DARKROOM_PHOTOS_IN_FLIGHT', { min: 1 }) ?? 3,
+      // Photo sets at a time. They share the photo processes, so more of them finish later, not sooner.
+      photoSlots: env.count('DARKROOM_PHOTO_SLOTS', { min: 1 }) ?? 2,
       // Longer than the slowest submission (90 s): a submission cut off by a deploy has an unknown outcome.
       shutdownGraceMs: env.duration('DARKROOM_SHUTDOWN_GRACE') ?? 100_000,
       pacing: {
         firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? 15_000,
         maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 300_000,
       },
+    },
+    photos: {
+      // A decoder keeps one core busy.
+      processes: env.count('DARKROOM_PHOTO_PROCESSES', { min: 1 }) ?? os.availableParallelism(),
+      // The worst picture that passes the limits takes 6 s; a file that needs far longer is made to.
+      timeMs: env.duration('DARKROOM_PHOTO_TIMEOUT') ?? 30_000,
+      // A 48 MP HEIC takes 0.6 GB, a 25 MP AVIF 0.5 GB.
+      memoryBytes: (env.count('DARKROOM_PHOTO_MEMORY_MB', { min: 128 }) ?? 1024) * 1024 ** 2,
+      gates: readGates(env),
     },
     submission: {
       webhookUrl: env.url('DARKROOM_WEBHOOK_URL'),

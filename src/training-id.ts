@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { GATES } from './contract/gates';
 import type { TrainRequest } from './contract/request';
 
 /**
@@ -15,8 +16,15 @@ export function requestFingerprint(request: TrainRequest): string {
     maxPhotos === undefined ? [...photos].sort() : photos,
     maxPhotos ?? null,
     ...(generation === 1 ? [] : [generation]),
+    ...photoWishes(request),
   ]);
   return createHash('sha256').update(sameTraining).digest('hex');
+}
+
+/** What decides which pictures are used. Nothing where nothing is said, as before there was anything to say. */
+function photoWishes({ gates = {}, crop = 'whole' }: TrainRequest): unknown[] {
+  const levels = GATES.flatMap((gate) => (gates[gate] === undefined ? [] : [[gate, gates[gate]]]));
+  return levels.length === 0 && crop === 'whole' ? [] : [{ levels, crop }];
 }
 
 /**

@@ -2,6 +2,8 @@ import type { ActivityPorts } from './activities/ports';
 import type { Config } from './config';
 import { providerDirectory } from './provider-directory';
 import { filesystemStorage } from './storage/filesystem';
+import { PHOTO_PROCESS_FILE } from './photos/process/child-file';
+import { photoPool, type PhotoPool } from './photos/process/photo-pool';
 import { fileSource } from './storage/photo-source';
 
 /** The world as the activities see it, built from the configuration. */
@@ -12,6 +14,13 @@ export function portsFrom(config: Config): ActivityPorts {
     providers: providerDirectory(config),
     submission: config.submission,
     pacing: config.worker.pacing,
-    photosInFlight: config.worker.photosInFlight,
+    photoPool: photoPoolFrom(config),
+    photoGates: config.photos.gates,
   };
+}
+
+/** Starts no process before the first photo comes. */
+export function photoPoolFrom({ photos }: Config, childFile = PHOTO_PROCESS_FILE): PhotoPool {
+  const { processes, timeMs, memoryBytes } = photos;
+  return photoPool({ childFile, processes, limits: { timeMs, memoryBytes } });
 }

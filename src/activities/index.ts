@@ -1,6 +1,6 @@
 import { checkTraining } from './check-training';
 import { checkUpload } from './check-upload';
-import { normalizePhotos } from './normalize-photos';
+import { normalizePhotos, preparePhotos } from './prepare-photos';
 import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
 import { collectResults } from './collect-results';
@@ -27,7 +27,7 @@ export function trainingActivities(ports: ActivityPorts) {
 
 /** Run on the queue `darkroom-photos`, so that decoding can have processes, memory and limits of its own. */
 export function photoActivities(ports: ActivityPorts) {
-  return { normalizePhotos: normalizePhotos(ports) };
+  return { preparePhotos: preparePhotos(ports), normalizePhotos: normalizePhotos(ports) };
 }
 
 export type TrainingActivities = ReturnType<typeof trainingActivities>;

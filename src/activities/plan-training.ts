@@ -1,4 +1,5 @@
 import { prettifyError } from 'zod';
+import { DEFAULT_GATES, withGates, type PhotoPolicy } from '../contract/gates';
 import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { neverAgain } from '../failures';
@@ -16,13 +17,15 @@ export interface TrainingPlan {
   /** Where the records of its submissions are. Absent in the plan of an older release, which wrote none. */
   storeId?: string;
   lookUpUnitMs?: number;
+  /** Absent in the plan of an older release: its photos are judged as the worker is configured. */
+  photoPolicy?: PhotoPolicy;
 }
 
 /**
  * First step of every training. Other services send requests as they like; what does not fit the schema ends here,
  * in words, instead of breaking a workflow task that Temporal would then repeat for ever.
  */
-export function planTraining({ providers, pacing, storage, submission }: ActivityPorts) {
+export function planTraining({ providers, pacing, storage, submission, photoGates }: ActivityPorts) {
   return async (unchecked: unknown): Promise<TrainingPlan> => {
     const parsed = trainRequestSchema.safeParse(unchecked);
     if (!parsed.success) {
@@ -44,6 +47,10 @@ export function planTraining({ providers, pacing, storage, submission }: Activit
       pacing,
       storeId: await storeId(storage),
       lookUpUnitMs: submission.lookUpUnitMs,
+      photoPolicy: {
+        gates: withGates(withGates(DEFAULT_GATES, photoGates), request.gates ?? {}),
+        crop: request.crop ?? 'whole',
+      },
     }));
   };
 }

@@ -1,4 +1,6 @@
+import type { GatePolicy } from '../contract/gates';
 import type { ProviderName } from '../contract/request';
+import type { PhotoPool } from '../photos/process/photo-pool';
 import type { Provider } from '../providers/port';
 import type { PhotoSource } from '../storage/photo-source';
 import type { Storage } from '../storage/port';
@@ -10,7 +12,9 @@ export interface ActivityPorts {
   providers: ProviderDirectory;
   pacing: { firstPollMs: number; maxPollMs: number };
   submission: SubmissionSettings;
-  photosInFlight: number;
+  photoPool: PhotoPool;
+  /** What gates do where a request says nothing else; absent ones as `DEFAULT_GATES` has them. */
+  photoGates: Partial<GatePolicy>;
 }
 
 export interface SubmissionSettings {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readSaved, save, table, type Figure } from './figures';
-import { photoFigures } from './photo-cost';
+import { jpegFigures } from './photos/jpeg-cost';
 import { recordFigures } from './record-cost';
 import { trainingFigures } from './training-cost';
 
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   try {
     const figures: Figure[] = [
-      ...(await photoFigures(say)),
+      ...(await jpegFigures(folder, say)),
       ...(await recordFigures(folder, say)),
       ...(await trainingFigures(folder, say)),
     ];

@@ -2,6 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sharp } from '../photos/decoder';
 
+/** The environment of a worker that takes pictures without a face. */
+export const ANY_PICTURE = { DARKROOM_GATES: 'all=off' } as const;
+
 /** Ten plain pictures, as few as APIFRAME takes, where the pictures do not matter. */
 export async function smallPhotos(): Promise<Buffer[]> {
   return Promise.all(

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TrainRequest } from '../client';
-import { benchPhotos } from './bench-photos';
+import { drawnPhotos } from './photos/drawn-photos';
 import { startBenchStack, type BenchStack } from './bench-stack';
 import type { Figure } from './figures';
 import { smallPhotos, writePhotos } from './small-photos';
@@ -20,7 +20,7 @@ export async function trainingFigures(folder: string, say: (line: string) => voi
 async function oneTraining(folder: string, say: (line: string) => void): Promise<Figure[]> {
   const stack = await startBenchStack(folder, 10_000, say);
   try {
-    const photos = writePhotos(stack.photosDir, 'large', await benchPhotos(20));
+    const photos = writePhotos(stack.photosDir, 'large', await drawnPhotos(20));
     say('Training from 20 photos of 12 MP');
     const startedMs = Date.now();
     await start(stack, 'one', photos, 1);

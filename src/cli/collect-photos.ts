@@ -20,6 +20,11 @@ export async function collectPhotos(places: readonly string[]): Promise<PhotoFil
   return [...once.values()];
 }
 
+/** A folder that is called like a photo is said to be none, instead of being passed over. */
+function isPhotoName(name: string): boolean {
+  return /\.(jpe?g|png|webp|avif|tiff?|hei[cf])$/i.test(name);
+}
+
 async function photosAt(place: string): Promise<PhotoFile[]> {
   const what = await stat(place).catch((error: unknown) => {
     throw new InputError(
@@ -31,7 +36,7 @@ async function photosAt(place: string): Promise<PhotoFile[]> {
     throw new InputError(`The folder ${place} cannot be read (${errorCode(error)}); check its permissions`);
   });
   const names = entries
-    .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
+    .filter((entry) => !entry.name.startsWith('.') && (!entry.isDirectory() || isPhotoName(entry.name)))
     .map((entry) => entry.name)
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
   if (names.length === 0) {

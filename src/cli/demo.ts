@@ -10,8 +10,8 @@ import { followTraining } from './follow-training';
 import { importPhotos } from './import-photos';
 import { liveOutput } from './live-output';
 import { startLocalStack, type LocalStack } from './local-stack';
+import { withNamedReport } from './local-report';
 import { namedVerdicts } from './named-verdicts';
-import { normalizeInto } from './normalize';
 import { uiLink } from './reach';
 import { aborted, stopSignal } from './stop-signal';
 import { photoReport, trainingReport } from './training-report';
@@ -31,9 +31,7 @@ export async function demo({ home, keepOpen }: { home: string; keepOpen?: boolea
     say(
       `${photos.length} portraits drawn into ${path.join(home, 'portraits')}; Temporal UI ${stack.dev.ui}\n`,
     );
-    const training = trainAndReport(stack, photos, path.join(home, 'normalized'), say).then(
-      () => 'trained' as const,
-    );
+    const training = trainAndReport(stack, photos, say).then(() => 'trained' as const);
     const end = await Promise.race([training, aborted(signal).then(() => 'stopped' as const)]);
     if (end === 'stopped') {
       say(`Stopping. The training is kept: darkroom dev --home ${home} goes on with it.`);
@@ -63,7 +61,6 @@ async function drawnPhotos(folder: string): Promise<PhotoFile[]> {
 async function trainAndReport(
   { dev }: LocalStack,
   photos: PhotoFile[],
-  out: string,
   say: (line: string) => void,
 ): Promise<void> {
   const darkroom = await connect(accessTo(dev.temporal, dev.namespace));
@@ -81,14 +78,11 @@ async function trainAndReport(
       // Each demo is a training of its own; the same id would join the one of the demo before.
       { id: `demo-${new Date().toISOString().replace(/[^0-9]/g, '')}` },
     );
-    const status = await followTraining(darkroom, id, liveOutput(process.stdout));
-    await rm(out, { recursive: true, force: true });
-    await mkdir(out, { recursive: true });
-    const { sheet } = await normalizeInto(out, photos);
+    const followed = await followTraining(darkroom, id, liveOutput(process.stdout));
+    const status = await withNamedReport(followed, imported, { storeDir: dev.store, home: dev.home });
     say('');
     for (const line of [...photoReport(namedVerdicts(imported, status.photos)), ...trainingReport(status)])
       say(line);
-    say(`  contact sheet ${sheet}`);
     say(`  this run      ${uiLink(dev.ui, dev.namespace, id)}`);
     process.exitCode = exitOfTraining(status);
   } finally {

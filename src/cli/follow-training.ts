@@ -9,8 +9,8 @@ const LOOK_EVERY_MS = 700;
 const PATIENCE_MS = 300_000;
 
 /**
- * Shows a training until it ends or needs a decision. Asking costs no history: status is a query, the photo counter
- * comes out of a heartbeat. A worker or server that is away for a while is waited for.
+ * Shows a training until it ends or needs a decision. Asking costs no history: status is a query, and its photo
+ * counter comes out of a heartbeat. A worker or server that is away for a while is waited for.
  */
 export async function followTraining(
   darkroom: Darkroom,
@@ -22,9 +22,7 @@ export async function followTraining(
     try {
       const status = await darkroom.status(id);
       awaySinceMs = null;
-      const photosDone =
-        status.state === 'normalizing' ? ((await darkroom.photoProgress(id))?.done ?? null) : null;
-      output.show({ status, photosDone, nowMs: Date.now() });
+      output.show({ status, nowMs: Date.now() });
       if (isEndState(status.state) || status.state === 'needs-decision') return status;
     } catch (error) {
       if (!mayComeBack(error)) throw error;

@@ -38,12 +38,10 @@ function redrawing(stream: WriteStream): LiveOutput {
 function plainLines(stream: NodeJS.WriteStream): LiveOutput {
   let last = '';
   return {
-    show({ status, photosDone }) {
-      const photos =
-        status.state === 'normalizing' && photosDone !== null ? ` · ${photosDone}/${status.photoCount}` : '';
-      const line = `${status.state}: ${status.line}${photos}`;
+    show({ status }) {
+      const line = `${status.state}: ${status.line}`;
       // The clock time of the next look changes at every poll; a log of a day should not be a thousand lines.
-      const gist = `${status.state} ${status.percent ?? ''} ${status.failedPollsInARow} ${photos}`;
+      const gist = `${status.state} ${status.percent ?? ''} ${status.failedPollsInARow} ${status.photosDone ?? ''}`;
       if (gist !== last) stream.write(`${line}\n`);
       last = gist;
     },

@@ -1,4 +1,4 @@
-import type { PhotoVerdict } from '../contract/photo';
+import type { PhotoRef, PhotoVerdict } from '../contract/photo';
 import type { ImportedPhoto } from './import-photos';
 
 /**
@@ -10,15 +10,19 @@ export function namedVerdicts(
   verdicts: readonly PhotoVerdict[],
 ): PhotoVerdict[] {
   const left = [...verdicts];
-  return imported.flatMap(({ name, ref, reason }) => {
+  return imported.flatMap(({ name, ref, reason }): PhotoVerdict[] => {
     if (reason !== null) return [{ photo: name, verdict: 'rejected', reasons: [reason], output: null }];
     const at = left.findIndex(({ photo }) => photo === ref);
     const [verdict] = at === -1 ? [] : left.splice(at, 1);
-    return verdict === undefined ? [] : [{ ...verdict, photo: name }];
+    return verdict === undefined ? [] : [{ ...verdict, photo: name, twin: nameOf(verdict.twin, imported) }];
   });
 }
 
 /** The same for the sentences of a failure, which name photos by reference. */
 export function withNames(text: string, imported: readonly ImportedPhoto[]): string {
   return imported.reduce((named, { name, ref }) => (ref === null ? named : named.replace(ref, name)), text);
+}
+
+function nameOf(ref: PhotoRef | undefined, imported: readonly ImportedPhoto[]): string | undefined {
+  return imported.find((one) => one.ref === ref)?.name ?? ref;
 }

@@ -1,5 +1,6 @@
 import { Argument, Command, Option } from '@commander-js/extra-typings';
 import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from '../contract/apiframe-words';
+import { CROPS, GATES } from '../contract/gates';
 import { TRYITON_BODIES } from '../contract/tryiton-words';
 import { ACTIVE_STATES, END_STATES } from '../contract/state';
 import { TASK_QUEUES } from '../contract/names';
@@ -72,6 +73,8 @@ export function program(): Command {
     .option('--uploaded-style <key@time>', 'tryiton: a style uploaded at that time', append, [])
     .option('--customization <feature>', 'tryiton: such as "thick beard"; may be repeated', append, [])
     .option('--max-photos <number>', 'use the first so many good photos')
+    .option(...GATE_OPTION)
+    .addOption(crop())
     .option('--deadline <duration>', 'end after this time, for example 6h')
     .option('--generation <number>', '2 or more: train the same photos again, and pay again')
     .option('--id <key>', 'id of the training; the same id is the same training')
@@ -123,9 +126,11 @@ export function program(): Command {
     .addOption(home())
     .action(async (id, training, options) => (await import('./adopt.js')).adopt(id, training, options));
 
-  command('normalize', 'photos to 640×640 JPEGs with verdicts.json and a contact sheet; needs no Temporal')
+  command('normalize', 'photos to 640×640 JPEGs with verdicts.json and report.html; needs no Temporal')
     .argument('<photos...>', 'photos, or folders of photos')
     .requiredOption('--out <dir>', 'where the results go')
+    .option(...GATE_OPTION)
+    .addOption(crop())
     .option('--json', 'print verdicts.json as well')
     .action(async (photos, options) => (await import('./normalize.js')).normalize(photos, options));
 
@@ -135,6 +140,20 @@ export function program(): Command {
     .action(async (options) => (await import('./doctor.js')).doctor(options));
 
   return darkroom;
+}
+
+/** Named in the help of what is set by it. */
+const GATE_OPTION = [
+  '--gate <name=level>',
+  `reject, warn or off for ${GATES.join(', ')}, faces or all; may be repeated`,
+  append,
+  [] as string[],
+] as const;
+
+function crop() {
+  return new Option('--crop <what>', 'whole picture on white, or head and shoulders of the subject')
+    .choices(CROPS)
+    .default('whole' as const);
 }
 
 function append(value: string, earlier: string[]): string[] {

@@ -5,8 +5,6 @@ const BAR_WIDTH = 24;
 
 export interface Moment {
   status: TrainStatus;
-  /** While photos are being normalized. */
-  photosDone: number | null;
   nowMs: number;
 }
 
@@ -26,8 +24,8 @@ export function progressLines(moment: Moment): string[] {
 
 type Stage = [share: number, text: string];
 
-function normalizeStage({ status, photosDone }: Moment): Stage {
-  const done = status.photos.length > 0 ? status.photos.length : (photosDone ?? 0);
+function normalizeStage({ status }: Moment): Stage {
+  const done = status.photos.length > 0 ? status.photos.length : (status.photosDone ?? 0);
   const counter = `${done}/${status.photoCount} photos`;
   if (status.photos.length === 0) return [done / Math.max(status.photoCount, 1), counter];
   const rejected = status.photos.filter(({ verdict }) => verdict === 'rejected').length;

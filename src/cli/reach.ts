@@ -12,6 +12,7 @@ export interface HomeOption {
 export interface Reach {
   access: TemporalAccess;
   photosDir: string;
+  storeDir: string;
   /** Address of the UI, where it is known. */
   ui: string | null;
   config: Config;
@@ -22,7 +23,8 @@ export function reach({ home }: HomeOption): Reach {
   const config = readConfig({ DARKROOM_HOME: home });
   const dev = runningDev(config.home);
   if (config.temporal.isConfigured) {
-    return { access: accessFromEnvironment(), photosDir: config.photosDir, ui: null, config };
+    const { photosDir, storeDir } = config;
+    return { access: accessFromEnvironment(), photosDir, storeDir, ui: null, config };
   }
   if (dev === null) {
     throw new TemporalUnreachableError(
@@ -34,6 +36,7 @@ export function reach({ home }: HomeOption): Reach {
   return {
     access,
     photosDir: dev.photos,
+    storeDir: dev.store,
     ui: dev.ui,
     config: readConfig({ DARKROOM_HOME: home, ...sandboxSettings(dev, config) }),
   };

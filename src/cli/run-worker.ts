@@ -14,18 +14,17 @@ export async function runWorker(
   const connection = await connectPatiently(access, say, signal);
   // The SDK's runtime ends with its last connection; one that never had any would keep the process alive.
   if (connection === null) process.exit(0);
+  const ports = portsFrom(config);
   try {
     await assertNamespacePrepared(connection, access.namespace, say);
-    const worker = await createWorker(
-      { access, config: config.worker, ports: portsFrom(config) },
-      connection,
-    );
+    const worker = await createWorker({ access, config: config.worker, ports }, connection);
     const running = worker.run();
     onReady();
     await Promise.race([running, aborted(signal)]);
     worker.shutdown();
     await running;
   } finally {
+    await ports.photoPool.close();
     await connection.close();
   }
 }

@@ -1,11 +1,12 @@
+import { withReportFile } from './local-report';
 import { withDarkroom, type HomeOption } from './reach';
 import { photoReport, trainingReport } from './training-report';
 import { isEndState } from '../contract/state';
 
 /** `darkroom show ID` */
 export async function show(id: string, { json, ...options }: HomeOption & { json?: true }): Promise<void> {
-  await withDarkroom(options, async (darkroom) => {
-    const status = await darkroom.status(id);
+  await withDarkroom(options, async (darkroom, { storeDir }) => {
+    const status = withReportFile(await darkroom.status(id), storeDir);
     const isSettled = isEndState(status.state) || status.state === 'needs-decision';
     const lines =
       json === true

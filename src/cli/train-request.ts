@@ -1,8 +1,10 @@
+import type { Crop } from '../contract/gates';
 import type { PhotoRef } from '../contract/photo';
 import { MAX_PHOTOS_PER_REQUEST } from '../contract/photo-limits';
 import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { InputError } from './input-error';
+import { gatesFrom } from './read-gates';
 import { countOption, durationOption } from './read-option';
 
 /** What the command line says about the training itself. */
@@ -20,11 +22,13 @@ export interface RequestOptions {
   maxPhotos?: string;
   deadline?: string;
   generation?: string;
+  gate: string[];
+  crop: Crop;
 }
 
 /** @throws InputError that names the option that is wrong, missing, or not this provider's */
 export function requestFrom(subject: string, photos: PhotoRef[], options: RequestOptions): TrainRequest {
-  const { provider, maxPhotos, deadline, generation } = options;
+  const { provider, maxPhotos, deadline, generation, gate, crop } = options;
   assertOwnOptions(options);
   const parsed = trainRequestSchema.safeParse({
     subject,
@@ -34,6 +38,8 @@ export function requestFrom(subject: string, photos: PhotoRef[], options: Reques
     ...(maxPhotos !== undefined && {
       maxPhotos: countOption('--max-photos', maxPhotos, { min: 1, max: MAX_PHOTOS_PER_REQUEST }),
     }),
+    ...(gate.length > 0 && { gates: gatesFrom(gate) }),
+    ...(crop !== 'whole' && { crop }),
     ...(deadline !== undefined && { deadlineMs: durationOption('--deadline', deadline) }),
     ...(generation !== undefined && {
       generation: countOption('--generation', generation, { min: 1, max: 1_000_000 }),

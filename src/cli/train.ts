@@ -10,6 +10,7 @@ import { followTraining } from './follow-training';
 import { importPhotos, type ImportedPhoto } from './import-photos';
 import { InputError } from './input-error';
 import { liveOutput, type LiveOutput } from './live-output';
+import { withNamedReport } from './local-report';
 import { namedVerdicts, withNames } from './named-verdicts';
 import { uiLink, withDarkroom, type HomeOption } from './reach';
 import { requestFrom, type RequestOptions } from './train-request';
@@ -31,7 +32,7 @@ export async function train(subject: string, places: string[], options: TrainOpt
       `${photos.length} files are more than one training takes (${MAX_PHOTOS_PER_REQUEST}); choose the photos that are meant`,
     );
   }
-  await withDarkroom(options, async (darkroom, { photosDir, ui, access }) => {
+  await withDarkroom(options, async (darkroom, { photosDir, storeDir, config, ui, access }) => {
     const imported = await importPhotos(photos, photosDir);
     const request = requestFrom(subject, refsOf(imported), options);
     const started = await darkroom.train(request, id === null ? {} : { id });
@@ -45,7 +46,13 @@ export async function train(subject: string, places: string[], options: TrainOpt
         'It has ended before, as below; to train the same photos again and pay again, add --generation 2',
       );
     if (options.detach === true && !isOver) await reportDetached(darkroom, started.id, imported, options);
-    else await followToTheEnd(darkroom, started.id, imported, { ...options, output });
+    else
+      await followToTheEnd(darkroom, started.id, imported, {
+        ...options,
+        output,
+        storeDir,
+        home: config.home,
+      });
   });
 }
 
@@ -63,14 +70,15 @@ async function followToTheEnd(
   darkroom: Darkroom,
   id: string,
   imported: ImportedPhoto[],
-  { json, output }: TrainOptions & { output: LiveOutput },
+  { json, output, storeDir, home }: TrainOptions & { output: LiveOutput; storeDir: string },
 ) {
   const leave = () => {
     process.stderr.write(`\nThe training goes on without this terminal: darkroom watch ${id}\n`);
     process.exit(130);
   };
   process.once('SIGINT', leave);
-  const status = withPhotoNames(await followTraining(darkroom, id, output), imported);
+  const followed = await followTraining(darkroom, id, output);
+  const status = withPhotoNames(await withNamedReport(followed, imported, { storeDir, home }), imported);
   process.off('SIGINT', leave);
   const lines =
     json === true

@@ -1,12 +1,13 @@
 import { colors as pc } from './colors';
 import type { PhotoVerdict } from '../contract/photo';
-import type { TrainResult } from '../contract/result';
+import type { PhotoSummary, TrainResult } from '../contract/result';
 import type { TrainStatus } from '../contract/status';
 import { REASON_SENTENCES } from '../photos/reason-sentences';
 
 /** The object that `train --json` ends with. */
 export function trainingJson(status: TrainStatus | TrainResult, photos: readonly PhotoVerdict[]) {
-  const { id, state, provider, trainingId, triggerWord, results, credits, charge, failure } = status;
+  const { id, state, provider, trainingId, triggerWord, results, credits, charge, failure, photoSummary } =
+    status;
   return {
     id,
     state,
@@ -19,12 +20,13 @@ export function trainingJson(status: TrainStatus | TrainResult, photos: readonly
     failure,
     line: lineOf(status),
     photos,
+    photoSummary,
   };
 }
 
 /** How a training ended, for a person. */
 export function trainingReport(status: TrainStatus): string[] {
-  const { state, trainingId, triggerWord, results, credits, failure, line } = status;
+  const { state, trainingId, triggerWord, results, credits, failure, line, photoSummary } = status;
   const ids = [
     ...(trainingId === null ? [] : [`  training      ${trainingId}`]),
     ...(triggerWord === null ? [] : [`  trigger word  ${triggerWord}`]),
@@ -32,6 +34,7 @@ export function trainingReport(status: TrainStatus): string[] {
       ? []
       : [`  results       ${results.length} images in the store, ${folderOf(results)}`]),
     `  credits       ${credits.spent} spent${credits.reserved > 0 ? `, ${credits.reserved} reserved` : ''}`,
+    ...(photoSummary === null ? [] : summaryReport(photoSummary)),
   ];
   switch (state) {
     case 'succeeded':
@@ -41,6 +44,15 @@ export function trainingReport(status: TrainStatus): string[] {
     default:
       return [pc.red(ENDED[state] ?? `The training is ${state}.`), `  ${failure?.message ?? line}`, ...ids];
   }
+}
+
+/** What is said of a photo set as a whole. */
+export function summaryReport({ advice, creditsSaved, report }: PhotoSummary): string[] {
+  return [
+    ...(creditsSaved > 0 ? [`  saved         ${creditsSaved} credits, for photos that a gate rejected`] : []),
+    `  photo set     ${advice}`,
+    `  report        ${report}`,
+  ];
 }
 
 function folderOf([first = '']: readonly string[]): string {
@@ -68,8 +80,9 @@ const COLORS = { accepted: pc.green, warned: pc.yellow, rejected: pc.red } as co
 /** One line a photo, and what to do about those that are not simply good. */
 export function photoReport(photos: readonly PhotoVerdict[]): string[] {
   const width = Math.min(Math.max(0, ...photos.map(({ photo }) => photo.length)), 40);
-  return photos.map(({ photo, verdict, reasons }) => {
-    const why = reasons.map((reason) => `${reason}: ${REASON_SENTENCES[reason]}`).join(' ');
+  return photos.map(({ photo, verdict, reasons, twin }) => {
+    const repeats = twin === undefined ? '' : ` (${printable(twin)})`;
+    const why = reasons.map((reason) => `${reason}: ${REASON_SENTENCES[reason]}`).join(' ') + repeats;
     return `  ${COLORS[verdict](verdict.padEnd(8))}  ${printable(photo).padEnd(width)}  ${why}`.trimEnd();
   });
 }

@@ -1,10 +1,16 @@
-import { QueryNotRegisteredError, WorkflowNotFoundError, type Client } from '@temporalio/client';
+import {
+  QueryNotRegisteredError,
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowExecutionDescription,
+} from '@temporalio/client';
 import { STATUS_QUERY } from '../contract/names';
 import type { TrainStatus } from '../contract/status';
 import { trainStatusSchema } from '../contract/status-schema';
 import { isEndState } from '../contract/state';
 import { NoResultError, NoWorkerError, TrainingNotFoundError } from './errors';
 import { isGrpcStatus } from './grpc-status';
+import { photoProgressIn } from './photo-progress';
 
 /** A worker answers a query within milliseconds; without one, Temporal would hold it for a long time. */
 const QUERY_TIMEOUT_MS = 10_000;
@@ -16,8 +22,10 @@ export async function readStatus(client: Client, id: string): Promise<TrainStatu
       client.workflow.getHandle(id).query<unknown>(STATUS_QUERY),
     );
     const status = trainStatusSchema.strip().parse(answer);
-    if (!isEndState(status.state)) await assertNotTerminated(client, id);
-    return status;
+    if (isEndState(status.state)) return status;
+    const described = await client.workflow.getHandle(id).describe();
+    assertNotTerminated(described, id);
+    return status.state === 'normalizing' ? withPhotosDone(status, described) : status;
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw new TrainingNotFoundError(id);
     if (error instanceof QueryNotRegisteredError) throw new TrainingNotFoundError(id);
@@ -28,11 +36,18 @@ export async function readStatus(client: Client, id: string): Promise<TrainStatu
 }
 
 /** A run that an operator has terminated still answers with the state in which it was stopped. */
-async function assertNotTerminated(client: Client, id: string): Promise<void> {
-  const { status } = await client.workflow.getHandle(id).describe();
+function assertNotTerminated({ status }: WorkflowExecutionDescription, id: string): void {
   if (status.name !== 'TERMINATED' && status.name !== 'TIMED_OUT') return;
   throw new NoResultError(
     id,
     new Error('somebody terminated it in Temporal, and what was started at the provider runs on'),
   );
+}
+
+/** The workflow hears of its photos when all are done; until then the heartbeat knows how far they are. */
+function withPhotosDone(status: TrainStatus, described: WorkflowExecutionDescription): TrainStatus {
+  const progress = photoProgressIn(described);
+  if (progress === null) return status;
+  const { done, total } = progress;
+  return { ...status, photosDone: done, line: `${status.line} · ${done} of ${total} done` };
 }

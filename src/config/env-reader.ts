@@ -69,6 +69,29 @@ export class EnvReader {
     return this.#wrong(name, `a comma-separated list of ${allowed.join(', ')}`, value);
   }
 
+  /** `a=x,b=y`, each name and each value out of a list; a name that comes twice has its last value. */
+  assignments<N extends string, V extends string>(
+    name: string,
+    names: readonly N[],
+    values: readonly V[],
+  ): readonly (readonly [N, V])[] | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const pairs = text.split(',').map((item) => {
+      const [left, right, ...rest] = item.split('=').map((part) => part.trim());
+      const key = names.find((one) => one === left);
+      const value = values.find((one) => one === right);
+      return key === undefined || value === undefined || rest.length > 0 ? null : ([key, value] as const);
+    });
+    const good = pairs.filter((pair) => pair !== null);
+    if (good.length === pairs.length) return good;
+    return this.#wrong(
+      name,
+      `a comma-separated list of NAME=VALUE, NAME one of ${names.join(', ')}, VALUE one of ${values.join(', ')}`,
+      text,
+    );
+  }
+
   url(name: string): string | null {
     const value = this.text(name);
     if (value === null) return null;

@@ -1,21 +1,30 @@
+import { GATES } from './gates';
+
 /**
  * A reference to one input picture, never its bytes: `file:` and a path below the configured photos folder.
  * Whoever picks the path keeps personal data out of it, because references stand in Temporal's history.
  */
 export type PhotoRef = string;
 
-/** Why a photo was warned about or rejected. The sentence for each stands in `docs/photos.md`. */
+/**
+ * Why a photo was warned about or rejected. The sentence for each stands in `docs/photos.md`. `small` is of an older
+ * release, and stands in results of that time.
+ */
 export const PHOTO_REASONS = [
   'not-found',
   'outside-root',
   'unreadable',
+  'changed',
   'empty',
   'not-an-image',
   'unsupported-format',
   'damaged',
   'too-many-bytes',
   'too-many-pixels',
-  'too-small',
+  'too-slow',
+  'too-much-memory',
+  'crashes-decoder',
+  ...GATES,
   'small',
   'first-frame-only',
   'over-max-photos',
@@ -33,4 +42,6 @@ export interface PhotoVerdict {
   verdict: 'accepted' | 'warned' | 'rejected';
   reasons: PhotoReason[];
   output: string | null;
+  /** The photo of the same request that this one repeats. */
+  twin?: PhotoRef | undefined;
 }

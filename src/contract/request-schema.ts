@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from './apiframe-words';
+import { CROPS, GATES, GATE_LEVELS, type Gate } from './gates';
 import { MAX_PHOTOS_PER_REQUEST } from './photo-limits';
 import { TRYITON_BODIES } from './tryiton-words';
 
@@ -51,6 +52,12 @@ const photoRefSchema = z
     'must be a reference such as "file:s-1017/1.jpg", below the photos folder of the worker',
   );
 
+const level = z.enum(GATE_LEVELS).exactOptional();
+
+const gatesSchema = z.strictObject(
+  Object.fromEntries(GATES.map((gate) => [gate, level])) as Record<Gate, typeof level>,
+);
+
 /** What every provider is asked alike. */
 const common = {
   subject: subjectSchema,
@@ -63,6 +70,10 @@ const common = {
     .min(1000)
     .max(14 * DAY_MS)
     .optional(),
+  /** Where a gate shall do something else than the worker's configuration says. */
+  gates: gatesSchema.optional(),
+  /** `subject`: a square of head and shoulders instead of the whole picture on white. */
+  crop: z.enum(CROPS).optional(),
   /** 2 or more: train the same photos again on purpose, and pay again. */
   generation: z.int().min(1).max(1_000_000).optional(),
   /** A training that the provider has started already: it is waited for, and nothing is submitted. */

@@ -15,6 +15,17 @@ export const photoVerdictSchema = z.strictObject({
   verdict: z.enum(['accepted', 'warned', 'rejected']),
   reasons: z.array(z.enum(PHOTO_REASONS)),
   output: z.string().nullable(),
+  /** The photo of the same request that this one repeats. */
+  twin: z.string().optional(),
+});
+
+export const photoSummarySchema = z.strictObject({
+  /** How varied the photo set is, in one sentence. */
+  advice: z.string(),
+  /** What the photos that a gate rejected would have cost. */
+  creditsSaved: z.number(),
+  /** Storage key of a page that shows each photo beside what became of it. */
+  report: z.string(),
 });
 
 export const chargeSchema = z.enum(['none', 'charged', 'unknown']);
@@ -32,5 +43,7 @@ export const trainResultSchema = z.strictObject({
   /** Whether the paid call of this training took place. `none` is a promise; starting again is free. */
   charge: chargeSchema,
   photos: z.array(photoVerdictSchema),
+  /** Null before the photos were looked at, and where a release did that which wrote no summary. */
+  photoSummary: photoSummarySchema.nullable().default(null),
   failure: z.strictObject({ code: z.enum(FAILURE_CODES), message: z.string() }).nullable(),
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { chargeSchema, creditsSchema, trainResultSchema } from './result-schema';
+import type { chargeSchema, creditsSchema, photoSummarySchema, trainResultSchema } from './result-schema';
 
 /**
  * How one training ended. The workflow returns it when the training succeeded; otherwise the workflow fails, and it
@@ -8,3 +8,4 @@ import type { chargeSchema, creditsSchema, trainResultSchema } from './result-sc
 export type TrainResult = z.infer<typeof trainResultSchema>;
 export type Credits = z.infer<typeof creditsSchema>;
 export type Charge = z.infer<typeof chargeSchema>;
+export type PhotoSummary = z.infer<typeof photoSummarySchema>;

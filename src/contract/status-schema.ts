@@ -13,6 +13,9 @@ export const trainStatusSchema = z.strictObject({
   line: z.string(),
   photoCount: z.number(),
   photos: z.array(photoVerdictSchema),
+  photoSummary: trainResultSchema.shape.photoSummary,
+  /** While photos are looked at: so many are done. The client reads it from the heartbeat; the query does not know. */
+  photosDone: z.number().nullable().default(null),
   uploads: z.number(),
   submissions: z.number(),
   /** How often an unknown outcome was looked up; the next time is `nextPollAt`. */

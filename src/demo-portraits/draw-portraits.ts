@@ -4,7 +4,7 @@ import { VARIANTS } from './variants';
 
 /**
  * The demo's photos of a person who does not exist: file names and bytes, the same at every call with one libvips.
- * Twelve come out well (some turned, transparent, small, or with a place in them), `13-thumbnail.jpg` is too small,
+ * Twelve come out well (some turned, transparent, or with a place in them), `13-mirrored.jpg` repeats one of them,
  * `14-cut-off.jpg` breaks off. Painted into memory here, because the SVG loader is blocked in this process.
  */
 export async function drawPortraits(): Promise<{ name: string; bytes: Buffer }[]> {

@@ -8,6 +8,7 @@ export interface Storage {
   as: StoredAs;
   orientation?: 3 | 6 | 8;
   gps?: boolean;
+  isMirrored?: boolean;
   keepPart?: number;
 }
 
@@ -24,6 +25,8 @@ const NULL_ISLAND = {
 export async function encodePortrait(canvas: Canvas, storage: Storage): Promise<Buffer> {
   const { data, width, height } = canvas;
   let picture = sharp(data, { raw: { width, height, channels: 4 } });
+  // A little less sharp, as what went through a messenger is.
+  if (storage.isMirrored) picture = picture.flop().blur(0.7);
   if (storage.orientation) picture = picture.rotate(STORED_TURN[storage.orientation]);
   if (storage.as !== 'png') picture = picture.removeAlpha();
   if (storage.gps) picture = picture.withExif({ IFD3: NULL_ISLAND });

@@ -19,7 +19,16 @@ const look = (turn: number, smile: number, gaze: number, teeth = false) => ({ tu
 const size = (width: number, height: number) => ({ width, height });
 const place = (head: number, x: number, y: number, tilt: number) => ({ head, x, y, tilt });
 
-/** Twelve good photos in the ways phones and editors store them, then one thumbnail and one that breaks off. */
+const GARDEN: PortraitSpec = {
+  ...size(1280, 960),
+  ...place(0.27, -0.16, 0.46, -0.1),
+  backdrop: 'garden',
+  outfit: 'tee',
+  color: RED,
+  expression: look(0.5, 1, 0.3, true),
+};
+
+/** Twelve good photos in the ways phones and editors store them, then one of them mirrored and one that breaks off. */
 export const VARIANTS: readonly Variant[] = [
   {
     name: '01-studio.jpg',
@@ -36,14 +45,7 @@ export const VARIANTS: readonly Variant[] = [
   {
     name: '02-garden.jpg',
     storage: { as: 'jpeg', gps: true },
-    spec: {
-      ...size(1280, 960),
-      ...place(0.27, -0.16, 0.46, -0.1),
-      backdrop: 'garden',
-      outfit: 'tee',
-      color: RED,
-      expression: look(0.5, 1, 0.3, true),
-    },
+    spec: GARDEN,
   },
   {
     name: '03-beach-turned.jpg',
@@ -73,8 +75,8 @@ export const VARIANTS: readonly Variant[] = [
     name: '05-cutout.png',
     storage: { as: 'png' },
     spec: {
-      ...size(800, 1000),
-      ...place(0.31, 0, 0.53, -0.04),
+      ...size(1000, 800),
+      ...place(0.27, 0.22, 0.46, -0.08),
       backdrop: 'cutout',
       outfit: 'jacket',
       color: NAVY,
@@ -157,10 +159,10 @@ export const VARIANTS: readonly Variant[] = [
     },
   },
   {
-    name: '12-small.webp',
+    name: '12-sunny.webp',
     storage: { as: 'webp' },
     spec: {
-      ...size(360, 480),
+      ...size(600, 800),
       ...place(0.32, 0, 0.56, 0),
       backdrop: 'beach',
       outfit: 'shirt',
@@ -168,18 +170,7 @@ export const VARIANTS: readonly Variant[] = [
       expression: look(0, 1, 0, true),
     },
   },
-  {
-    name: '13-thumbnail.jpg',
-    storage: { as: 'jpeg' },
-    spec: {
-      ...size(120, 160),
-      ...place(0.3, 0, 0.56, 0),
-      backdrop: 'studio',
-      outfit: 'tee',
-      color: PLUM,
-      expression: look(0, 0.6, 0),
-    },
-  },
+  { name: '13-mirrored.jpg', storage: { as: 'jpeg', isMirrored: true }, spec: GARDEN },
   {
     name: '14-cut-off.jpg',
     storage: { as: 'jpeg', keepPart: 0.6 },

@@ -1,6 +1,7 @@
 import type { Metadata } from 'sharp';
 import type { PhotoReason } from '../contract/photo';
 import { sharp } from './decoder';
+import { breaksOff } from './heic/breaks-off';
 import { maxPhotoBytes, maxPixels } from './limits';
 import { recognize, type PictureFormat, type Signature } from './signature';
 
@@ -12,7 +13,7 @@ export interface ReadablePicture {
   height: number;
   orientation: number;
   progressive: boolean;
-  icc: boolean;
+  icc: Buffer | null;
   space: Metadata['space'];
   pages: number;
 }
@@ -31,6 +32,8 @@ export async function inspect(bytes: Buffer): Promise<Inspection> {
   if (signature === 'unknown') return unreadable('not-an-image');
   if (signature === 'unsupported') return unreadable('unsupported-format');
 
+  if (signature === 'heif' && breaksOff(bytes)) return unreadable('damaged');
+
   const header = await readHeader(bytes);
   if (!header) return unreadable('damaged');
   const format = formatOf(signature, header);
@@ -41,11 +44,12 @@ export async function inspect(bytes: Buffer): Promise<Inspection> {
   return {
     readable: true,
     format,
-    width: header.autoOrient.width,
-    height: header.autoOrient.height,
-    orientation: header.orientation ?? 1,
+    width: format === 'heic' ? header.width : header.autoOrient.width,
+    height: format === 'heic' ? header.height : header.autoOrient.height,
+    // In HEIC the file's own boxes turn the picture, and the EXIF tag is a second, older word for the same.
+    orientation: format === 'heic' ? 1 : (header.orientation ?? 1),
     progressive: header.isProgressive,
-    icc: header.icc !== undefined,
+    icc: header.icc ?? null,
     space: header.space,
     pages: header.pages ?? 1,
   };
@@ -67,5 +71,6 @@ async function readHeader(bytes: Buffer): Promise<Metadata | undefined> {
 function formatOf(signature: Exclude<Signature, 'unknown' | 'unsupported'>, header: Metadata) {
   if (signature !== 'heif') return signature;
   // HEVC is not in sharp's binary, for patent reasons; its header can be read all the same.
+  if (header.compression === 'hevc') return 'heic';
   return header.compression === 'av1' ? 'avif' : undefined;
 }

@@ -1,24 +1,14 @@
-import { decoderVersion } from './decoder';
-
 /**
  * How every photo ends up: a square JPEG, `size` × `size` pixels, JPEG quality 1-100.
  *
- * `revision` goes up whenever the same input may give other bytes, else a store that already holds the old picture
- * keeps serving it. 92 with full chroma (4:4:4) keeps 40.7 dB of the resized picture for about 112 kB; with halved
- * chroma (4:2:0) the white padding is gray beside the photo, down to 209 of 255.
+ * `revision` goes up whenever the same input may give other bytes or other findings, else a store that already holds
+ * the old ones keeps serving them. 92 with full chroma (4:4:4) keeps 40.7 dB of the resized picture for about 112 kB;
+ * with halved chroma (4:2:0) the white padding is gray beside the photo, down to 209 of 255.
  */
 export const RECIPE = {
-  revision: 1,
+  revision: 2,
   size: 640,
   quality: 92,
   chromaSubsampling: '4:4:4',
   background: { r: 255, g: 255, b: 255 },
 } as const;
-
-/**
- * The name of this way to normalize, for storage keys: `r1-vips8.18.7`. libvips belongs to it because outputs are
- * byte-identical within one libvips version only.
- */
-export function recipeId(): string {
-  return `r${RECIPE.revision}-vips${decoderVersion}`;
-}

@@ -1,9 +1,9 @@
 import { isSvg } from './svg-text';
 
-export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'tiff' | 'avif';
+export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'tiff' | 'avif' | 'heic';
 
 /** `heif` is a container: only its header says whether AVIF or HEVC is in it. */
-export type Signature = Exclude<PictureFormat, 'avif'> | 'heif' | 'unsupported' | 'unknown';
+export type Signature = Exclude<PictureFormat, 'avif' | 'heic'> | 'heif' | 'unsupported' | 'unknown';
 
 type Mark = readonly [signature: Signature, offset: number, text: string];
 
@@ -31,8 +31,10 @@ const MARKS: readonly Mark[] = [
   ['unsupported', 4, 'ftypcrx '],
 ];
 
-const HEVC_BRANDS = new Set(['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs']);
-const HEIF_BRANDS = new Set(['mif1', 'msf1', 'avif', 'avis']);
+const HEIF_BRANDS = new Set([
+  ...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs'],
+  ...['mif1', 'msf1', 'avif', 'avis'],
+]);
 
 /** What a file is by its first bytes. A name is never looked at: `photo.jpg` may hold anything. */
 export function recognize(bytes: Buffer): Signature {
@@ -46,7 +48,6 @@ export function recognize(bytes: Buffer): Signature {
 
 /** Videos are in this container too; they are no pictures. */
 function recognizeBrand(brand: string): Signature {
-  if (HEVC_BRANDS.has(brand)) return 'unsupported';
   return HEIF_BRANDS.has(brand) ? 'heif' : 'unknown';
 }
 

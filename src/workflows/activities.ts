@@ -4,7 +4,7 @@ import * as options from './activity-options';
 
 /** Every activity as workflow code may call it, each with its bounds. */
 export const { planTraining } = proxyLocalActivities<TrainingActivities>(options.PLAN_TRAINING);
-export const { normalizePhotos } = proxyActivities<PhotoActivities>(options.NORMALIZE_PHOTOS);
+export const { preparePhotos, normalizePhotos } = proxyActivities<PhotoActivities>(options.NORMALIZE_PHOTOS);
 export const { uploadPhotos } = proxyActivities<TrainingActivities>(options.UPLOAD_PHOTOS);
 export const { checkUpload } = proxyActivities<TrainingActivities>(options.CHECK_UPLOAD);
 export const { submitTraining, submitOnRecord } = proxyActivities<TrainingActivities>(

@@ -18,7 +18,7 @@ export const PLAN_TRAINING: LocalActivityOptions = {
   scheduleToCloseTimeout: '1m',
 };
 
-/** 100 photos at the 20 s that one may take at worst. Repeated without loss: finished photos are on record. */
+/** 100 photos on one core, a third of them of the kind that takes a minute to be given up. Repeated without loss: finished photos are on record. */
 export const NORMALIZE_PHOTOS: ActivityOptions = {
   ...AT_ONCE,
   taskQueue: PHOTOS_TASK_QUEUE,

@@ -1,3 +1,4 @@
+import { leaveOut } from '../contract/leave-out';
 import type { PhotoVerdict } from '../contract/photo';
 
 export interface PhotoLimits {
@@ -28,17 +29,6 @@ export function decideGate(
   }
   if (good > limits.maxPhotos) return { gate: 'too-many', message: tooMany(good, limits) };
   return { gate: 'open', photos };
-}
-
-function leaveOut(verdicts: readonly PhotoVerdict[], max: number): PhotoVerdict[] {
-  let kept = 0;
-  return verdicts.map((photo) => {
-    if (photo.verdict === 'rejected') return photo;
-    kept += 1;
-    return kept <= max
-      ? photo
-      : { ...photo, verdict: 'rejected', reasons: [...photo.reasons, 'over-max-photos'] };
-  });
 }
 
 function tooFew(good: number, missing: number, photos: readonly PhotoVerdict[], limits: PhotoLimits): string {

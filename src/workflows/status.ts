@@ -12,6 +12,7 @@ export function statusOf(run: TrainingRun): TrainStatus {
     state: progress.state,
     line: statusLine(run),
     photoCount: run.asked.photoCount,
+    photosDone: null,
     uploads: progress.uploads,
     submissions: progress.submissions,
     lookUps: progress.lookUps,
@@ -40,6 +41,7 @@ function commonOf({ id, asked, progress }: TrainingRun): Omit<TrainResult, 'stat
     credits: progress.credits,
     charge: progress.charge,
     photos: progress.photos,
+    photoSummary: progress.photoSummary,
     failure: progress.failure,
   };
 }

@@ -4,7 +4,7 @@ import type { Decision } from '../contract/decision';
 import type { Evidence } from '../contract/evidence';
 import type { PhotoVerdict } from '../contract/photo';
 import type { TrainRequest } from '../contract/request';
-import type { Charge, Credits, TrainResult } from '../contract/result';
+import type { Charge, Credits, PhotoSummary, TrainResult } from '../contract/result';
 import type { TrainingState } from '../contract/state';
 import { nudgeSignal, statusQuery } from './messages';
 import { takeDecisions } from './decide';
@@ -22,6 +22,8 @@ export interface TrainingProgress {
   plan: TrainingPlan | null;
   deadlineAtMs: number | null;
   photos: PhotoVerdict[];
+  /** What is said of them as a set; null where an older release looked at them. */
+  photoSummary: PhotoSummary | null;
   upload: { uploadId: string; notAfterMs: number | null } | null;
   uploads: number;
   /** What identifies the photo set; null until it was uploaded. */
@@ -113,6 +115,7 @@ function freshProgress(): TrainingProgress {
     plan: null,
     deadlineAtMs: null,
     photos: [],
+    photoSummary: null,
     upload: null,
     uploads: 0,
     photoSet: null,

@@ -1,9 +1,14 @@
-import { mkdtempSync, mkdirSync, readFileSync, readdirSync, writeFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, writeFileSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
+import { drawPortraits } from '../../src/demo-portraits';
+import { ANY_PICTURE } from '../support/any-picture';
 import { photo, writePhotos } from '../support/photos';
 import { runCli } from '../support/run-cli';
 import { testFolder } from '../support/test-server';
+
+/** For tests that are not about the gates. */
+const normalize = (...args: string[]) => runCli(['normalize', ...args], { env: ANY_PICTURE });
 
 describe('darkroom normalize', () => {
   let home: string;
@@ -12,7 +17,7 @@ describe('darkroom normalize', () => {
   });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-  it('writes 640×640 JPEGs, verdicts.json and a contact sheet, and needs no Temporal', async () => {
+  it('writes 640×640 JPEGs, verdicts.json and a report, and needs no Temporal', async () => {
     await writePhotos(home, 'in', 3);
     writeFileSync(path.join(home, 'in/text.jpg'), 'no picture');
     writeFileSync(
@@ -22,7 +27,7 @@ describe('darkroom normalize', () => {
         .toBuffer(),
     );
     const out = path.join(home, 'out');
-    const { code } = await runCli(['normalize', path.join(home, 'in'), '--out', out]);
+    const { code, stdout } = await normalize(path.join(home, 'in'), '--out', out);
 
     expect(code).toBe(0);
     const { photos } = JSON.parse(readFileSync(path.join(out, 'verdicts.json'), 'utf8')) as {
@@ -37,13 +42,14 @@ describe('darkroom normalize', () => {
     ]);
     const { width, height, format } = await sharp(path.join(out, 'photo-02.jpg')).metadata();
     expect({ width, height, format }).toEqual({ width: 640, height: 640, format: 'jpeg' });
-    expect(readdirSync(out)).toContain('contact-sheet.jpg');
+    expect(stdout).toContain(`report        ${path.join(out, 'report.html')}`);
+    expect(readFileSync(path.join(out, 'report.html'), 'utf8')).toContain('photo-03.jpg');
   });
 
   it('gives the same bytes when it is run again', async () => {
     await writePhotos(home, 'in', 2);
     const outs = ['a', 'b'].map((name) => path.join(home, name));
-    for (const out of outs) await runCli(['normalize', path.join(home, 'in'), '--out', out]);
+    for (const out of outs) await normalize(path.join(home, 'in'), '--out', out);
     const [first, second] = outs.map((out) => readFileSync(path.join(out, 'photo-02.jpg')));
     expect(first?.equals(second ?? Buffer.alloc(0))).toBe(true);
   });
@@ -68,7 +74,7 @@ describe('darkroom normalize', () => {
     writeFileSync(odd, 'no picture');
     const folder = path.join(home, 'in');
     const named = path.join(home, second.replace('file:', ''));
-    const { stdout } = await runCli(['normalize', folder, named, '--out', path.join(home, 'out')]);
+    const { stdout } = await normalize(folder, named, '--out', path.join(home, 'out'));
     expect(stdout.match(/photo-02/g)).toHaveLength(1);
     expect(stdout).toContain('odd·[31m.jpg');
   });
@@ -88,4 +94,95 @@ describe('darkroom normalize', () => {
     expect(blocked.code).toBe(2);
     expect(blocked.stderr).toContain('choose another with --out');
   });
+
+  it('gates: leaves out what repeats another, counts what that saves, and says which one', async () => {
+    const folder = await portraits(home, ['02-garden.jpg', '13-mirrored.jpg', '05-cutout.png']);
+    const { code, stdout } = await runCli(['normalize', folder, '--out', path.join(home, 'out'), '--json']);
+    expect(code).toBe(0);
+    const { photos, creditsSaved, advice } = JSON.parse(stdout) as {
+      photos: { photo: string; verdict: string; twin?: string }[];
+      creditsSaved: number;
+      advice: string;
+    };
+    expect(photos.map(({ photo: name, verdict, twin }) => [name, verdict, twin])).toEqual([
+      ['02-garden.jpg', 'accepted', undefined],
+      ['05-cutout.png', 'accepted', undefined],
+      ['13-mirrored.jpg', 'rejected', '02-garden.jpg'],
+    ]);
+    expect(creditsSaved).toBe(4);
+    expect(advice).toMatch(/^2 good photos, 1 repetition found, faces of \d+ to \d+ % of the picture: /);
+  });
+
+  it('--gate changes one gate or a group, the last one counts, and DARKROOM_GATES stands behind it', async () => {
+    await writePhotos(home, 'in', 1);
+    const first = async (gates: string[], env: Record<string, string> = {}) => {
+      const out = path.join(home, 'out');
+      const { stdout } = await runCli(
+        ['normalize', path.join(home, 'in'), '--out', out, '--json', ...gates],
+        {
+          env,
+        },
+      );
+      const [found] = (JSON.parse(stdout) as { photos: { verdict: string; reasons: string[] }[] }).photos;
+      return `${found?.verdict} ${found?.reasons.join()}`;
+    };
+    expect(await first([])).toBe('rejected no-face');
+    expect(await first(['--gate', 'no-face=warn'])).toBe('warned no-face');
+    expect(await first(['--gate', 'no-face=reject', '--gate', 'faces=off'])).toBe('accepted ');
+    expect(await first([], { DARKROOM_GATES: 'no-face=warn' })).toBe('warned no-face');
+    expect(await first(['--gate', 'no-face=reject'], { DARKROOM_GATES: 'all=off' })).toBe('rejected no-face');
+  });
+
+  it('--crop subject cuts head and shoulders out of the photo itself', async () => {
+    const folder = await portraits(home, ['02-garden.jpg']);
+    for (const crop of ['whole', 'subject'])
+      await runCli(['normalize', folder, '--out', path.join(home, crop), '--crop', crop]);
+    const corners = async (crop: string) => {
+      const { data } = await sharp(path.join(home, crop, '02-garden.jpg'))
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return [...data.subarray(0, 3)].every((value) => value > 250);
+    };
+    expect(await corners('whole')).toBe(true); // 4:3 on white
+    expect(await corners('subject')).toBe(false);
+  });
+
+  it.each([
+    [['--gate', 'blury=off'], '--gate expects NAME=LEVEL, NAME one of too-small, duplicate'],
+    [['--gate', 'blurred=maybe'], 'LEVEL one of reject, warn, off, received "blurred=maybe"'],
+    [['--gate', 'blurred'], 'received "blurred"'],
+    [['--crop', 'face'], 'Allowed choices are whole, subject'],
+  ])('%s is refused with what is expected', async (args, words) => {
+    await writePhotos(home, 'in', 1);
+    const { code, stderr } = await runCli([
+      'normalize',
+      path.join(home, 'in'),
+      '--out',
+      path.join(home, 'out'),
+      ...args,
+    ]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(words);
+  });
+
+  it('a folder called like a photo, an empty file, a link to nowhere are verdicts, and the others go on', async () => {
+    await writePhotos(home, 'in', 1);
+    mkdirSync(path.join(home, 'in/folder.jpg'));
+    writeFileSync(path.join(home, 'in/empty.jpg'), '');
+    symlinkSync('nowhere.jpg', path.join(home, 'in/gone.jpg'));
+    const { code, stdout } = await normalize(path.join(home, 'in'), '--out', path.join(home, 'out'));
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/accepted {2}photo-01/);
+    expect(stdout).toMatch(/rejected {2}empty.jpg +empty: /);
+    expect(stdout).toMatch(/rejected {2}folder.jpg +unreadable: /);
+    expect(stdout).toMatch(/rejected {2}gone.jpg +not-found: /);
+  });
 });
+
+async function portraits(home: string, names: string[]): Promise<string> {
+  const folder = path.join(home, 'portraits');
+  mkdirSync(folder);
+  for (const { name, bytes } of await drawPortraits())
+    if (names.includes(name)) writeFileSync(path.join(folder, name), bytes);
+  return folder;
+}

@@ -20,6 +20,8 @@ const status: TrainStatus = {
   credits: { reserved: 0, spent: 0 },
   charge: 'none',
   percent: null,
+  photoSummary: null,
+  photosDone: null,
   providerWord: null,
   polls: 0,
   failedPollsInARow: 0,
@@ -29,14 +31,12 @@ const status: TrainStatus = {
   failure: null,
 };
 
-const lines = (changes: Partial<TrainStatus>, photosDone: number | null = null) =>
-  progressLines({ status: { ...status, ...changes }, photosDone, nowMs: NOW_MS }).map(
-    stripVTControlCharacters,
-  );
+const lines = (changes: Partial<TrainStatus>) =>
+  progressLines({ status: { ...status, ...changes }, nowMs: NOW_MS }).map(stripVTControlCharacters);
 
 describe('the bars of a running training', () => {
   it('count photos while they are normalized', () => {
-    const [, normalize = ''] = lines({}, 7);
+    const [, normalize = ''] = lines({ photosDone: 7 });
     expect(normalize).toContain(`${'█'.repeat(12)}${'░'.repeat(12)}  7/14 photos`);
   });
 

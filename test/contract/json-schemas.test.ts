@@ -30,7 +30,9 @@ describe('the JSON Schemas of the contract', () => {
   });
 
   it('say which fields of a request are needed', () => {
-    const [[, request] = ['', {}], [, options] = ['', {}]] = objectsIn(schemas['train-request']);
+    const objects = objectsIn(schemas['train-request']);
+    const [[, request] = ['', {}]] = objects;
+    const options = objects.find(([path]) => path.endsWith('/options'))?.[1];
 
     expect(request).toMatchObject({ required: ['subject', 'photos', 'provider', 'options'] });
     expect(options).toMatchObject({ required: ['gender', 'ethnicity'] });

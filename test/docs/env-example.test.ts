@@ -12,7 +12,7 @@ describe('.env.example', () => {
   const listed = entries(EXAMPLE);
 
   it('lists exactly the variables that are read', () => {
-    const config = ['src/config.ts', 'src/config/tryiton-settings.ts']
+    const config = ['src/config.ts', 'src/config/tryiton-settings.ts', 'src/config/gate-settings.ts']
       .flatMap((file) => quotedNames(readText(file)))
       .filter((name) => !OF_THE_SYSTEM.includes(name));
     const temporal = quotedNames(readText('node_modules/@temporalio/envconfig/lib/envconfig-toml.js'))

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { drawPortraits } from '../../src/demo-portraits';
 import { startDev, type DevProcess } from '../support/dev-process';
-import { writePhotos } from '../support/photos';
 import { runCli } from '../support/run-cli';
 import { testFolder } from '../support/test-server';
 
@@ -25,7 +25,9 @@ describe('every command of the README', () => {
   let dev: DevProcess | null = null;
   beforeAll(async () => {
     home = mkdtempSync(path.join(testFolder(), 'readme-'));
-    await writePhotos(home, 'photos', 10);
+    mkdirSync(path.join(home, 'photos'));
+    for (const { name, bytes } of await drawPortraits())
+      writeFileSync(path.join(home, 'photos', name), bytes);
   });
   afterAll(async () => {
     await dev?.stop();
@@ -45,7 +47,7 @@ describe('every command of the README', () => {
     ]);
   });
 
-  it('npm run demo: ends with ids, credits, a verdict on each photo, the sheet and the link', async () => {
+  it('npm run demo: ends with ids, credits, a verdict on each photo, the report and the link', async () => {
     const startedMs = Date.now();
     const { code, stdout } = await runCli(['demo', '--home', path.join(home, 'demo')]);
     expect(code).toBe(0);
@@ -53,11 +55,13 @@ describe('every command of the README', () => {
     expect(stdout).toContain('trigger word  TOKIKD');
     expect(stdout).toContain('credits       50 spent');
     expect([...stdout.matchAll(/^ {2}(accepted|warned|rejected) /gm)]).toHaveLength(14);
-    expect(stdout).toMatch(/rejected {2}13-thumbnail\.jpg\s+too-small: /);
+    expect(stdout).toMatch(/rejected {2}13-mirrored\.jpg\s+near-duplicate: .*\(02-garden\.jpg\)/);
+    expect(stdout).toContain('saved         4 credits');
     expect(stdout).toMatch(/rejected {2}14-cut-off\.jpg\s+damaged: /);
     expect(stdout).toMatch(/this run {6}http:\/\/127\.0\.0\.1:\d+\/namespaces\/default\/workflows\/demo-/);
-    const sheet = /contact sheet (\S+)/.exec(stdout)?.[1] ?? '';
-    expect(readFileSync(sheet).readUInt16BE(0)).toBe(0xffd8);
+    const report = readFileSync(/report {8}(\S+)/.exec(stdout)?.[1] ?? '', 'utf8');
+    expect(report).toContain('14 photos: 12 accepted, 0 warned, 2 rejected');
+    expect(report).toContain('13-mirrored.jpg');
     expect(Date.now() - startedMs).toBeLessThan(60_000);
   });
 

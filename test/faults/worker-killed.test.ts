@@ -8,7 +8,7 @@ import { spawnWorker, type WorkerProcess } from '../support/worker-process';
 const pace = { uploadMs: 50, trainMs: 3000, uploadTtlMs: 3_600_000 };
 
 function countRecords(storeDir: string): number {
-  return readdirSync(path.join(storeDir, 'verdicts'), { recursive: true, withFileTypes: true }).filter(
+  return readdirSync(path.join(storeDir, 'findings'), { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile(),
   ).length;
 }
@@ -33,7 +33,7 @@ describe('a worker killed with SIGKILL', () => {
   };
 
   it('while normalizing: no finished photo is done again', async () => {
-    rig = await createRig({ sandbox: { pace }, env: { DARKROOM_PHOTOS_IN_FLIGHT: '1' } });
+    rig = await createRig({ sandbox: { pace } });
     const photos = await writeLargePhotos(rig.config.photosDir, 'large', 30);
     const first = spawnOne();
     const id = await rig.train(await rig.request({ photos }));

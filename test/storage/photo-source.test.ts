@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { readLocated } from '../../src/photos/process/read-located';
 import { fileSource, type FetchedPhoto } from '../../src/storage/photo-source';
 
 const MAX_BYTES = 1000;
@@ -20,8 +21,14 @@ describe('photo references in a folder', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const fetched = (ref: string, maxBytes = MAX_BYTES): Promise<FetchedPhoto> =>
-    fileSource(root).fetch(ref, maxBytes);
+  /** Located here, read as a photo process reads it. */
+  const fetchedBelow = async (top: string, ref: string, maxBytes = MAX_BYTES): Promise<FetchedPhoto> => {
+    const located = await fileSource(top).locate(ref, maxBytes);
+    if ('rejected' in located) return located;
+    const read = await readLocated(located.file);
+    return read === null ? { rejected: 'changed' } : { bytes: read.bytes };
+  };
+  const fetched = (ref: string, maxBytes?: number) => fetchedBelow(root, ref, maxBytes);
   const PICTURE = { bytes: Buffer.from('picture') };
 
   it.each(['file:s-1/1.jpg', 'file:./s-1/1.jpg', 'file:s-1/../s-1//1.jpg'])('%s is read', async (ref) => {
@@ -44,14 +51,14 @@ describe('photo references in a folder', () => {
   it('the folder itself may be a link', async () => {
     symlinkSync('photos', path.join(folder, 'link'));
 
-    const source = fileSource(path.join(folder, 'link'));
+    const link = path.join(folder, 'link');
 
-    expect(await source.fetch('file:s-1/1.jpg', MAX_BYTES)).toEqual(PICTURE);
-    expect(await source.fetch(`file:${folder}/link/s-1/1.jpg`, MAX_BYTES)).toEqual(PICTURE);
+    expect(await fetchedBelow(link, 'file:s-1/1.jpg')).toEqual(PICTURE);
+    expect(await fetchedBelow(link, `file:${folder}/link/s-1/1.jpg`)).toEqual(PICTURE);
   });
 
   it('the folder may be the whole disk', async () => {
-    expect(await fileSource('/').fetch(`file:${root}/s-1/1.jpg`, MAX_BYTES)).toEqual(PICTURE);
+    expect(await fetchedBelow('/', `file:${root}/s-1/1.jpg`)).toEqual(PICTURE);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { DevFile } from '../../src/cli/dev-file';
 import { replayAll } from './replay';
+import { ANY_PICTURE } from './any-picture';
 import { MAIN } from './run-cli';
 import { until } from './until';
 
@@ -21,7 +22,7 @@ export async function startDev(
   args: string[] = [],
 ): Promise<DevProcess> {
   const child = spawn(process.execPath, [MAIN, 'dev', '--home', home, '--port', '0', ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...ANY_PICTURE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

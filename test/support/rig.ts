@@ -10,9 +10,11 @@ import { SANDBOX_TRYITON_SHAPE } from '../../src/sandbox/tryiton/shape';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
 import type { TemporalAccess } from '../../src/temporal-connection';
 import { createWorker } from '../../src/worker';
-import { portsFrom } from '../../src/worker-ports';
+import { photoPoolFrom, portsFrom } from '../../src/worker-ports';
 import { readLedger, type LedgerView } from './ledger';
+import { PHOTO_PROCESS_FILE } from './photo-process-file';
 import { writePhotos } from './photos';
+import { ANY_PICTURE } from './any-picture';
 import { BUNDLE_PATH } from './bundle-path';
 import { quietSdk } from './quiet-sdk';
 import { replayAll } from './replay';
@@ -140,13 +142,17 @@ function environment(
     ...shapeVariables(SANDBOX_TRYITON_SHAPE),
     DARKROOM_POLL_FIRST: '50ms',
     DARKROOM_POLL_MAX: '200ms',
+    ...ANY_PICTURE,
+    DARKROOM_PHOTO_PROCESSES: '1',
   };
 }
 
 async function runInProcess(config: Config, access: TemporalAccess): Promise<() => Promise<void>> {
   quietSdk();
   const connection = await NativeConnection.connect(access.connectionOptions);
-  const setup = { access, config: config.worker, ports: portsFrom(config), bundlePath: BUNDLE_PATH };
+  const photoPool = photoPoolFrom(config, PHOTO_PROCESS_FILE);
+  const ports = { ...portsFrom(config), photoPool };
+  const setup = { access, config: config.worker, ports, bundlePath: BUNDLE_PATH };
   const worker = await createWorker(setup, connection);
   const running = worker.run();
   let stopped: Promise<void> | null = null;
@@ -154,6 +160,7 @@ async function runInProcess(config: Config, access: TemporalAccess): Promise<() 
     (stopped ??= (async () => {
       worker.shutdown();
       await running;
+      await photoPool.close();
       await connection.close();
     })());
 }

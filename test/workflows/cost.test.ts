@@ -23,7 +23,7 @@ describe('what one training costs Temporal', () => {
       ({ activityTaskScheduledEventAttributes: scheduled }) => scheduled?.activityType?.name ?? [],
     );
     expect(activities).toEqual([
-      'normalizePhotos',
+      'preparePhotos',
       'uploadPhotos',
       'checkUpload',
       'submitOnRecord',

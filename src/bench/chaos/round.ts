@@ -7,7 +7,7 @@ import { startSandbox } from '../../sandbox/server';
 import { SANDBOX_TRYITON_SHAPE } from '../../sandbox/tryiton/shape';
 import { filesystemStorage } from '../../storage/filesystem';
 import { submissionJournal } from '../../submissions/journal';
-import { smallPhotos, writePhotos } from '../small-photos';
+import { ANY_PICTURE, smallPhotos, writePhotos } from '../small-photos';
 import { startServer } from '../start-server';
 import { startWebhookReceiver } from '../webhook-receiver';
 import { killed, startWorkerProcess } from '../worker-process';
@@ -106,6 +106,7 @@ export async function round(
 
 function workerEnvironment(to: { address: string; sandboxUrl: string; webhookUrl: string }) {
   return {
+    ...ANY_PICTURE,
     TEMPORAL_ADDRESS: to.address,
     APIFRAME_BASE_URL: to.sandboxUrl,
     APIFRAME_API_KEY: KEY,

@@ -7,7 +7,7 @@ import { shapeVariables } from '../../config/tryiton-settings';
 import { isEndState } from '../../contract/state';
 import { startSandbox } from '../../sandbox/server';
 import { SANDBOX_TRYITON_SHAPE } from '../../sandbox/tryiton/shape';
-import { smallPhotos, writePhotos } from '../small-photos';
+import { ANY_PICTURE, smallPhotos, writePhotos } from '../small-photos';
 import { startWebhookReceiver } from '../webhook-receiver';
 import { killed, startWorkerProcess } from '../worker-process';
 import { chargesOf } from './charges';
@@ -48,6 +48,7 @@ async function oneRow(
     DARKROOM_SUBMIT_TIMEOUT: '4s',
     DARKROOM_LOOK_UP_FIRST: '1s',
     DARKROOM_LOOK_UP_WINDOW: '5s',
+    ...ANY_PICTURE,
     ...(receiver && { DARKROOM_WEBHOOK_URL: receiver.url }),
   };
   let worker: ChildProcess = await startWorkerProcess(home, env);

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import { requestTo, type TrainRequest } from '../../contract/request';
 import { send, type HttpResult } from '../http';
-import type { Provider, ProviderFacts } from '../port';
+import type { Provider } from '../port';
 import { balanceEvidence } from './balance-evidence';
+import { APIFRAME_FACTS } from './facts';
 import { readAnswer } from '../read-answer';
 import { submissionOutcome } from '../submission-outcome';
 import { trainingVerdict, uploadVerdict } from './verdicts';
@@ -17,22 +18,7 @@ export interface ApiframeAccess {
   submitTimeoutMs: number;
 }
 
-const TITLE = 'APIFRAME';
-
-/** https://docs.apiframe.ai/ai-photos/upload-and-prepare and https://docs.apiframe.ai/my-account/image-credits */
-const FACTS: ProviderFacts = {
-  title: TITLE,
-  minPhotos: 10,
-  maxPhotos: 30,
-  uploadCredits: 2,
-  trainingCreditsPerPhoto: 4,
-  cancel: 'none',
-  result: 'model',
-  // Deliveries come with the first progress, and credits fall at once as far as is known; neither is documented.
-  lookUpWindowMs: 15 * 60_000,
-  // How long a training takes is not documented; the successor API names 15 to 25 minutes.
-  defaultDeadlineMs: 6 * 3_600_000,
-};
+const TITLE = APIFRAME_FACTS.title;
 
 /** Some MB of base64 on a slow line. */
 const UPLOAD_TIMEOUT_MS = 300_000;
@@ -71,7 +57,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
   return {
     name: 'apiframe',
     title: TITLE,
-    facts: FACTS,
+    facts: APIFRAME_FACTS,
 
     resource: () => null,
     admit: () => Promise.resolve(null),

@@ -1,10 +1,10 @@
-import { sharp } from '../photos/decoder';
+import { sharp } from '../../photos/decoder';
 
 const WIDTH = 4032;
 const HEIGHT = 3024;
 
 /** 12 MP JPEGs of about 3 MB, each with detail and noise of its own, as a phone would make them. */
-export async function benchPhotos(count: number): Promise<Buffer[]> {
+export async function drawnPhotos(count: number): Promise<Buffer[]> {
   const photos: Buffer[] = [];
   for (let number = 0; number < count; number += 1) photos.push(await drawn(number));
   return photos;

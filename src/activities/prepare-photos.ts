@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { activityInfo, log } from '@temporalio/activity';
+import { DEFAULT_GATES, withGates, type PhotoPolicy } from '../contract/gates';
+import { leaveOut } from '../contract/leave-out';
+import type { PhotoRef, PhotoVerdict } from '../contract/photo';
+import { judgeSet } from '../photos/gates/judge-set';
+import { maxPhotoBytes } from '../photos/limits';
+import { describeSet } from '../photos/set/describe-set';
+import { lookAtPhotos, needsFaces } from '../photos/set/look-at-photos';
+import { writeReport } from '../photos/report/write-report';
+import { sayingWhatFailed } from './activity-failure';
+import { withHeartbeat } from './heartbeat';
+import { assertOwnStore } from './own-store';
+import type { ActivityPorts } from './ports';
+import { pictureKey, storedPhotos } from './stored-photos';
+
+/** What a beat says, and the Temporal UI shows: how far the photo set is. */
+export interface NormalizeProgress {
+  done: number;
+  total: number;
+}
+
+export interface PhotosOrder {
+  photos: readonly PhotoRef[];
+  /** Of the store that the training began with. */
+  storeId: string | null;
+  policy: PhotoPolicy;
+  /** So many good ones are used, the first in the order of `photos`. */
+  maxPhotos: number | null;
+  creditsPerPhoto: number;
+}
+
+export interface PreparedPhotos {
+  photos: PhotoVerdict[];
+  /** How varied the set is, in one sentence. */
+  advice: string;
+  /** What the photos that a gate rejected would have cost. */
+  creditsSaved: number;
+  /** Storage key of the page that shows each photo and its verdict. */
+  report: string;
+}
+
+/**
+ * Looks at every photo in a process of its own, normalizes it into the store, and decides which are good, each for
+ * itself and as a set. What was found out about a photo stays in the store, so a repeated activity, on whatever
+ * machine, decodes only what is missing.
+ */
+export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts) {
+  return (order: PhotosOrder): Promise<PreparedPhotos> => {
+    const progress: NormalizeProgress = { done: 0, total: order.photos.length };
+    return sayingWhatFailed(() =>
+      withHeartbeat(
+        () => ({ ...progress }),
+        async (beat, signal) => {
+          await assertOwnStore(storage, order.storeId);
+          return prepare(order, signal, () => {
+            progress.done += 1;
+            beat();
+          });
+        },
+      ),
+    );
+  };
+
+  async function prepare(
+    order: PhotosOrder,
+    signal: AbortSignal,
+    onPhoto: () => void,
+  ): Promise<PreparedPhotos> {
+    const { photos, policy, maxPhotos } = order;
+    const recipe = await photoPool.recipe();
+    const library = storedPhotos(storage, {
+      recipe,
+      crop: policy.crop,
+      isLookingForFaces: needsFaces(policy),
+    });
+    const { photos: seen, facesUnavailable } = await lookAtPhotos(
+      photos,
+      (ref) => photoSource.locate(ref, maxPhotoBytes),
+      {
+        pool: photoPool,
+        library,
+        policy,
+        signal,
+        onSeen(index, { record }, isNew) {
+          onPhoto();
+          // Counted by the tests of "no finished photo is done twice"; by number, because a name may say who it is.
+          if (isNew) log.info('photo finished', { photoNumber: index + 1, readable: record.readable });
+        },
+        onDeadly(index, words) {
+          log.warn('photo ended its process twice', { photoNumber: index + 1, words });
+        },
+      },
+    );
+    if (facesUnavailable !== null) log.warn('faces are not looked for', { reason: facesUnavailable });
+    const judged = judgeSet(seen, policy.gates);
+    const verdicts = photos.map((photo, index): PhotoVerdict => {
+      const { contentHash = null } = seen[index] ?? {};
+      const { judgement, twin } = judged[index] ?? missing(index);
+      const isGood = judgement.verdict !== 'rejected' && contentHash !== null;
+      const output = isGood ? pictureKey(recipe, contentHash, policy.crop) : null;
+      return { photo, ...judgement, output, ...(twin !== null && { twin: photos[twin] }) };
+    });
+    const chosen = leaveOut(verdicts, maxPhotos ?? Infinity);
+    const description = describeSet(chosen, seen, {
+      creditsPerPhoto: order.creditsPerPhoto,
+      facesUnavailable,
+    });
+    const { workflowExecution } = activityInfo();
+    const report = `reports/${nameOf(workflowExecution?.workflowId ?? '')}.html`;
+    await storage.put(
+      report,
+      Buffer.from(await writeReport(chosen, seen, library, description, policy.crop)),
+    );
+    return { photos: chosen, advice: description.advice, creditsSaved: description.creditsSaved, report };
+  }
+}
+
+/** As runs that 0.2.0 and older began call it: the same without a policy of their own, and verdicts alone. */
+export function normalizePhotos(ports: ActivityPorts) {
+  const prepare = preparePhotos(ports);
+  return async (photos: readonly PhotoRef[], storeId: string | null = null): Promise<PhotoVerdict[]> => {
+    const gates = withGates(DEFAULT_GATES, ports.photoGates);
+    const prepared = await prepare({
+      photos,
+      storeId,
+      policy: { gates, crop: 'whole' },
+      maxPhotos: null,
+      creditsPerPhoto: 0,
+    });
+    return prepared.photos;
+  };
+}
+
+/** An id may hold what a key may not. */
+function nameOf(workflowId: string): string {
+  return createHash('sha256').update(workflowId).digest('hex').slice(0, 32);
+}
+
+function missing(index: number): never {
+  throw new TypeError(`no verdict on photo ${index}`);
+}

@@ -1,0 +1,67 @@
+import type { Crop } from '../contract/gates';
+import type { PhotoReason } from '../contract/photo';
+import { decode, type Region } from './decode';
+import { encodeOnWhite } from './encode';
+import type { FaceDetector } from './faces/face-detector';
+import { principalFaces } from './faces/principal-faces';
+import { subjectSquare } from './faces/subject-square';
+import type { PhotoFindings } from './findings';
+import { fingerprint } from './fingerprint';
+import { inspect, type ReadablePicture } from './inspect';
+import { lumaOf } from './luma';
+import type { Box, Raster } from './raster';
+import { clarity } from './sharpness';
+import { damagedThumbnail, thumbnail } from './thumbnail';
+
+export interface ExamineOptions {
+  crop: Crop;
+  /** Null: faces are not looked for, and the picture is never cropped. */
+  faces: FaceDetector | null;
+}
+
+/** `jpeg`: 640×640 pixels, sRGB, white padding, no metadata (see RECIPE). `thumbnail`: the photo as it is stored. */
+export type Examined =
+  | { readable: true; findings: PhotoFindings; jpeg: Buffer; thumbnail: Buffer }
+  | { readable: false; reason: PhotoReason; thumbnail: Buffer | null };
+
+const WHOLE: Box = { left: 0, top: 0, width: 1, height: 1 };
+
+/**
+ * Looks at one photo and makes its normalized JPEG. The same bytes give the same answer and the same JPEG within one
+ * `recipeId()`. Never throws for bad bytes. To be called where a crash, a hang or a gigabyte hurts nobody.
+ */
+export async function examine(bytes: Buffer, { crop, faces }: ExamineOptions): Promise<Examined> {
+  const picture = await inspect(bytes);
+  if (!picture.readable) return { readable: false, reason: picture.reason, thumbnail: null };
+  let raster: Raster;
+  try {
+    raster = await decode(bytes, picture);
+  } catch {
+    return { readable: false, reason: 'damaged', thumbnail: await damagedThumbnail(bytes, picture) };
+  }
+  const seen = faces === null ? null : principalFaces(await faces.detect(raster));
+  const luma = lumaOf(raster);
+  const findings: PhotoFindings = {
+    format: picture.format,
+    width: picture.width,
+    height: picture.height,
+    orientation: picture.orientation,
+    pages: picture.pages,
+    ...fingerprint(luma),
+    ...clarity(luma, seen?.[0] ?? WHOLE),
+    faces: seen,
+  };
+  const region = crop === 'subject' ? cropRegion(picture, findings) : null;
+  return {
+    readable: true,
+    findings,
+    jpeg: await encodeOnWhite(region === null ? raster : await decode(bytes, picture, region)),
+    thumbnail: await thumbnail(raster, picture.orientation),
+  };
+}
+
+/** The crop is cut out of the photo itself, not out of the small copy, so the photo is decoded a second time. */
+function cropRegion({ width, height }: ReadablePicture, { faces }: PhotoFindings): Region | null {
+  const [face, ...others] = faces ?? [];
+  return face === undefined || others.length > 0 ? null : subjectSquare(face, { width, height });
+}

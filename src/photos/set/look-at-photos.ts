@@ -1,0 +1,84 @@
+import type { GatePolicy, PhotoPolicy } from '../../contract/gates';
+import { FACE_GATES } from '../../contract/gates';
+import type { LocatedFile } from '../../contract/located-file';
+import type { PhotoReason } from '../../contract/photo';
+import type { PhotoPool } from '../process/photo-pool';
+import { mapInFlight } from './map-in-flight';
+import { recordOf, type PhotoLibrary, type PhotoRecord } from './photo-library';
+
+/** One photo that was looked at. `contentHash`: null where its bytes could not be read. */
+export interface SeenPhoto {
+  contentHash: string | null;
+  record: PhotoRecord;
+}
+
+export interface SeenSet {
+  photos: SeenPhoto[];
+  /** Why nobody looked for faces although it was wanted; null in the usual course. */
+  facesUnavailable: string | null;
+}
+
+export interface LookOptions {
+  pool: PhotoPool;
+  library: PhotoLibrary;
+  policy: PhotoPolicy;
+  signal: AbortSignal;
+  /** Told after each photo. `isNew`: it was decoded now, not known from before. */
+  onSeen: (index: number, seen: SeenPhoto, isNew: boolean) => void;
+  /** Told of a photo that no process survives. */
+  onDeadly: (index: number, words: string) => void;
+}
+
+/** One photo more than there are processes is in flight, so that none waits for the next file to be found. */
+const SPARE = 1;
+
+/** Looks at each photo, in a process of the pool, once: what the library knows is not decoded again. In order. */
+export async function lookAtPhotos<T>(
+  photos: readonly T[],
+  locate: (photo: T) => Promise<{ file: LocatedFile } | { rejected: PhotoReason }>,
+  { pool, library, policy, signal, onSeen, onDeadly }: LookOptions,
+): Promise<SeenSet> {
+  const noFaces: string[] = [];
+  const look = { crop: policy.crop, isLookingForFaces: needsFaces(policy) };
+  const seen = await mapInFlight(photos, pool.processes + SPARE, async (photo, index) => {
+    signal.throwIfAborted();
+    const [one, isNew] = await see(photo, index);
+    onSeen(index, one, isNew);
+    return one;
+  });
+  return { photos: seen, facesUnavailable: noFaces[0] ?? null };
+
+  async function see(photo: T, index: number): Promise<[SeenPhoto, boolean]> {
+    const located = await locate(photo);
+    if ('rejected' in located) return [unread(located.rejected), false];
+    const answer = await pool.look(located.file, look, (hash) => library.find(hash), signal);
+    switch (answer.kind) {
+      case 'known':
+        if (look.isLookingForFaces && hasNoFaces(answer.known)) noFaces.push('there was no face detector');
+        return [{ contentHash: answer.contentHash, record: answer.known }, false];
+      case 'examined': {
+        if (answer.facesUnavailable !== null) noFaces.push(answer.facesUnavailable);
+        await library.keep(answer.contentHash, answer.examined);
+        return [{ contentHash: answer.contentHash, record: recordOf(answer.examined) }, true];
+      }
+      case 'not-opened':
+        return [unread(answer.reason), false];
+      case 'deadly':
+        onDeadly(index, answer.words);
+        return [unread(answer.reason), false];
+    }
+  }
+}
+
+function hasNoFaces(record: PhotoRecord): boolean {
+  return record.readable && record.findings.faces === null;
+}
+
+/** What cannot be read has no record: next time it may be another file. */
+function unread(reason: PhotoReason): SeenPhoto {
+  return { contentHash: null, record: { readable: false, reason } };
+}
+
+export function needsFaces({ gates, crop }: { gates: GatePolicy; crop: PhotoPolicy['crop'] }): boolean {
+  return crop === 'subject' || FACE_GATES.some((gate) => gates[gate] !== 'off');
+}

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { photoPool, type PhotoPool } from '../../src/photos/process/photo-pool';
+import { until } from '../support/until';
+import { isRunning } from '../temporal-server/is-running';
+
+const MIB = 1024 ** 2;
+const ODD_CHILD = path.join(__dirname, 'support/odd-child.js');
+const LOOK = { crop: 'whole', isLookingForFaces: false } as const;
+
+describe('the pool of photo processes', () => {
+  let folder: string;
+  let pool: PhotoPool;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'darkroom-pool-'));
+    pool = photoPool({
+      childFile: ODD_CHILD,
+      processes: 2,
+      limits: { timeMs: 600, memoryBytes: 300 * MIB },
+    });
+  });
+  afterEach(async () => {
+    await pool.close();
+    expect(pids().filter(isRunning)).toEqual([]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const look = (name: string, signal = new AbortController().signal) =>
+    pool.look(located(name), LOOK, () => Promise.resolve(null), signal);
+  const located = (name: string) => ({
+    path: path.join(folder, name),
+    device: 1,
+    inode: 1,
+    bytes: 1,
+    modifiedMs: 1,
+  });
+  const kinds = async (names: string[]) =>
+    (await Promise.all(names.map((name) => look(name)))).map(({ kind }) => kind);
+  const pids = () =>
+    existsSync(path.join(folder, 'pids')) ? readdirSync(path.join(folder, 'pids')).map(Number) : [];
+  const tries = (name: string) => readFileSync(path.join(folder, `${name}.tries`), 'utf8').length;
+  const good = (count: number) => Array.from({ length: count }, (_, number) => `good-${number}`);
+
+  it('uses as many processes as it may, again and again', async () => {
+    expect(new Set(await kinds(good(20)))).toEqual(new Set(['examined']));
+    expect(pids()).toHaveLength(2);
+    expect(await pool.recipe()).toBe('odd');
+  });
+
+  it.each([
+    ['hang-1', 'too-slow'],
+    ['sleep-1', 'too-slow'],
+    ['grow-1', 'too-much-memory'],
+    ['crash-1', 'crashes-decoder'],
+    ['exit-1', 'crashes-decoder'],
+    ['throw-1', 'crashes-decoder'],
+  ])('%s: %s after two tries, and the other photos go on', async (name, reason) => {
+    const [odd, ...others] = await Promise.all([look(name), ...good(6).map((one) => look(one))]);
+    expect(odd).toMatchObject({ kind: 'deadly', reason });
+    expect(tries(name)).toBe(2);
+    expect(others.map(({ kind }) => kind)).toEqual(Array(6).fill('examined'));
+    expect(await look('good-9')).toMatchObject({ kind: 'examined' });
+  });
+
+  it('says what a process itself said of its failure', async () => {
+    expect(await look('throw-1')).toMatchObject({ words: 'a mistake of ours' });
+    expect(await look('hang-1')).toMatchObject({ words: 'a photo process ended: too-slow' });
+  });
+
+  it('many deadly photos at once take nothing else with them', async () => {
+    const names = ['crash-1', 'good-1', 'exit-1', 'good-2', 'crash-2', 'good-3', 'throw-1', 'good-4'];
+    expect(await kinds(names)).toEqual(
+      names.map((name) => (name.startsWith('good') ? 'examined' : 'deadly')),
+    );
+  });
+
+  it('one death is bad luck, not a verdict', async () => {
+    expect(await look('unlucky-1')).toMatchObject({ kind: 'examined' });
+    expect(tries('unlucky-1')).toBe(2);
+  });
+
+  it('what is known by its content is not decoded', async () => {
+    const signal = new AbortController().signal;
+    const answer = await pool.look(located('good-1'), LOOK, (hash) => Promise.resolve(`of ${hash}`), signal);
+    expect(answer).toEqual({ kind: 'known', contentHash: 'good-1', known: 'of good-1' });
+    expect(existsSync(path.join(folder, 'good-1.tries'))).toBe(false);
+  });
+
+  it('a process that has grown fat is replaced when it is idle', async () => {
+    const lean = photoPool({
+      childFile: ODD_CHILD,
+      processes: 1,
+      limits: { timeMs: 5000, memoryBytes: 200 * MIB },
+    });
+    try {
+      const answers = [];
+      for (const name of ['good-1', 'good-2', 'fat-1', 'good-3'])
+        answers.push(
+          await lean.look(located(name), LOOK, () => Promise.resolve(null), new AbortController().signal),
+        );
+      const [first, second, fat, next] = answers.map((one) => (one.kind === 'examined' ? one.cpuMs : null));
+      expect([second, fat]).toEqual([first, first]); // the number of the process
+      expect(next).not.toBe(first);
+      expect(isRunning(first ?? 0)).toBe(false);
+    } finally {
+      await lean.close();
+    }
+  });
+
+  it('an abort kills the process that is at work and fails with its own reason', async () => {
+    const controller = new AbortController();
+    const looking = look('sleep-1', controller.signal);
+    await until('it is at work', () => (existsSync(path.join(folder, 'sleep-1.tries')) ? true : null));
+    controller.abort(new Error('the training was canceled'));
+    await expect(looking).rejects.toThrow('the training was canceled');
+    expect(tries('sleep-1')).toBe(1);
+    expect(pids().filter(isRunning)).toEqual([]);
+    expect(await look('good-1')).toMatchObject({ kind: 'examined' });
+  });
+
+  it('what waits for a process can be aborted too', async () => {
+    const controller = new AbortController();
+    const busy = [look('hang-1'), look('hang-2')];
+    await until('both are at work', () => (pids().length === 2 ? true : null));
+    const waiting = look('good-1', controller.signal);
+    controller.abort(new Error('canceled'));
+    await expect(waiting).rejects.toThrow('canceled');
+    expect(pids().filter(isRunning)).toHaveLength(2); // it did not wait for them
+    expect((await Promise.all(busy)).map(({ kind }) => kind)).toEqual(['deadly', 'deadly']);
+  });
+
+  it('closing with work in hand ends the processes, and the work with them', async () => {
+    const looking = [look('hang-1'), look('hang-2'), look('good-1')];
+    await until('both are at work', () => (pids().length === 2 ? true : null));
+    const ends = Promise.allSettled(looking);
+    await pool.close();
+    expect((await ends).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(look('good-2')).rejects.toThrow('the photo pool was closed');
+  });
+
+  it('says when no process can be started', async () => {
+    const none = photoPool({
+      childFile: '/no/such/program.js',
+      processes: 1,
+      limits: { timeMs: 600, memoryBytes: 300 * MIB },
+    });
+    await expect(none.recipe()).rejects.toThrow('A photo process cannot be started');
+    await none.close();
+  });
+
+  it('no process is left when the worker is killed, not even a busy one', async () => {
+    const parent = `
+      const { photoPool } = require(${JSON.stringify(path.join(__dirname, '../../dist/photos/process/photo-pool.js'))});
+      const limits = { timeMs: 60000, memoryBytes: ${300 * MIB} };
+      const pool = photoPool({ childFile: ${JSON.stringify(ODD_CHILD)}, processes: 2, limits });
+      const look = (name) => pool.look(
+        { path: ${JSON.stringify(folder)} + '/' + name, device: 1, inode: 1, bytes: 1, modifiedMs: 1 },
+        { crop: 'whole', isLookingForFaces: false }, async () => null, new AbortController().signal);
+      look('hang-1'); look('sleep-1');`;
+    const worker = spawn(process.execPath, ['-e', parent], { stdio: 'ignore' });
+    await until('both are at work', () =>
+      ['hang-1', 'sleep-1'].every((name) => existsSync(path.join(folder, `${name}.tries`))) ? true : null,
+    );
+    expect(pids().filter(isRunning)).toHaveLength(2);
+    worker.kill('SIGKILL');
+    await until('they are gone', () => (pids().some(isRunning) ? null : true), 5000);
+  });
+});
