@@ -1,0 +1,132 @@
+import {
+  appendFileSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { sharp } from '../../src/photos/decoder';
+import { examine } from '../../src/photos/examine';
+import type { PhotoPool } from '../../src/photos/process/photo-pool';
+import { examined, located, look, realPool, WITHOUT_FACES } from './support/pool';
+import { plainJpeg, unlikeCorners, fromPixels } from './support/pictures';
+
+describe('a photo process', () => {
+  let folder: string;
+  let pool: PhotoPool;
+  beforeAll(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'darkroom-process-'));
+    pool = realPool();
+  });
+  afterAll(async () => {
+    await pool.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const write = (name: string, bytes: Buffer | string) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, bytes);
+    return file;
+  };
+
+  it('gives the same bytes as another process, another start, and this one', async () => {
+    const bytes = await fromPixels(unlikeCorners(900, 600)).jpeg().toBuffer();
+    const file = write('same.jpg', bytes);
+    const other = realPool();
+    try {
+      const outputs = [await examined(pool, file), await examined(pool, file), await examined(other, file)];
+      const here = await examine(bytes, { crop: 'whole', faces: null });
+      for (const output of outputs) expect(output).toEqual(here);
+      expect(await other.recipe()).toBe(await pool.recipe());
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('says the SHA-256 of the file', async () => {
+    const file = write('hash.jpg', await plainJpeg(600, 600));
+    const [expected] = execFileSync('sha256sum', [file], { encoding: 'utf8' }).split(' ');
+    expect(await look(pool, file)).toMatchObject({ kind: 'examined', contentHash: expected });
+  });
+
+  it('has nothing of the environment of the one that started it', () => {
+    const children = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', `${process.pid}`], {
+      encoding: 'utf8',
+    });
+    const pids = children
+      .split('\n')
+      .filter((line) => line.includes('child.js'))
+      .map((line) => line.trim().split(' ')[0]);
+    expect(pids.length).toBeGreaterThan(0);
+    for (const pid of pids) {
+      const names = readFileSync(`/proc/${pid}/environ`, 'utf8')
+        .split('\0')
+        .filter(Boolean)
+        .map((pair) => pair.split('=')[0]);
+      expect(names.filter((name) => !name?.startsWith('NODE_CHANNEL_'))).toEqual(['MALLOC_ARENA_MAX']);
+    }
+  });
+
+  describe('a file that changes between the look at it and the reading', () => {
+    const changes: [string, (file: string) => void][] = [
+      ['is longer', (file) => appendFileSync(file, 'x')],
+      ['was written again', (file) => utimesSync(file, new Date(0), new Date(0))],
+      [
+        'is another file',
+        (file) => {
+          writeFileSync(`${file}.new`, readFileSync(file));
+          renameSync(`${file}.new`, file);
+        },
+      ],
+      [
+        'is a link to a secret',
+        (file) => {
+          rmSync(file);
+          symlinkSync('/etc/passwd', file);
+        },
+      ],
+      ['is gone', (file) => rmSync(file)],
+      [
+        'is a pipe, which would hold the reader',
+        (file) => {
+          rmSync(file);
+          execFileSync('mkfifo', [file]);
+        },
+      ],
+    ];
+    it.each(changes)('%s', async (_what, change) => {
+      const file = write('changing.jpg', await plainJpeg(600, 600));
+      const seen = await located(file);
+      change(file);
+      const signal = new AbortController().signal;
+      const answer = await pool.look(seen, WITHOUT_FACES, () => Promise.resolve(null), signal);
+      expect(answer).toEqual({ kind: 'not-opened', reason: 'changed' });
+      rmSync(file, { force: true });
+    });
+  });
+
+  it('is killed at its limits in the middle of a real decode, and the next photo is fine', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
+    const large = sharp({ create: { width: 5000, height: 4000, channels: 3, background: '#888', noise } });
+    const file = write('slow.jpg', await large.jpeg({ progressive: true }).toBuffer());
+    const small = write('small.jpg', await plainJpeg(600, 600));
+    for (const [limits, reason] of [
+      [{ timeMs: 150 }, 'too-slow'],
+      [{ memoryBytes: 110 * 1024 ** 2 }, 'too-much-memory'],
+    ] as const) {
+      const strict = realPool(limits);
+      try {
+        expect(await look(strict, file)).toMatchObject({ kind: 'deadly', reason });
+        expect(await look(strict, small)).toMatchObject({ kind: 'examined' });
+      } finally {
+        await strict.close();
+      }
+    }
+    expect(await examined(pool, file)).toMatchObject({ readable: true });
+  });
+});

@@ -1,0 +1,90 @@
+/** What a HEIF file can say about how its picture is turned (ISO/IEC 23008-12 §6.5.10, §6.5.12). */
+export type Transform = { irot: 0 | 1 | 2 | 3 } | { imir: 0 | 1 };
+
+interface Box {
+  type: string;
+  at: number;
+  size: number;
+}
+
+function boxesIn(bytes: Buffer, from: number, to: number): Box[] {
+  const boxes: Box[] = [];
+  for (let at = from; at < to;) {
+    const size = bytes.readUInt32BE(at);
+    boxes.push({ type: bytes.toString('latin1', at + 4, at + 8), at, size });
+    at += size;
+  }
+  return boxes;
+}
+
+function find(boxes: Box[], type: string): Box {
+  const found = boxes.find((box) => box.type === type);
+  if (!found) throw new Error(`no box ${type}`);
+  return found;
+}
+
+/**
+ * The same file with these transforms on its first item, as a camera writes them: property boxes at the end of `ipco`,
+ * named by `ipma` as essential, in order. All that lies behind moves, so `iloc` and the sizes of the boxes around change.
+ */
+export function withTransforms(heic: Buffer, transforms: readonly Transform[]): Buffer {
+  const meta = find(boxesIn(heic, 0, heic.length), 'meta');
+  const inMeta = boxesIn(heic, meta.at + 12, meta.at + meta.size);
+  const iprp = find(inMeta, 'iprp');
+  const [ipco, ipma] = ['ipco', 'ipma'].map((type) =>
+    find(boxesIn(heic, iprp.at + 8, iprp.at + iprp.size), type),
+  ) as [Box, Box];
+  const known = boxesIn(heic, ipco.at + 8, ipco.at + ipco.size).length;
+
+  const properties = Buffer.concat(transforms.map(propertyBox));
+  const countAt = ipma.at + 12 + 4 + 2; // version and flags, number of entries, id of the first item
+  const associations = Buffer.from(transforms.map((_, index) => 0x80 | (known + index + 1)));
+  const moved = properties.length + associations.length;
+
+  const patched = Buffer.from(heic);
+  patched.writeUInt8(heic.readUInt8(countAt) + transforms.length, countAt);
+  grow(patched, ipco, properties.length);
+  grow(patched, ipma, associations.length);
+  for (const around of [iprp, meta]) grow(patched, around, moved);
+  moveItems(patched, find(inMeta, 'iloc'), moved);
+
+  const endOfIpco = ipco.at + ipco.size;
+  const endOfFirstItem = countAt + 1 + heic.readUInt8(countAt);
+  return Buffer.concat([
+    patched.subarray(0, endOfIpco),
+    properties,
+    patched.subarray(endOfIpco, endOfFirstItem),
+    associations,
+    patched.subarray(endOfFirstItem),
+  ]);
+}
+
+function propertyBox(transform: Transform): Buffer {
+  const [[type, value] = ['', 0]] = Object.entries(transform);
+  const box = Buffer.alloc(9);
+  box.writeUInt32BE(box.length);
+  box.write(type, 4, 'latin1');
+  box.writeUInt8(value, 8);
+  return box;
+}
+
+function grow(bytes: Buffer, { at, size }: Box, by: number): void {
+  bytes.writeUInt32BE(size + by, at);
+}
+
+/** For `iloc` of version 0 or 1 with 4-byte offsets into the file, as libheif writes it. */
+function moveItems(bytes: Buffer, { at }: Box, by: number): void {
+  const version = bytes.readUInt8(at + 8);
+  const sizes = bytes.readUInt16BE(at + 12);
+  const [offsetSize, lengthSize, baseSize] = [sizes >> 12, (sizes >> 8) & 15, (sizes >> 4) & 15];
+  if (version > 1 || offsetSize !== 4) throw new Error('another kind of iloc');
+  let next = at + 16;
+  for (let items = bytes.readUInt16BE(at + 14); items > 0; items -= 1) {
+    next += 2 + (version === 1 ? 2 : 0) + 2 + baseSize;
+    for (let extents = bytes.readUInt16BE(next), index = 0; index < extents; index += 1) {
+      const offsetAt = next + 2 + index * (offsetSize + lengthSize);
+      bytes.writeUInt32BE(bytes.readUInt32BE(offsetAt) + by, offsetAt);
+    }
+    next += 2 + bytes.readUInt16BE(next) * (offsetSize + lengthSize);
+  }
+}
