@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from '../../src/photos/inspect';
 import { framed, judge, normalized, findingsOf } from './support/normalized';
-import { decode, fromPixels, meanDifference, pixelAt, unlikeCorners, type Pixels } from './support/pictures';
+import { fromPixels, meanDifference, pixelAt, unlikeCorners, type Pixels } from './support/pictures';
 import { withTransforms, type Transform } from './support/heif-transforms';
 import { sharp } from '../../src/photos/decoder';
 

@@ -5,7 +5,7 @@ export const PAGE_STYLE = `
 @media (prefers-color-scheme: dark) { :root { --page: #141619; --card: #1f2226; --text: #eceef0; --soft: #a9b0b8;
   --line: #383d43; --accepted: #6fd08a; --warned: #f0b060; --rejected: #ff9b93; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; }
+body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 header, main { max-width: 1200px; margin: 0 auto; padding: 24px 20px; }
 header { padding-bottom: 0; }
 h1 { font-size: 1.5rem; margin: 0 0 8px; }
@@ -16,9 +16,9 @@ fieldset label { border: 1px solid var(--line); border-radius: 999px; padding: 6
 fieldset label:has(:checked) { border-color: currentColor; font-weight: 600; }
 fieldset label:has(:focus-visible), a:focus-visible { outline: 3px solid var(--box); outline-offset: 2px; }
 fieldset input { position: absolute; opacity: 0; }
-ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 360px), 1fr)); }
+ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 340px), 1fr)); }
 article { height: 100%; background: var(--card); border: 1px solid var(--line); border-top: 4px solid var(--verdict); border-radius: 8px; padding: 16px; }
-h2 { font-size: 1rem; margin: 0; overflow-wrap: anywhere; }
+h2 { font-size: 1rem; margin: 0; }
 .verdict { color: var(--verdict); font-weight: 600; }
 .accepted { --verdict: var(--accepted); } .warned { --verdict: var(--warned); } .rejected { --verdict: var(--rejected); }
 .pictures { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; margin: 12px 0; }
