@@ -80,6 +80,18 @@ export function withProfile(png: Buffer, icc: Buffer): Buffer {
   return Buffer.concat([png.subarray(0, PNG_HEADER_BYTES), chunk, png.subarray(PNG_HEADER_BYTES)]);
 }
 
+/** A PNG whose chunks have the checksums of what is in them now, or its mutations would all end there; others as they are. */
+export function withRightSums(file: Buffer): Buffer {
+  if (file.toString('latin1', 1, 4) !== 'PNG') return file;
+  for (let at = 8; at + 12 <= file.length;) {
+    const end = at + 8 + file.readUInt32BE(at);
+    if (end + 4 > file.length) break;
+    file.writeUInt32BE(crc32(file.subarray(at + 4, end)), end);
+    at = end + 4;
+  }
+  return file;
+}
+
 /** The same JPEG with another size in its header, which only who decodes it finds out. */
 export function claiming(jpeg: Buffer, width: number, height: number): Buffer {
   const claims = Buffer.from(jpeg);
