@@ -1,27 +1,27 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { readSaved, save, table, type Figure } from './figures';
-import { jpegFigures } from './photos/jpeg-cost';
+import { figureBook } from './figures';
 import { recordFigures } from './record-cost';
 import { trainingFigures } from './training-cost';
 
-/**
- * `npm run bench` prints the figures beside the committed ones; `-- --save` commits them to docs/. Times are noisy:
- * what counts is a ratio taken within one run, and a count.
- */
+const BOOK = figureBook('benchmarks', [
+  '# Benchmarks',
+  '',
+  '`npm run bench` measures these again and prints them beside the committed ones; `npm run bench -- --save` writes this page.',
+  'The machine was shared, so times drift; counts do not. [The photos have a page of their own](benchmarks-photos.md).',
+  '',
+  '- A training is 20 drawn photos of 12 MP with every gate on, at the sandbox, on a Temporal server with a database file; the',
+  '  worker is a process of its own.',
+  '- The memory of 100 waiting trainings is read when all 100 are waiting; it is that of the worker without its photo processes.',
+  '',
+]);
+
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'darkroom-bench-'));
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   try {
-    const figures: Figure[] = [
-      ...(await jpegFigures(folder, say)),
-      ...(await recordFigures(folder, say)),
-      ...(await trainingFigures(folder, say)),
-    ];
-    const lines = table(figures, readSaved());
-    process.stdout.write(`${lines.join('\n')}\n`);
-    if (process.argv.includes('--save')) save(figures);
+    BOOK.report([...(await recordFigures(folder, say)), ...(await trainingFigures(folder, say))]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

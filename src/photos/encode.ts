@@ -7,8 +7,8 @@ import { RECIPE } from './recipe';
  * ICC or XMP can be in it.
  */
 export async function encodeOnWhite(picture: Raster): Promise<Buffer> {
-  const { quality, chromaSubsampling } = RECIPE;
-  return padded(picture).jpeg({ quality, chromaSubsampling }).toBuffer();
+  const { quality, chromaSubsampling, optimiseCoding } = RECIPE;
+  return padded(picture).jpeg({ quality, chromaSubsampling, optimiseCoding }).toBuffer();
 }
 
 /** The same before JPEG coding: RGB, 8 bits a channel, row by row. */

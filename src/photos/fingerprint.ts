@@ -37,13 +37,15 @@ export function hashDistance(a: string, b: string): number {
 function shrunk({ width, height, data }: Luma): Float64Array {
   const sums = new Float64Array(GRID * GRID);
   const counts = new Float64Array(GRID * GRID);
-  const columns = Uint8Array.from({ length: width }, (_, x) => Math.floor((x * GRID) / width));
-  for (let y = 0, at = 0; y < height; y += 1) {
+  const edges = Uint16Array.from({ length: GRID + 1 }, (_, column) => Math.ceil((column * width) / GRID));
+  for (let y = 0; y < height; y += 1) {
     const row = Math.floor((y * GRID) / height) * GRID;
-    for (let x = 0; x < width; x += 1, at += 1) {
-      const field = row + (columns[x] ?? 0);
-      sums[field] = (sums[field] ?? 0) + (data[at] ?? 0);
-      counts[field] = (counts[field] ?? 0) + 1;
+    for (let column = 0; column < GRID; column += 1) {
+      const [from = 0, to = 0] = [edges[column], edges[column + 1]];
+      let sum = 0;
+      for (let at = y * width + from, end = y * width + to; at < end; at += 1) sum += data[at] ?? 0;
+      sums[row + column] = (sums[row + column] ?? 0) + sum;
+      counts[row + column] = (counts[row + column] ?? 0) + to - from;
     }
   }
   return sums.map((sum, field) => sum / Math.max(counts[field] ?? 1, 1));

@@ -39,6 +39,6 @@ function coded(picture: Sharp): Promise<Buffer> {
   return picture
     .resize(SIDE, SIDE, { fit: 'inside', kernel: 'linear' })
     .toColourspace('srgb')
-    .jpeg({ quality: 75 })
+    .jpeg({ quality: 75, optimiseCoding: false })
     .toBuffer();
 }

@@ -141,13 +141,17 @@ describe('a wrong environment', () => {
       DARKROOM_QUEUES: 'darkroom,nightroom',
       DARKROOM_ACTIVITY_SLOTS: '0',
       DARKROOM_PHOTO_SLOTS: 'two',
+      DARKROOM_PHOTO_PROCESSES: '0',
+      DARKROOM_PHOTO_TIMEOUT: 'long',
+      DARKROOM_PHOTO_MEMORY_MB: '64',
+      DARKROOM_GATES: 'blurred=reject,blury=off',
       DARKROOM_POLL_FIRST: 'soon',
       APIFRAME_BASE_URL: 'api.apiframe.pro',
       APIFRAME_AUTH: 'basic',
     };
     const problems = problemsOf(wrong);
 
-    expect(problems).toHaveLength(6);
+    expect(problems).toHaveLength(10);
     for (const [name, value] of Object.entries(wrong)) {
       const ofThisOne = problems.filter((problem) => problem.startsWith(`${name}: expected `));
       expect(ofThisOne).toEqual([expect.stringContaining(`received "${value}"`)]);
@@ -163,6 +167,17 @@ describe('a wrong environment', () => {
   it('is what this is about', () => {
     expect(() => configOf({ APIFRAME_AUTH: 'x' })).toThrow(ConfigError);
   });
+
+  it.each(['blurred', 'blurred=', 'blurred=maybe', 'faces=off=off', 'faces=off,', '=off'])(
+    'has no gates of "%s"',
+    (value) => {
+      const [problem] = problemsOf({ DARKROOM_GATES: value });
+      expect(problem).toMatch(
+        /^DARKROOM_GATES: expected a comma-separated list of NAME=VALUE, NAME one of too-small, /,
+      );
+      expect(problem).toContain('VALUE one of reject, warn, off, received');
+    },
+  );
 
   it.each(['-1', '1.5', 'NaN', '9007199254740993', '1,000', 'Infinity'])('has no count of "%s"', (value) => {
     expect(problemsOf({ DARKROOM_ACTIVITY_SLOTS: value })).toEqual([

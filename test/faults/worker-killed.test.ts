@@ -9,7 +9,7 @@ const pace = { uploadMs: 50, trainMs: 3000, uploadTtlMs: 3_600_000 };
 
 function countRecords(storeDir: string): number {
   return readdirSync(path.join(storeDir, 'findings'), { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile(),
+    (entry) => entry.name.endsWith('.json'), // others are being written
   ).length;
 }
 

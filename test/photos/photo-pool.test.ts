@@ -18,7 +18,7 @@ describe('the pool of photo processes', () => {
     pool = photoPool({
       childFile: ODD_CHILD,
       processes: 2,
-      limits: { timeMs: 600, memoryBytes: 300 * MIB },
+      limits: { timeMs: 400, memoryBytes: 300 * MIB },
     });
   });
   afterEach(async () => {

@@ -1,54 +1,72 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
-import type { Figure } from '../figures';
 import { median } from '../median';
-import { bareSharp } from './bare-sharp';
-import { drawnPhotos } from './drawn-photos';
+import { figure, type Figure } from '../figures';
+import { bareSharp, type BareSharp } from './bare-sharp';
+import { cFloor } from './c-floor';
+import { inDisplayP3 } from './drawn-files';
+import { besidesMs } from './gates-cost';
 import { benchPool, cpuMsOf, WITH_FACES, WITHOUT_FACES } from './photo-run';
+import type { PhotoPool } from '../../photos/process/photo-pool';
 
-const PHOTOS = 6;
 const ROUNDS = 8;
 
 /** One photo through the pool and through bare sharp, in turn, so that a slow moment hits both. */
-export async function jpegFigures(folder: string, say: (line: string) => void): Promise<Figure[]> {
-  say('Drawing 12 MP photos');
-  const photos = await drawnPhotos(PHOTOS);
-  const files = photos.map((bytes, number) => {
-    const file = path.join(folder, `jpeg-${number}.jpg`);
-    writeFileSync(file, bytes);
-    return file;
-  });
-  say(`Normalizing ${PHOTOS} photos, ${ROUNDS} rounds`);
+export async function jpegFigures(
+  folder: string,
+  files: readonly string[],
+  say: (line: string) => void,
+): Promise<Figure[]> {
+  say(`Normalizing ${files.length} JPEGs, ${ROUNDS} rounds`);
   const pool = benchPool(1);
   const bare = bareSharp();
-  const ratios: number[] = [];
-  const ours: number[] = [];
-  const withFaces: number[] = [];
+  const floor = cFloor(folder);
+  if (floor === null) say('No C compiler with libjpeg: the C floor is not measured');
   try {
     // The first ones pay for what is loaded once.
-    for (const file of files.slice(0, 2))
-      await Promise.all([cpuMsOf(pool, file, WITH_FACES), bare.cpuMs(file)]);
-    for (let round = 0; round < ROUNDS; round += 1)
-      for (const file of files) {
-        const isFirst = round % 2 === 0; // who goes first changes, because the second one finds warm caches
-        const before = isFirst ? await bare.cpuMs(file) : null;
-        const cpuMs = await cpuMsOf(pool, file, WITHOUT_FACES);
-        const bareMs = before ?? (await bare.cpuMs(file));
-        ratios.push(cpuMs / bareMs);
-        ours.push(cpuMs);
-        withFaces.push((await cpuMsOf(pool, file, WITH_FACES)) - cpuMs);
-      }
+    for (const file of files) await Promise.all([cpuMsOf(pool, file, WITH_FACES), bare.cpuMs(file)]);
+    const plain = await pairs(files, pool, bare);
+    const p3 = await pairs(await inDisplayP3(files), pool, bare);
+    const besides: number[] = [];
+    const faces: number[] = [];
+    const floors: number[] = [];
+    for (const file of files) {
+      besides.push(await besidesMs(file));
+      faces.push((await cpuMsOf(pool, file, WITH_FACES)) - (await cpuMsOf(pool, file, WITHOUT_FACES)));
+      if (floor !== null) floors.push(floor(file));
+    }
+    const all = median(plain.map(({ ours }) => ours));
+    const toBare = (besidesOfIt: number) =>
+      median(plain.map(({ ours, theirs }) => (ours - besidesOfIt) / theirs));
+    const toBareP3 = median(p3.map(({ ours, theirs }) => (ours - median(besides)) / theirs));
+    return [
+      figure(
+        '12 MP JPEG: CPU to normalize it, pool included, to bare sharp',
+        toBare(median(besides)),
+        '×',
+        1.05,
+      ),
+      figure('12 MP JPEG: the same with gates (not faces) and preview', toBare(0), '×'),
+      ...(floor === null
+        ? []
+        : [figure('12 MP JPEG: all of that to the C floor', all / median(floors), '×', 1.35)]),
+      figure("12 MP JPEG in Display-P3: CPU to normalize it, to bare sharp's default", toBareP3, '×', 0.95),
+      figure('12 MP JPEG: CPU of all', all, 'ms'),
+      figure('CPU of the gates but faces, and of the preview, per photo', median(besides), 'ms'),
+      figure('CPU of the face gate, per photo', median(faces), 'ms'),
+    ];
   } finally {
     bare.close();
     await pool.close();
   }
-  return [
-    figure('CPU for one 12 MP JPEG, to bare sharp', median(ratios), '×', 1.05),
-    figure('CPU for one 12 MP JPEG', median(ours), 'ms'),
-    figure('CPU of the face gate, per photo', median(withFaces), 'ms'),
-  ];
 }
 
-function figure(name: string, value: number, unit: string, goal: number | null = null): Figure {
-  return { name, value: Number(value.toFixed(unit === '×' ? 3 : 1)), unit, goal };
+/** Who goes first changes, because the second one finds warm caches. */
+async function pairs(files: readonly string[], pool: PhotoPool, bare: BareSharp) {
+  const measured: { ours: number; theirs: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const file of files) {
+      const before = round % 2 === 0 ? await bare.cpuMs(file) : null;
+      const ours = await cpuMsOf(pool, file, WITHOUT_FACES);
+      measured.push({ ours, theirs: before ?? (await bare.cpuMs(file)) });
+    }
+  return measured;
 }

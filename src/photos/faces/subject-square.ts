@@ -9,7 +9,8 @@ const LOWERED_BY_FACES = 0.15;
 export function subjectSquare(face: Box, { width, height }: { width: number; height: number }): Region {
   const faceWidth = face.width * width;
   const faceHeight = face.height * height;
-  const side = Math.round(Math.min(width, height, FACES_PER_SIDE * Math.max(faceWidth, faceHeight)));
+  const wanted = Math.round(FACES_PER_SIDE * Math.max(faceWidth, faceHeight));
+  const side = Math.max(Math.min(width, height, wanted), 1);
   const centerX = face.left * width + faceWidth / 2;
   const centerY = face.top * height + faceHeight * (0.5 + LOWERED_BY_FACES);
   return {

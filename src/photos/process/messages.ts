@@ -18,7 +18,16 @@ export type Answer =
   | { answer: 'ready'; recipe: string }
   | { answer: 'opened'; contentHash: string }
   | { answer: 'not-opened'; reason: PhotoReason }
-  /** `cpuMs`: processor time of the whole process since the file was opened. */
-  | { answer: 'examined'; examined: Examined; facesUnavailable: string | null; cpuMs: number }
+  /**
+   * `cpuMs`: processor time of the whole process since the file was opened. `memoryBytes`: what it holds now, and asking
+   * it is cheaper than asking the system.
+   */
+  | {
+      answer: 'examined';
+      examined: Examined;
+      facesUnavailable: string | null;
+      cpuMs: number;
+      memoryBytes: number;
+    }
   /** The photo brought up a fault of ours. */
   | { answer: 'failed'; words: string };

@@ -167,8 +167,7 @@ export function photoPool({ childFile, processes, limits }: PoolOptions): PhotoP
   }
 
   async function giveBack(process: PhotoProcess): Promise<void> {
-    const memory = process.isEnded ? null : await process.memoryBytes();
-    if (memory !== null && memory > limits.memoryBytes * RETIRE_SHARE) await process.kill();
+    if (process.memoryBytes > limits.memoryBytes * RETIRE_SHARE) await process.kill();
     if (process.isEnded || isClosed()) alive.delete(process);
     else {
       const timer = setTimeout(() => void process.kill().then(() => alive.delete(process)), IDLE_MS);

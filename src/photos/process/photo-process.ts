@@ -11,8 +11,8 @@ export interface ProcessLimits {
   readonly memoryBytes: number;
 }
 
-/** How often the memory of a busy process is looked at. In that time a decoder takes 100 MB or so more. */
-const MEASURE_EVERY_MS = 50;
+/** How often the memory of a busy process is looked at. In that time a decoder takes 100 to 200 MB more. */
+const MEASURE_EVERY_MS = 100;
 
 /** Starting takes 0.2 s; one that is not ready by then never will be. */
 const START_MS = 30_000;
@@ -32,6 +32,7 @@ export class PhotoProcess {
   #death: Death = 'crashed';
   #isEnded = false;
   #recipe = '';
+  #memoryBytes = 0;
 
   private constructor(file: string) {
     this.#child = fork(file, [], {
@@ -77,12 +78,14 @@ export class PhotoProcess {
   async ask(order: Order, limits: ProcessLimits): Promise<Answer> {
     const answer = this.#answer(limits);
     this.#child.send(order, () => undefined); // a channel that is closed has an exit behind it
-    return answer;
+    const given = await answer;
+    if (given.answer === 'examined') this.#memoryBytes = given.memoryBytes;
+    return given;
   }
 
-  /** Resident memory in bytes; null where the system does not say. */
-  async memoryBytes(): Promise<number | null> {
-    return this.#child.pid === undefined ? null : residentMemory(this.#child.pid);
+  /** What it held after its last photo. */
+  get memoryBytes(): number {
+    return this.#memoryBytes;
   }
 
   /** Nothing that it holds is lost: whatever matters has been answered. */
@@ -112,7 +115,7 @@ export class PhotoProcess {
   }
 
   async #killIfAbove(limitBytes: number): Promise<void> {
-    const bytes = await this.memoryBytes();
+    const bytes = this.#child.pid === undefined ? null : await residentMemory(this.#child.pid);
     if (bytes !== null && bytes > limitBytes) await this.kill('too-much-memory');
   }
 }

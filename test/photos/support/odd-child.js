@@ -35,7 +35,14 @@ const MISBEHAVIOR = {
 };
 
 function examined() {
-  process.send({ answer: 'examined', examined: DECODED, facesUnavailable: null, cpuMs: process.pid });
+  const memoryBytes = process.memoryUsage.rss();
+  process.send({
+    answer: 'examined',
+    examined: DECODED,
+    facesUnavailable: null,
+    cpuMs: process.pid,
+    memoryBytes,
+  });
 }
 
 dieWithParent();
