@@ -9,11 +9,11 @@ import { apiframeV1 } from '../providers/apiframe-v1';
 import { filesystemStorage } from '../storage/filesystem';
 import { addressOf, type TemporalAccess } from '../temporal-connection';
 import { missingSearchAttributes, registerSearchAttributes } from '../temporal-server';
+import { checkPhotos } from './check-photos';
 import { EXIT } from './exit-code';
+import { bad, good, note, type Finding } from './finding';
 import { reach, type HomeOption } from './reach';
 import { errorMessage } from '../error-facts';
-
-type Finding = { is: 'good' | 'bad' | 'note'; text: string };
 
 const MARKS = { good: pc.green('ok  '), bad: pc.red('bad '), note: pc.yellow('note') } as const;
 
@@ -24,6 +24,7 @@ export async function doctor({ fix, ...options }: HomeOption & { fix?: true }): 
   const findings = [
     ...temporal,
     ...(await checkStore(config)),
+    ...(await checkPhotos(config)),
     await checkApiframe(config),
     await checkTryiton(config),
   ];
@@ -88,7 +89,7 @@ async function checkTryiton(config: Config): Promise<Finding> {
   const missing = missingForTryiton(config.tryiton);
   const { baseUrl, apiKey } = config.tryiton;
   if (baseUrl === null && apiKey === null)
-    return { is: 'note', text: 'TryItOn is not configured: .env.example lists its TRYITON_ variables' };
+    return note('TryItOn is not configured: .env.example lists its TRYITON_ variables');
   if (missing.length > 0)
     return bad(
       `TryItOn lacks ${missing.join(', ')}; the key is made in their developer dashboard, and what they do not document (address, paths, field names) they tell you with your access`,
@@ -108,10 +109,7 @@ async function checkApiframe({
   submission: { timeoutMs: submitTimeoutMs },
 }: Config): Promise<Finding> {
   if (apiKey === null)
-    return {
-      is: 'note',
-      text: 'APIFRAME is not configured: set APIFRAME_API_KEY (darkroom dev uses its sandbox)',
-    };
+    return note('APIFRAME is not configured: set APIFRAME_API_KEY (darkroom dev uses its sandbox)');
   const url = baseUrl ?? APIFRAME_DOCUMENTED_URL;
   try {
     const { words } = await apiframeV1({ baseUrl: url, apiKey, auth, submitTimeoutMs }).probe(
@@ -124,12 +122,4 @@ async function checkApiframe({
       `APIFRAME at ${url}: ${errorMessage(error)}; check APIFRAME_API_KEY, APIFRAME_BASE_URL, and try APIFRAME_AUTH=${hint}`,
     );
   }
-}
-
-function good(text: string): Finding {
-  return { is: 'good', text };
-}
-
-function bad(text: string): Finding {
-  return { is: 'bad', text };
 }

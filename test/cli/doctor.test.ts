@@ -14,6 +14,8 @@ describe('darkroom doctor', () => {
     const { code, stdout } = await runCli(['doctor', '--fix', '--home', rig.home], { env: rig.env });
     expect(stdout).toContain('accepts the key, 100000 credits left');
     expect(stdout).toContain('search attributes registered');
+    expect(stdout).toContain('photos are decoded in processes of their own, HEIC too (libheif-js ');
+    expect(stdout).toContain('faces are found, so the gates about them hold');
     expect(code).toBe(0);
     expect((await rig.ledger()).credits.spent).toBe(0);
   });

@@ -7,7 +7,7 @@ import { realCli } from '../temporal-server/real-cli';
 import {
   AFRESH_NAMESPACES,
   FAULT_NAMESPACES,
-  SECOND_NAMESPACE,
+  NAMESPACES,
   TEST_ADDRESS_VARIABLE,
   TEST_FOLDER_VARIABLE,
 } from './test-server';
@@ -31,8 +31,8 @@ export default async function globalSetup(): Promise<void> {
     headless: true,
     dbFile: null,
     logFile: path.join(folder, 'temporal.log'),
-    namespace: SECOND_NAMESPACE,
-    otherNamespaces: [...FAULT_NAMESPACES, ...AFRESH_NAMESPACES],
+    namespace: 'default',
+    otherNamespaces: [...NAMESPACES.slice(1), ...FAULT_NAMESPACES, ...AFRESH_NAMESPACES],
     searchAttributes: SEARCH_ATTRIBUTES,
     // A training with many polls must really cross a continue-as-new within a test, at the server's suggestion.
     dynamicConfig: {
