@@ -2,6 +2,7 @@ import type { Metadata } from 'sharp';
 import type { PhotoReason } from '../contract/photo';
 import { sharp } from './decoder';
 import { breaksOff } from './heic/breaks-off';
+import { heicVersion } from './heic/libheif';
 import { maxPhotoBytes, maxPixels } from './limits';
 import { recognize, type PictureFormat, type Signature } from './signature';
 
@@ -70,7 +71,8 @@ async function readHeader(bytes: Buffer): Promise<Metadata | undefined> {
 
 function formatOf(signature: Exclude<Signature, 'unknown' | 'unsupported'>, header: Metadata) {
   if (signature !== 'heif') return signature;
-  // HEVC is not in sharp's binary, for patent reasons; its header can be read all the same.
-  if (header.compression === 'hevc') return 'heic';
+  // HEVC is not in sharp's binary, for patent reasons; its header can be read all the same. A package of its own decodes
+  // it, where that is installed.
+  if (header.compression === 'hevc') return heicVersion() === null ? undefined : 'heic';
   return header.compression === 'av1' ? 'avif' : undefined;
 }

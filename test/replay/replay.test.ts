@@ -26,7 +26,7 @@ const replay = (name: string, history: StoredHistory) =>
   );
 
 describe('histories of releases', () => {
-  it('there are some', () => expect(FILES.length).toBeGreaterThanOrEqual(8));
+  it('there are some', () => expect(FILES.length).toBeGreaterThanOrEqual(16));
 
   it.each(FILES)('%s replays: trainings that ran under it survive the upgrade', async (name) => {
     await replay(name, read(name));
