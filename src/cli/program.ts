@@ -50,7 +50,7 @@ export function program(): Command {
     .option('--upload-ttl <duration>', 'how long a prepared upload can be used', '1h')
     .option('--credits <number>', 'credits on the account', '100000')
     .option('--ledger <file>', 'keep the ledger in a file')
-    .option('--fault <endpoint:kind[:times]>', 'script a fault; may be repeated', append, [])
+    .addOption(repeatable('--fault <endpoint:kind[:times]>', 'script a fault; may be repeated'))
     .option('--faults <file>', 'script the faults of a file, or of a ready profile')
     .addHelpText('after', faultHelp)
     .action(async (options) => (await import('./sandbox.js')).sandbox(options));
@@ -69,11 +69,11 @@ export function program(): Command {
     .option('--trigger-word <word>', 'apiframe: the word that stands for the person in prompts')
     .option('--model-id <id>', 'tryiton: the model that was bought for this training')
     .addOption(new Option('--body <body>', 'tryiton: body').choices(TRYITON_BODIES))
-    .option('--style <name>', 'tryiton: a style; may be repeated', append, [])
-    .option('--uploaded-style <key@time>', 'tryiton: a style uploaded at that time', append, [])
-    .option('--customization <feature>', 'tryiton: such as "thick beard"; may be repeated', append, [])
+    .addOption(repeatable('--style <name>', 'tryiton: a style; may be repeated'))
+    .addOption(repeatable('--uploaded-style <key@time>', 'tryiton: a style uploaded at that time'))
+    .addOption(repeatable('--customization <feature>', 'tryiton: such as "thick beard"; may be repeated'))
     .option('--max-photos <number>', 'use the first so many good photos')
-    .option(...GATE_OPTION)
+    .addOption(gate())
     .addOption(crop())
     .option('--deadline <duration>', 'end after this time, for example 6h')
     .option('--generation <number>', '2 or more: train the same photos again, and pay again')
@@ -129,7 +129,7 @@ export function program(): Command {
   command('normalize', 'photos to 640×640 JPEGs with verdicts.json and report.html; needs no Temporal')
     .argument('<photos...>', 'photos, or folders of photos')
     .requiredOption('--out <dir>', 'where the results go')
-    .option(...GATE_OPTION)
+    .addOption(gate())
     .addOption(crop())
     .option('--json', 'print verdicts.json as well')
     .action(async (photos, options) => (await import('./normalize.js')).normalize(photos, options));
@@ -142,13 +142,10 @@ export function program(): Command {
   return darkroom;
 }
 
-/** Named in the help of what is set by it. */
-const GATE_OPTION = [
-  '--gate <name=level>',
-  `reject, warn or off for ${GATES.join(', ')}, faces or all; may be repeated`,
-  append,
-  [] as string[],
-] as const;
+function gate() {
+  const names = `${GATES.join(', ')}, faces or all`;
+  return repeatable('--gate <name=level>', `reject, warn or off for ${names}; may be repeated`);
+}
 
 function crop() {
   return new Option('--crop <what>', 'whole picture on white, or head and shoulders of the subject')
@@ -156,8 +153,10 @@ function crop() {
     .default('whole' as const);
 }
 
-function append(value: string, earlier: string[]): string[] {
-  return [...earlier, value];
+function repeatable<Flags extends string>(flags: Flags, description: string) {
+  return new Option(flags, description)
+    .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value])
+    .default([] as string[], 'none');
 }
 
 function faultHelp(): string {

@@ -188,6 +188,13 @@ describe('darkroom train', () => {
       /--max-photos expects a whole number from 1 to 100/,
     ],
     ['an age in words', () => [folder], ['--age', 'old'], /--age expects a whole number/],
+    [
+      'a gate that is none',
+      () => [folder],
+      ['--gate', 'blury=off'],
+      /--gate expects NAME=LEVEL, NAME one of too-small, .* received "blury=off"/,
+    ],
+    ['a crop that is none', () => [folder], ['--crop', 'face'], /Allowed choices are whole, subject/],
     ['an id with a slash', () => [folder], ['--id', 'a/b'], /--id expects 1 to 200 letters/],
     [
       'a trigger word with a blank',

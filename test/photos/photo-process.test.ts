@@ -111,21 +111,17 @@ describe('a photo process', () => {
   });
 
   it('is killed at its limits in the middle of a real decode, and the next photo is fine', async () => {
-    const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
-    const large = sharp({ create: { width: 5000, height: 4000, channels: 3, background: '#888', noise } });
-    const file = write('slow.jpg', await large.jpeg({ progressive: true }).toBuffer());
-    const small = write('small.jpg', await plainJpeg(600, 600));
-    for (const [limits, reason] of [
-      [{ timeMs: 150 }, 'too-slow'],
-      [{ memoryBytes: 110 * 1024 ** 2 }, 'too-much-memory'],
-    ] as const) {
-      const strict = realPool(limits);
-      try {
-        expect(await look(strict, file)).toMatchObject({ kind: 'deadly', reason });
-        expect(await look(strict, small)).toMatchObject({ kind: 'examined' });
-      } finally {
-        await strict.close();
-      }
+    // 49 megapixels in several scans are held whole: about 150 MB beside the 70 of the process itself.
+    const large = sharp({ create: { width: 7000, height: 7000, channels: 3, background: '#888' } });
+    const file = write('large.jpg', await large.jpeg({ progressive: true }).toBuffer());
+    const modest = write('modest.jpg', await plainJpeg(600, 600));
+    const [hasty, small] = [realPool({ timeMs: 100 }), realPool({ memoryBytes: 150 * 1024 ** 2 })];
+    try {
+      expect(await look(hasty, file)).toMatchObject({ kind: 'deadly', reason: 'too-slow' });
+      expect(await look(small, file)).toMatchObject({ kind: 'deadly', reason: 'too-much-memory' });
+      expect(await look(small, modest)).toMatchObject({ kind: 'examined' });
+    } finally {
+      await Promise.all([hasty.close(), small.close()]);
     }
     expect(await examined(pool, file)).toMatchObject({ readable: true });
   });

@@ -65,12 +65,12 @@ describe('preparing photos', () => {
 
   it('goes on beating while a photo hangs, and the others are done meanwhile', async () => {
     await pool.close();
-    start(3200);
+    start(3500);
     const environment = quiet();
     const beats = beatsOf(environment);
     const { photos } = await run(write(['hang-1', ...numbered('good', 4)]), environment);
     expect(photos[0]).toMatchObject({ verdict: 'rejected', reasons: ['too-slow'] });
-    // Two tries of 3.2 s and a beat every 3 s, beside the one when the last of the others was done.
+    // Two tries of 3.5 s and a beat every 3 s, beside the one when the last of the others was done.
     expect(beats.filter(({ done }) => done === 4).length).toBeGreaterThanOrEqual(3);
   });
 

@@ -8,10 +8,10 @@ const LOOK_EVERY_MS = 1000;
  */
 export function dieWithParent(): void {
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  // The number is taken here: the thread may start late, and then the parent that it sees is already another.
   const watch = `
-    const parent = process.ppid;
     setInterval(() => {
-      if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL');
+      if (process.ppid !== ${process.ppid}) process.kill(process.pid, 'SIGKILL');
     }, ${LOOK_EVERY_MS});`;
   new Worker(watch, {
     eval: true,
