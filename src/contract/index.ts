@@ -1,6 +1,7 @@
 export { FAILURE_CODES, type FailureCode } from './failure-code';
 export type { Decision } from './decision';
 export type { Evidence } from './evidence';
+export { CROPS, GATES, GATE_LEVELS, type Crop, type Gate, type GateLevel } from './gates';
 export {
   DECIDE_UPDATE,
   EVIDENCE_SIGNAL,
@@ -14,7 +15,7 @@ export {
 export { PHOTO_REASONS, type PhotoReason, type PhotoRef, type PhotoVerdict } from './photo';
 export type { ApiframeOptions, ProviderName, TrainRequest, TryitonOptions } from './request';
 export { trainRequestSchema } from './request-schema';
-export type { Charge, Credits, TrainResult } from './result';
+export type { Charge, Credits, PhotoSummary, TrainResult } from './result';
 export { trainResultSchema } from './result-schema';
 export {
   ACTIVE_STATES,

@@ -17,6 +17,8 @@ const BOOK = figureBook('benchmarks-photos', [
   'writes this page. The machine was shared, so times drift. Ratios are taken photo by photo, in turn, within one run.',
   '',
   '- The photos are drawn, 4032×3024, baseline JPEG. CPU is that of the photo process and of the one that asks it.',
+  '- The first figure leaves out what the gates measure (fingerprint, sharpness, light) and the preview for the report: their',
+  '  processor time, measured in the same run, is taken off. The second leaves nothing out but faces.',
   '- "Bare sharp" is one call with the same size, padding, quality and chroma, else with its defaults, in a process of its',
   '  own. The C floor is `src/bench/photos/floor.c`; it needs gcc and the headers of libjpeg.',
   "- Native libheif is Debian's `heif-convert` or `heif-dec`, which decodes into a file of raw planes and does no more.",
