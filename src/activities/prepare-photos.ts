@@ -1,23 +1,25 @@
-import { createHash } from 'node:crypto';
 import { activityInfo, log } from '@temporalio/activity';
-import { DEFAULT_GATES, withGates, type PhotoPolicy } from '../contract/gates';
+import { DEFAULT_GATES, needsFaces, withGates, type PhotoPolicy } from '../contract/gates';
 import { leaveOut } from '../contract/leave-out';
-import type { PhotoRef, PhotoVerdict } from '../contract/photo';
+import type { PhotoReason, PhotoRef, PhotoVerdict } from '../contract/photo';
 import { judgeSet } from '../photos/gates/judge-set';
 import { maxPhotoBytes } from '../photos/limits';
 import { describeSet } from '../photos/set/describe-set';
-import { lookAtPhotos, needsFaces } from '../photos/set/look-at-photos';
-import { writeReport } from '../photos/report/write-report';
+import { lookAtPhotos } from '../photos/set/look-at-photos';
+import { reportRecord } from '../photos/report/report-record';
 import { sayingWhatFailed } from './activity-failure';
 import { withHeartbeat } from './heartbeat';
 import { assertOwnStore } from './own-store';
 import type { ActivityPorts } from './ports';
 import { pictureKey, storedPhotos } from './stored-photos';
+import { keepReport } from './stored-report';
 
 /** What a beat says, and the Temporal UI shows: how far the photo set is. */
 export interface NormalizeProgress {
   done: number;
   total: number;
+  /** Photos that have ended their process twice, by index: a repeated activity does not try them again. */
+  deadly?: Record<number, PhotoReason>;
 }
 
 export interface PhotosOrder {
@@ -36,6 +38,8 @@ export interface PreparedPhotos {
   advice: string;
   /** What the photos that a gate rejected would have cost. */
   creditsSaved: number;
+  /** What a person should know of how they were looked at; empty in the usual course. */
+  notices: string[];
   /** Storage key of the page that shows each photo and its verdict. */
   report: string;
 }
@@ -47,13 +51,14 @@ export interface PreparedPhotos {
  */
 export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts) {
   return (order: PhotosOrder): Promise<PreparedPhotos> => {
-    const progress: NormalizeProgress = { done: 0, total: order.photos.length };
+    const deadly = { ...lastBeat()?.deadly };
+    const progress: NormalizeProgress = { done: 0, total: order.photos.length, deadly };
     return sayingWhatFailed(() =>
       withHeartbeat(
-        () => ({ ...progress }),
+        () => ({ ...progress, deadly: { ...deadly } }),
         async (beat, signal) => {
           await assertOwnStore(storage, order.storeId);
-          return prepare(order, signal, () => {
+          return prepare(order, signal, deadly, () => {
             progress.done += 1;
             beat();
           });
@@ -65,6 +70,7 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
   async function prepare(
     order: PhotosOrder,
     signal: AbortSignal,
+    deadly: Record<number, PhotoReason>,
     onPhoto: () => void,
   ): Promise<PreparedPhotos> {
     const { photos, policy, maxPhotos } = order;
@@ -82,18 +88,20 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
         library,
         policy,
         signal,
+        deadly,
         onSeen(index, { record }, isNew) {
           onPhoto();
           // Counted by the tests of "no finished photo is done twice"; by number, because a name may say who it is.
           if (isNew) log.info('photo finished', { photoNumber: index + 1, readable: record.readable });
         },
-        onDeadly(index, words) {
+        onDeadly(index, reason, words) {
+          deadly[index] = reason;
           log.warn('photo ended its process twice', { photoNumber: index + 1, words });
         },
       },
     );
     if (facesUnavailable !== null) log.warn('faces are not looked for', { reason: facesUnavailable });
-    const judged = judgeSet(seen, policy.gates);
+    const judged = judgeSet(seen, policy);
     const verdicts = photos.map((photo, index): PhotoVerdict => {
       const { contentHash = null } = seen[index] ?? {};
       const { judgement, twin } = judged[index] ?? missing(index);
@@ -104,15 +112,18 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
     const chosen = leaveOut(verdicts, maxPhotos ?? Infinity);
     const description = describeSet(chosen, seen, {
       creditsPerPhoto: order.creditsPerPhoto,
-      facesUnavailable,
+      maxPhotos,
+      gates: policy.gates,
+      facesUnavailable: facesUnavailable !== null,
     });
-    const { workflowExecution } = activityInfo();
-    const report = `reports/${nameOf(workflowExecution?.workflowId ?? '')}.html`;
-    await storage.put(
-      report,
-      Buffer.from(await writeReport(chosen, seen, library, description, policy.crop)),
+    const report = await keepReport(
+      storage,
+      activityInfo().workflowExecution?.workflowId ?? '',
+      reportRecord(chosen, seen, description, { recipe, crop: policy.crop }),
+      library,
     );
-    return { photos: chosen, advice: description.advice, creditsSaved: description.creditsSaved, report };
+    const { advice, creditsSaved, notices } = description;
+    return { photos: chosen, advice, creditsSaved, notices, report };
   }
 }
 
@@ -132,9 +143,9 @@ export function normalizePhotos(ports: ActivityPorts) {
   };
 }
 
-/** An id may hold what a key may not. */
-function nameOf(workflowId: string): string {
-  return createHash('sha256').update(workflowId).digest('hex').slice(0, 32);
+/** What the attempt before this one has told last, if there was one and it lived long enough. */
+function lastBeat(): NormalizeProgress | undefined {
+  return activityInfo().heartbeatDetails as NormalizeProgress | undefined;
 }
 
 function missing(index: number): never {

@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { storedReport } from '../activities/stored-report';
 import type { TrainStatus } from '../contract/status';
-import { escapeHtml } from '../photos/report/escape';
+import type { ReportedPhoto } from '../photos/report/report-record';
+import { writeReport } from '../photos/report/write-report';
+import { filesystemStorage } from '../storage/filesystem';
 import type { ImportedPhoto } from './import-photos';
+import { named } from './named-verdicts';
 
 /** The report as a file, where the store is on this machine; else it stays the key in the store. */
 export function withReportFile(status: TrainStatus, storeDir: string): TrainStatus {
@@ -13,24 +17,29 @@ export function withReportFile(status: TrainStatus, storeDir: string): TrainStat
 }
 
 /**
- * The same with the user's own names in it. Those never leave this machine: in the store and in Temporal photos are
- * known by their content.
+ * A page of all files that the user named, under their own names. Those never leave this machine: in the store and in
+ * Temporal photos are known by their content, and those that were not taken over are not known at all.
  */
 export async function withNamedReport(
   status: TrainStatus,
   imported: readonly ImportedPhoto[],
   { storeDir, home }: { storeDir: string; home: string },
 ): Promise<TrainStatus> {
-  const local = withReportFile(status, storeDir);
-  if (local.photoSummary === null || local === status) return status;
-  const page = await readFile(local.photoSummary.report, 'utf8');
-  const named = imported.reduce(
-    (text, { name, ref }) => (ref === null ? text : text.replaceAll(escapeHtml(ref), () => escapeHtml(name))),
-    page,
-  );
+  if (status.photoSummary === null) return status;
+  const stored = await storedReport(filesystemStorage(storeDir), status.photoSummary.report);
+  if (stored === null) return withReportFile(status, storeDir);
+  const { record, library } = stored;
+  const photos = named(imported, record.photos, (photo, reason): ReportedPhoto => ({
+    photo,
+    verdict: 'rejected',
+    reasons: [reason],
+    facts: '',
+    contentHash: null,
+    faces: [],
+  }));
   const folder = path.join(home, 'reports');
   const report = path.join(folder, `${status.id}.html`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(report, named, { mode: 0o600 });
-  return { ...status, photoSummary: { ...local.photoSummary, report } };
+  await writeFile(report, await writeReport({ ...record, photos }, library), { mode: 0o600 });
+  return { ...status, photoSummary: { ...status.photoSummary, report } };
 }

@@ -6,6 +6,7 @@ import type { PhotoSummary } from '../contract/result';
 import { judgeSet } from '../photos/gates/judge-set';
 import { maxPhotoBytes } from '../photos/limits';
 import type { PhotoPool } from '../photos/process/photo-pool';
+import { reportRecord } from '../photos/report/report-record';
 import { writeReport } from '../photos/report/write-report';
 import { describeSet } from '../photos/set/describe-set';
 import { lookAtPhotos } from '../photos/set/look-at-photos';
@@ -27,7 +28,7 @@ export async function normalizeInto(
   out: string,
   photos: readonly PhotoFile[],
   { pool, policy, creditsPerPhoto, signal, onPhoto }: NormalizeOptions,
-): Promise<{ verdicts: PhotoVerdict[]; summary: PhotoSummary; notices: string[] }> {
+): Promise<{ verdicts: PhotoVerdict[]; summary: PhotoSummary }> {
   const library = memoryLibrary();
   let done = 0;
   const { photos: seen, facesUnavailable } = await lookAtPhotos(
@@ -42,7 +43,7 @@ export async function normalizeInto(
       onDeadly: () => undefined,
     },
   );
-  const judged = judgeSet(seen, policy.gates);
+  const judged = judgeSet(seen, policy);
   const nameFor = freeNames();
   const verdicts: PhotoVerdict[] = [];
   for (const [index, { name }] of photos.entries()) {
@@ -56,9 +57,12 @@ export async function normalizeInto(
     if (jpeg !== null && output !== null) await writeFile(path.join(out, output), jpeg);
     verdicts.push({ photo: name, ...judgement, output, ...(twin !== null && { twin: photos[twin]?.name }) });
   }
-  const description = describeSet(verdicts, seen, { creditsPerPhoto, facesUnavailable });
+  const { gates, crop } = policy;
+  const terms = { creditsPerPhoto, maxPhotos: null, gates, facesUnavailable: facesUnavailable !== null };
+  const description = describeSet(verdicts, seen, terms);
   const report = path.join(out, 'report.html');
-  await writeFile(report, await writeReport(verdicts, seen, library, description, policy.crop));
+  const record = reportRecord(verdicts, seen, description, { recipe: await pool.recipe(), crop });
+  await writeFile(report, await writeReport(record, library));
   const { advice, creditsSaved, notices } = description;
-  return { verdicts, summary: { advice, creditsSaved, report }, notices };
+  return { verdicts, summary: { advice, creditsSaved, notices, report } };
 }

@@ -36,7 +36,7 @@ export async function normalize(places: string[], { out, gate, crop, json }: Opt
   const pool = photoPoolFrom(config);
   const counter = photoCounter(process.stderr, photos.length);
   try {
-    const { verdicts, summary, notices } = await normalizeInto(out, photos, {
+    const { verdicts, summary } = await normalizeInto(out, photos, {
       pool,
       policy,
       creditsPerPhoto: APIFRAME_FACTS.trainingCreditsPerPhoto,
@@ -44,7 +44,6 @@ export async function normalize(places: string[], { out, gate, crop, json }: Opt
       onPhoto: (done) => counter.show(done),
     });
     counter.clear();
-    for (const notice of notices) process.stderr.write(`darkroom: ${notice}\n`);
     const file = path.join(out, 'verdicts.json');
     const written = JSON.stringify({ photos: verdicts, ...summary }, null, 2);
     await writeFile(file, `${written}\n`);

@@ -107,7 +107,7 @@ async function reportDetached(
 function withPhotoNames(status: TrainStatus, imported: readonly ImportedPhoto[]): TrainStatus {
   const failure = status.failure && {
     ...status.failure,
-    message: withNames(status.failure.message, imported),
+    message: withNames(status.failure.message, imported, status.photos),
   };
   return { ...status, photos: namedVerdicts(imported, status.photos), failure };
 }

@@ -47,8 +47,9 @@ export function trainingReport(status: TrainStatus): string[] {
 }
 
 /** What is said of a photo set as a whole. */
-export function summaryReport({ advice, creditsSaved, report }: PhotoSummary): string[] {
+export function summaryReport({ advice, creditsSaved, notices, report }: PhotoSummary): string[] {
   return [
+    ...notices.map((notice) => `  notice        ${notice}`),
     ...(creditsSaved > 0 ? [`  saved         ${creditsSaved} credits, for photos that a gate rejected`] : []),
     `  photo set     ${advice}`,
     `  report        ${report}`,

@@ -16,8 +16,15 @@ export const GATES = [
 ] as const;
 export type Gate = (typeof GATES)[number];
 
-/** The gates that need somebody who finds faces. */
-export const FACE_GATES = ['no-face', 'several-faces', 'face-too-small', 'face-cut-off'] as const;
+/** The gates that need somebody who finds faces: light is judged in the face alone. */
+export const FACE_GATES = [
+  'no-face',
+  'several-faces',
+  'face-too-small',
+  'face-cut-off',
+  'too-dark',
+  'too-bright',
+] as const;
 
 /** Names for several gates at once, where a person sets them. */
 export const GATE_GROUPS = ['all', 'faces'] as const;
@@ -68,6 +75,11 @@ export function gateChanges(
 function gatesNamed(name: Gate | GateGroup): readonly Gate[] {
   if (name === 'all') return GATES;
   return name === 'faces' ? FACE_GATES : [name];
+}
+
+/** Whether anybody has to look for faces. */
+export function needsFaces({ gates, crop }: PhotoPolicy): boolean {
+  return crop === 'subject' || FACE_GATES.some((gate) => gates[gate] !== 'off');
 }
 
 export function withGates(base: GatePolicy, changes: Partial<GatePolicy>): GatePolicy {

@@ -24,6 +24,8 @@ export const photoSummarySchema = z.strictObject({
   advice: z.string(),
   /** What the photos that a gate rejected would have cost. */
   creditsSaved: z.number(),
+  /** What a person should know of how the photos were looked at, such as gates that could not be asked. */
+  notices: z.array(z.string()).default([]),
   /** Storage key of a page that shows each photo beside what became of it. */
   report: z.string(),
 });

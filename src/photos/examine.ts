@@ -1,13 +1,13 @@
 import type { Crop } from '../contract/gates';
 import type { PhotoReason } from '../contract/photo';
-import { decode, type Region } from './decode';
+import { decode } from './decode';
 import { encodeOnWhite } from './encode';
 import type { FaceDetector } from './faces/face-detector';
 import { principalFaces } from './faces/principal-faces';
-import { subjectSquare } from './faces/subject-square';
+import { subjectRegion } from './faces/subject-square';
 import type { PhotoFindings } from './findings';
 import { fingerprint } from './fingerprint';
-import { inspect, type ReadablePicture } from './inspect';
+import { inspect } from './inspect';
 import { lumaOf } from './luma';
 import type { Box, Raster } from './raster';
 import { clarity } from './sharpness';
@@ -48,20 +48,16 @@ export async function examine(bytes: Buffer, { crop, faces }: ExamineOptions): P
     orientation: picture.orientation,
     pages: picture.pages,
     ...fingerprint(luma),
-    ...clarity(luma, seen?.[0] ?? WHOLE),
+    ...clarity(luma, WHOLE),
     faces: seen,
+    faceClarity: seen?.[0] === undefined ? null : clarity(luma, seen[0]),
   };
-  const region = crop === 'subject' ? cropRegion(picture, findings) : null;
+  // Cut out of the photo itself, not out of the small copy, so the photo is decoded a second time.
+  const region = subjectRegion(findings, crop);
   return {
     readable: true,
     findings,
     jpeg: await encodeOnWhite(region === null ? raster : await decode(bytes, picture, region)),
     thumbnail: await thumbnail(raster, picture.orientation),
   };
-}
-
-/** The crop is cut out of the photo itself, not out of the small copy, so the photo is decoded a second time. */
-function cropRegion({ width, height }: ReadablePicture, { faces }: PhotoFindings): Region | null {
-  const [face, ...others] = faces ?? [];
-  return face === undefined || others.length > 0 ? null : subjectSquare(face, { width, height });
 }

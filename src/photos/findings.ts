@@ -18,4 +18,11 @@ export interface PhotoFindings extends Fingerprint, Clarity {
   pages: number;
   /** Largest first, without bystanders who are far smaller. Null where nobody looked. */
   faces: Box[] | null;
+  /** Of the largest face; `sharpness` and `brightness` beside it are of the whole picture. Null where none is seen. */
+  faceClarity: Clarity | null;
+}
+
+/** As they would be if nobody had looked for faces: what one training has found out must not change another's verdicts. */
+export function withoutFaces(findings: PhotoFindings): PhotoFindings {
+  return { ...findings, faces: null, faceClarity: null };
 }

@@ -39,6 +39,7 @@ async function preparedPhotos(run: TrainingRun): Promise<PhotoVerdict[]> {
   run.progress.photoSummary = {
     advice: prepared.advice,
     creditsSaved: prepared.creditsSaved,
+    notices: prepared.notices,
     report: prepared.report,
   };
   return prepared.photos;

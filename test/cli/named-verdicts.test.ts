@@ -35,6 +35,19 @@ describe('verdicts under the names that the user knows', () => {
 
   it('stand in the sentence of a failure', () => {
     const imported = [{ name: 'a.jpg', ref: 'file:1', reason: null }];
-    expect(withNames('rejected: file:1 (empty)', imported)).toBe('rejected: a.jpg (empty)');
+    expect(withNames('rejected: file:1 (empty)', imported, [])).toBe('rejected: a.jpg (empty)');
+  });
+
+  it('a sentence about the second of two files of the same content names the second', () => {
+    const imported = ['a.jpg', 'copy $& of a.jpg'].map((name) => ({ name, ref: 'file:1', reason: null }));
+    const repeated = { ...accepted('file:1'), verdict: 'rejected', reasons: ['duplicate'] } as const;
+    const verdicts = [accepted('file:1'), { ...repeated, reasons: [...repeated.reasons], twin: 'file:1' }];
+    expect(withNames('rejected: file:1 (duplicate)', imported, verdicts)).toBe(
+      'rejected: copy $& of a.jpg (duplicate)',
+    );
+    expect(namedVerdicts(imported, verdicts)[1]).toMatchObject({
+      photo: 'copy $& of a.jpg',
+      twin: 'a.jpg',
+    });
   });
 });

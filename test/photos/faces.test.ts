@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { drawPortraits } from '../../src/demo-portraits';
 import { VARIANTS } from '../../src/demo-portraits/variants';
-import { DEFAULT_GATES } from '../../src/contract/gates';
 import { sharp } from '../../src/photos/decoder';
 import type { PhotoFindings } from '../../src/photos/findings';
 import { judgePhoto } from '../../src/photos/gates/judge-photo';
 import type { PhotoPool } from '../../src/photos/process/photo-pool';
 import { decode } from './support/pictures';
 import { examined, realPool, WITH_FACES } from './support/pool';
+import { uncropped } from './support/policy';
 
 /** The real model in a real process, on the portraits of the demo: nobody who exists. */
 describe('faces', () => {
@@ -46,7 +46,7 @@ describe('faces', () => {
   it('each portrait of the demo shows one face, where it was drawn, and passes every gate', async () => {
     for (const [index, { name, bytes }] of portraits.slice(0, 12).entries()) {
       const found = await findingsOf(bytes);
-      expect([name, judgePhoto(found, DEFAULT_GATES)]).toEqual([name, { verdict: 'accepted', reasons: [] }]);
+      expect([name, judgePhoto(found, uncropped())]).toEqual([name, { verdict: 'accepted', reasons: [] }]);
       const [face] = found.faces ?? [];
       const spec = VARIANTS[index]?.spec;
       if (!face || !spec) throw new Error(name);
@@ -86,7 +86,7 @@ describe('faces', () => {
       ['blurred', sharp(whole).blur(5)],
     ];
     for (const [reason, picture] of pictures) {
-      const { reasons } = judgePhoto(await findingsOf(await picture.png().toBuffer()), DEFAULT_GATES);
+      const { reasons } = judgePhoto(await findingsOf(await picture.png().toBuffer()), uncropped());
       expect([reason, reasons]).toEqual([reason, expect.arrayContaining([reason])]);
     }
   });

@@ -5,9 +5,9 @@ import path from 'node:path';
 import { PHOTO_REASONS } from '../../src/contract/photo';
 import { sharp } from '../../src/photos/decoder';
 import { judgePhoto } from '../../src/photos/gates/judge-photo';
-import { DEFAULT_GATES } from '../../src/contract/gates';
 import type { PhotoPool } from '../../src/photos/process/photo-pool';
 import { fromPixels, unlikeCorners, withRightSums } from './support/pictures';
+import { uncropped } from './support/policy';
 import { look, realPool, WITH_FACES } from './support/pool';
 
 /** Chosen once; another number finds other files, and one that fails is printed with the file's mutation. */
@@ -139,7 +139,7 @@ async function problemOf(answer: Awaited<ReturnType<typeof look>>): Promise<stri
       const { findings, jpeg } = answer.examined;
       const { width, height, format } = await sharp(jpeg).metadata();
       if (width !== 640 || height !== 640 || format !== 'jpeg') return `${width}×${height} ${format}`;
-      const { verdict } = judgePhoto(findings, DEFAULT_GATES);
+      const { verdict } = judgePhoto(findings, uncropped());
       return ['accepted', 'warned', 'rejected'].includes(verdict) ? null : verdict;
     }
     default:

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { DEFAULT_GATES, GATE_LEVELS, GATES, type GatePolicy } from '../../src/contract/gates';
+import { GATE_LEVELS, GATES, type Crop, type GatePolicy } from '../../src/contract/gates';
 import type { PhotoFindings } from '../../src/photos/findings';
 import { judgePhoto } from '../../src/photos/gates/judge-photo';
 import { face, findings } from './support/findings';
+import { uncropped } from './support/policy';
 
 const REJECT_ALL = Object.fromEntries(GATES.map((gate) => [gate, 'reject'])) as GatePolicy;
-const judged = (changes: Partial<PhotoFindings>, policy = REJECT_ALL) => {
-  const { verdict, reasons } = judgePhoto(findings(changes), policy);
+const judged = (changes: Partial<PhotoFindings>, crop: Crop = 'whole') => {
+  const { verdict, reasons } = judgePhoto(findings(changes), { gates: REJECT_ALL, crop });
   return [verdict, ...reasons].join(' ');
 };
 
@@ -19,12 +20,12 @@ describe('each gate has its line, and what is just on the good side passes', () 
     [{ width: 512, height: 4000, faces: [face({ left: 0.05, width: 0.9 })] }, 'accepted'],
     [{ width: 511, height: 4000, faces: [face({ left: 0.05, width: 0.9 })] }, 'rejected too-small'],
     [{ width: 4000, height: 511 }, 'rejected too-small'],
-    [{ sharpness: 50 }, 'accepted'],
-    [{ sharpness: 49.9 }, 'rejected blurred'],
-    [{ brightness: 50 }, 'accepted'],
-    [{ brightness: 49.9 }, 'rejected too-dark'],
-    [{ brightness: 215 }, 'accepted'],
-    [{ brightness: 215.1 }, 'rejected too-bright'],
+    [{ faceClarity: { sharpness: 50, brightness: 120 } }, 'accepted'],
+    [{ faceClarity: { sharpness: 49.9, brightness: 120 } }, 'rejected blurred'],
+    [{ faceClarity: { sharpness: 300, brightness: 50 } }, 'accepted'],
+    [{ faceClarity: { sharpness: 300, brightness: 49.9 } }, 'rejected too-dark'],
+    [{ faceClarity: { sharpness: 300, brightness: 215 } }, 'accepted'],
+    [{ faceClarity: { sharpness: 300, brightness: 215.1 } }, 'rejected too-bright'],
     [{ faces: [] }, 'rejected no-face'],
     [{ faces: [face(), face({ left: 0 })] }, 'rejected several-faces'],
     [{ width: 1000, height: 1000, faces: [face({ width: 0.1, height: 0.05 })] }, 'accepted'],
@@ -39,6 +40,26 @@ describe('each gate has its line, and what is just on the good side passes', () 
   });
 });
 
+describe('a photo that is cropped is judged as it will be sent', () => {
+  const far = { width: 4000, height: 3000, faces: [face({ width: 0.05, height: 0.06 })] };
+
+  test('a face that is small in the whole picture is not in its square', () => {
+    expect(judged(far)).toBe('rejected face-too-small');
+    expect(judged(far, 'subject')).toBe('accepted');
+  });
+
+  test('no square is smaller than a photo may be, so a very far face stays small in it', () => {
+    expect(judged({ ...far, faces: [face({ width: 0.012, height: 0.012 })] }, 'subject')).toBe(
+      'rejected face-too-small',
+    );
+  });
+
+  test('several faces are not cropped, nor is a picture that is too small itself', () => {
+    expect(judged({ ...far, faces: [face(), face()] }, 'subject')).toBe('rejected several-faces');
+    expect(judged({ width: 600, height: 500 }, 'subject')).toBe('rejected too-small');
+  });
+});
+
 describe('what is not known is not judged', () => {
   test('where nobody looked for faces, no face is missed, and light is not judged', () => {
     expect(judged({ faces: null, brightness: 20 })).toBe('accepted');
@@ -50,7 +71,7 @@ describe('what is not known is not judged', () => {
   });
 
   test('of a picture without a face nothing more is said', () => {
-    expect(judged({ faces: [], sharpness: 0, brightness: 0 })).toBe('rejected no-face');
+    expect(judged({ faces: [], sharpness: 0 })).toBe('rejected no-face');
   });
 });
 
@@ -72,7 +93,10 @@ const anyFindings = fc
     height: fc.integer({ min: 1, max: 20_000 }),
     pages: fc.integer({ min: 1, max: 3 }),
     sharpness: fc.double({ min: 0, max: 10_000, noNaN: true }),
-    brightness: fc.double({ min: 0, max: 255, noNaN: true }),
+    faceClarity: fc.record({
+      sharpness: fc.double({ min: 0, max: 10_000, noNaN: true }),
+      brightness: fc.double({ min: 0, max: 255, noNaN: true }),
+    }),
     faces: fc.option(fc.array(anyFace, { maxLength: 3 })),
   })
   .map((changes) => findings(changes));
@@ -84,7 +108,7 @@ describe('whatever is found and whatever the policy', () => {
   test('a gate that is off is no reason, a photo is rejected exactly if a rejecting gate says so', () => {
     fc.assert(
       fc.property(anyFindings, anyPolicy, (found, policy) => {
-        const { verdict, reasons } = judgePhoto(found, policy);
+        const { verdict, reasons } = judgePhoto(found, uncropped(policy));
         const levels = reasons.map((reason) =>
           reason in policy ? policy[reason as keyof GatePolicy] : 'warn',
         );
@@ -100,9 +124,9 @@ describe('whatever is found and whatever the policy', () => {
     const rank = { accepted: 0, warned: 1, rejected: 2 };
     fc.assert(
       fc.property(anyFindings, anyPolicy, fc.constantFrom(...GATES), (found, policy, gate) => {
-        const strict = judgePhoto(found, { ...policy, [gate]: 'reject' });
-        const mild = judgePhoto(found, { ...policy, [gate]: 'warn' });
-        const off = judgePhoto(found, { ...policy, [gate]: 'off' });
+        const strict = judgePhoto(found, uncropped({ ...policy, [gate]: 'reject' }));
+        const mild = judgePhoto(found, uncropped({ ...policy, [gate]: 'warn' }));
+        const off = judgePhoto(found, uncropped({ ...policy, [gate]: 'off' }));
         expect(rank[mild.verdict]).toBeLessThanOrEqual(rank[strict.verdict]);
         expect(rank[off.verdict]).toBeLessThanOrEqual(rank[mild.verdict]);
       }),
@@ -112,7 +136,7 @@ describe('whatever is found and whatever the policy', () => {
   test('the default policy never warns without a reason', () => {
     fc.assert(
       fc.property(anyFindings, (found) => {
-        const { verdict, reasons } = judgePhoto(found, DEFAULT_GATES);
+        const { verdict, reasons } = judgePhoto(found, uncropped());
         expect(verdict === 'accepted').toBe(reasons.length === 0);
       }),
     );

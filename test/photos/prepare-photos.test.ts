@@ -59,8 +59,8 @@ describe('preparing photos', () => {
     const environment = quiet();
     const beats = beatsOf(environment);
     await run(write(numbered('good', 5)), environment);
-    expect(beats[0]).toEqual({ done: 0, total: 5 });
-    expect(beats.at(-1)).toEqual({ done: 5, total: 5 });
+    expect(beats[0]).toEqual({ done: 0, total: 5, deadly: {} });
+    expect(beats.at(-1)).toEqual({ done: 5, total: 5, deadly: {} });
   });
 
   it('goes on beating while a photo hangs, and the others are done meanwhile', async () => {
@@ -98,6 +98,26 @@ describe('preparing photos', () => {
     const before = names.map(tries);
     await run(photos);
     expect(names.map(tries)).toEqual(before);
+  });
+
+  it('a photo that ended its process twice is not tried again by a repeated activity', async () => {
+    const photos = write(['crash-1', ...numbered('good', 3)]);
+    const environment = quiet();
+    const beats = beatsOf(environment);
+    await run(photos, environment);
+    expect(beats.at(-1)).toEqual({ done: 4, total: 4, deadly: { 0: 'crashes-decoder' } });
+    expect(tries('crash-1')).toBe(2);
+
+    const again = new MockActivityEnvironment(
+      { attempt: 2, heartbeatDetails: beats.at(-1) },
+      { logger: new DefaultLogger('ERROR') },
+    );
+    const { photos: verdicts } = await run(photos, again);
+    expect(verdicts[0]).toMatchObject({ verdict: 'rejected', reasons: ['crashes-decoder'] });
+    expect(tries('crash-1')).toBe(2);
+
+    await run(photos); // another training may have a machine with more time or memory
+    expect(tries('crash-1')).toBe(4);
   });
 
   it('cancelled while a photo hangs: ends at once and leaves no process at work', async () => {

@@ -8,6 +8,8 @@ import { likenessProblems } from './check-likeness';
 import { nativeProblem } from './check-native';
 import { benchPool, look, WITH_FACES } from './photo-run';
 
+const POLICY = { gates: DEFAULT_GATES, crop: 'whole' } as const;
+
 /**
  * `npm run test:photos -- FOLDER ...`: wide checks over real files. Each gets exactly one verdict, twice the same, by
  * two processes; what comes out is 640×640 without metadata; files of one picture in several EXIF orientations
@@ -52,7 +54,7 @@ function filesIn(place: string): string[] {
 
 function verdictOf(examined: Examined): string {
   if (!examined.readable) return `rejected (${examined.reason})`;
-  const { verdict, reasons } = judgePhoto(examined.findings, DEFAULT_GATES);
+  const { verdict, reasons } = judgePhoto(examined.findings, POLICY);
   return reasons.length > 0 ? `${verdict} (${reasons.join(', ')})` : verdict;
 }
 

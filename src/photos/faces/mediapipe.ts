@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { THRESHOLDS } from '../gates/thresholds';
 import { packageVersion } from '../package-version';
 import { bestBoxes } from './best-boxes';
 import type { Face, FaceDetector } from './face-detector';
@@ -12,8 +13,7 @@ const INPUT_SIDE = 192;
 const GRID_SIDE = 48;
 const VALUES_PER_CELL = 16;
 
-/** At 0.5, 191 of 195 photos were told right (one face, several, none); boxes of one face overlap by more than 0.3. */
-const MIN_SCORE = 0.5;
+/** Boxes of one face overlap by more than this share of what they cover together. */
 const MAX_OVERLAP = 0.3;
 
 const MODEL_PACKAGE = '@mediapipe/face_detection';
@@ -56,7 +56,7 @@ function facesIn(boxes: Float32Array, scores: Float32Array): Face[] {
   const faces: Face[] = [];
   for (const [cell, logit] of scores.entries()) {
     const score = 1 / (1 + Math.exp(-logit));
-    if (score < MIN_SCORE) continue;
+    if (score < THRESHOLDS.minFaceScore) continue;
     const at = cell * VALUES_PER_CELL;
     const [x = 0, y = 0, w = 0, h = 0] = boxes.subarray(at, at + 4);
     const width = w / INPUT_SIDE;

@@ -1,53 +1,55 @@
-import type { Gate, GatePolicy } from '../../contract/gates';
+import type { Gate, PhotoPolicy } from '../../contract/gates';
 import type { Judgement, PhotoReason } from '../../contract/photo';
+import { subjectRegion } from '../faces/subject-square';
 import type { PhotoFindings } from '../findings';
 import type { Box } from '../raster';
 import { THRESHOLDS } from './thresholds';
 
-/** What the gates say of one photo by itself. Pure. */
-export function judgePhoto(findings: PhotoFindings, policy: GatePolicy): Judgement {
-  const failed = failedGates(findings).filter((gate) => policy[gate] !== 'off');
+/** What the gates say of one photo by itself, as it will be sent. Pure. */
+export function judgePhoto(findings: PhotoFindings, { gates, crop }: PhotoPolicy): Judgement {
+  const failed = failedGates(findings, crop).filter((gate) => gates[gate] !== 'off');
   const reasons: PhotoReason[] = [...failed, ...(findings.pages > 1 ? (['first-frame-only'] as const) : [])];
-  if (failed.some((gate) => policy[gate] === 'reject')) return { verdict: 'rejected', reasons };
+  if (failed.some((gate) => gates[gate] === 'reject')) return { verdict: 'rejected', reasons };
   return { verdict: reasons.length > 0 ? 'warned' : 'accepted', reasons };
 }
 
-function failedGates(findings: PhotoFindings): Gate[] {
-  const { width, height, sharpness, brightness } = findings;
+function failedGates(findings: PhotoFindings, crop: PhotoPolicy['crop']): Gate[] {
+  const { width, height } = findings;
   return [
     ...when('too-small', Math.min(width, height) < THRESHOLDS.minShortSidePx),
-    ...faceGates(findings),
-    ...when('blurred', !isFaceMissed(findings) && sharpness < minSharpness(findings)),
-    ...when('too-dark', isFaceSeen(findings) && brightness < THRESHOLDS.minBrightness),
-    ...when('too-bright', isFaceSeen(findings) && brightness > THRESHOLDS.maxBrightness),
+    ...faceGates(findings, crop),
+    ...when('blurred', isBlurred(findings)),
+    ...lightGates(findings),
   ];
 }
 
-function faceGates({ faces, width, height }: PhotoFindings): Gate[] {
+function faceGates(findings: PhotoFindings, crop: PhotoPolicy['crop']): Gate[] {
+  const { faces, width, height } = findings;
   if (faces === null) return [];
   const [face, ...others] = faces;
   if (face === undefined) return ['no-face'];
   if (others.length > 0) return ['several-faces'];
-  const longSide = Math.max(width, height);
-  const share = Math.max(face.width * width, face.height * height) / longSide;
+  const sent = subjectRegion(findings, crop) ?? findings;
+  const share = Math.max(face.width * width, face.height * height) / Math.max(sent.width, sent.height);
   return [
     ...when('face-too-small', share < THRESHOLDS.minFaceShare),
     ...when('face-cut-off', beyondEdge(face) > THRESHOLDS.maxFaceBeyondEdge),
   ];
 }
 
+/** Of a picture in which a face was looked for and not found, nobody wants to know more, and a sky is not blurred. */
+function isBlurred({ faces, faceClarity, sharpness }: PhotoFindings): boolean {
+  if (faceClarity !== null) return faceClarity.sharpness < THRESHOLDS.minFaceSharpness;
+  return faces === null && sharpness < THRESHOLDS.minWholeSharpness;
+}
+
 /** Light is judged in the face alone: good pictures may be dark all around it, down to a mean of 23. */
-function isFaceSeen({ faces }: PhotoFindings): boolean {
-  return faces !== null && faces.length > 0;
-}
-
-function minSharpness({ faces }: PhotoFindings): number {
-  return faces === null ? THRESHOLDS.minWholeSharpness : THRESHOLDS.minFaceSharpness;
-}
-
-/** Of a picture without a face nobody wants to know more, and a sky is not blurred. */
-function isFaceMissed({ faces }: PhotoFindings): boolean {
-  return faces?.length === 0;
+function lightGates({ faceClarity }: PhotoFindings): Gate[] {
+  if (faceClarity === null) return [];
+  return [
+    ...when('too-dark', faceClarity.brightness < THRESHOLDS.minBrightness),
+    ...when('too-bright', faceClarity.brightness > THRESHOLDS.maxBrightness),
+  ];
 }
 
 /** The largest part of the face's width or height that lies outside of the picture. */

@@ -1,4 +1,4 @@
-import type { GatePolicy } from '../../contract/gates';
+import type { PhotoPolicy } from '../../contract/gates';
 import type { PhotoRecord } from '../set/photo-library';
 import { findTwins, type SetJudgement } from './find-twins';
 import { judgePhoto } from './judge-photo';
@@ -6,7 +6,7 @@ import { judgePhoto } from './judge-photo';
 /** A verdict on each photo of a set, in its order: for itself, and as one of them. Pure. */
 export function judgeSet(
   photos: readonly { contentHash: string | null; record: PhotoRecord }[],
-  policy: GatePolicy,
+  policy: PhotoPolicy,
 ): SetJudgement[] {
   return findTwins(
     photos.map(({ contentHash, record }) =>
@@ -14,6 +14,6 @@ export function judgeSet(
         ? { contentHash, findings: record.findings, judgement: judgePhoto(record.findings, policy) }
         : { contentHash, findings: null, judgement: { verdict: 'rejected', reasons: [record.reason] } },
     ),
-    policy,
+    policy.gates,
   );
 }

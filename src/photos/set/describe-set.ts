@@ -1,4 +1,4 @@
-import { GATES } from '../../contract/gates';
+import { FACE_GATES, GATES, type GatePolicy } from '../../contract/gates';
 import type { PhotoVerdict } from '../../contract/photo';
 import { coverageAdvice } from '../gates/coverage-advice';
 import type { SeenPhoto } from './look-at-photos';
@@ -6,7 +6,7 @@ import type { SeenPhoto } from './look-at-photos';
 /** What is said of a photo set as a whole. */
 export interface SetDescription {
   advice: string;
-  /** Photos that could have been sent and were not, because of a gate. */
+  /** Photos that would have been sent and paid for, had no gate rejected them. */
   spared: number;
   creditsSaved: number;
   creditsPerPhoto: number;
@@ -14,34 +14,58 @@ export interface SetDescription {
   notices: string[];
 }
 
+export interface SetTerms {
+  creditsPerPhoto: number;
+  /** So many are sent at the most; null where all good ones are. */
+  maxPhotos: number | null;
+  gates: GatePolicy;
+  /** Nobody could look for faces although it was wanted. */
+  facesUnavailable: boolean;
+}
+
 export function describeSet(
   verdicts: readonly PhotoVerdict[],
   seen: readonly SeenPhoto[],
-  { creditsPerPhoto, facesUnavailable }: { creditsPerPhoto: number; facesUnavailable: string | null },
+  terms: SetTerms,
 ): SetDescription {
-  const covered = verdicts.map(({ verdict, reasons, twin }, index) => {
+  const covered = verdicts.map(({ verdict, twin }, index) => {
     const record = seen[index]?.record;
     return {
       verdict,
-      reasons,
       isTwin: twin !== undefined,
       findings: record?.readable === true ? record.findings : null,
     };
   });
-  const gates = new Set<string>(GATES);
-  const spared = covered.filter(
-    ({ verdict, reasons }) => verdict === 'rejected' && reasons.some((reason) => gates.has(reason)),
-  ).length;
+  const { creditsPerPhoto, facesUnavailable } = terms;
+  const spared = countSpared(verdicts, terms.maxPhotos);
   return {
     advice: coverageAdvice(covered),
     spared,
     creditsSaved: spared * creditsPerPhoto,
     creditsPerPhoto,
-    notices:
-      facesUnavailable === null
-        ? []
-        : [`Faces were not looked for, so the gates about faces are off: ${facesUnavailable}`],
+    notices: facesUnavailable ? [noFacesNotice(terms.gates)] : [],
   };
+}
+
+/** Where more are good than may be sent, another one has taken the place of the one that a gate rejected. */
+function countSpared(verdicts: readonly PhotoVerdict[], maxPhotos: number | null): number {
+  const gates = new Set<string>(GATES);
+  const left = verdicts.filter(({ reasons }) => reasons.includes('over-max-photos')).length;
+  const sent = verdicts.filter(({ verdict }) => verdict !== 'rejected').length;
+  const gated = verdicts.filter(
+    ({ verdict, reasons }) =>
+      verdict === 'rejected' &&
+      !reasons.includes('over-max-photos') &&
+      reasons.some((reason) => gates.has(reason)),
+  ).length;
+  return Math.min(sent + left + gated, maxPhotos ?? Infinity) - sent;
+}
+
+/** Why is not said here: it may name folders of the worker, and this stands in Temporal's history. */
+function noFacesNotice(gates: GatePolicy): string {
+  const missed = FACE_GATES.filter((gate) => gates[gate] !== 'off');
+  const off = missed.length === 0 ? 'nothing is cropped' : `these gates are off: ${missed.join(', ')}`;
+  return `Faces were not looked for, so ${off}; on the worker's machine, darkroom doctor says why`;
 }
 
 /** `2 photos rejected by the gates: 8 credits saved`, or an empty text where nothing was saved. */

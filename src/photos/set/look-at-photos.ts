@@ -1,7 +1,7 @@
-import type { GatePolicy, PhotoPolicy } from '../../contract/gates';
-import { FACE_GATES } from '../../contract/gates';
+import { needsFaces, type PhotoPolicy } from '../../contract/gates';
 import type { LocatedFile } from '../../contract/located-file';
 import type { PhotoReason } from '../../contract/photo';
+import { withoutFaces } from '../findings';
 import type { PhotoPool } from '../process/photo-pool';
 import { mapInFlight } from './map-in-flight';
 import { recordOf, type PhotoLibrary, type PhotoRecord } from './photo-library';
@@ -23,10 +23,12 @@ export interface LookOptions {
   library: PhotoLibrary;
   policy: PhotoPolicy;
   signal: AbortSignal;
+  /** Photos that no process survived when this was begun before, by index: they are not tried again. */
+  deadly?: Readonly<Record<number, PhotoReason>>;
   /** Told after each photo. `isNew`: it was decoded now, not known from before. */
   onSeen: (index: number, seen: SeenPhoto, isNew: boolean) => void;
   /** Told of a photo that no process survives. */
-  onDeadly: (index: number, words: string) => void;
+  onDeadly: (index: number, reason: PhotoReason, words: string) => void;
 }
 
 /** One photo more than there are processes is in flight, so that none waits for the next file to be found. */
@@ -36,7 +38,7 @@ const SPARE = 1;
 export async function lookAtPhotos<T>(
   photos: readonly T[],
   locate: (photo: T) => Promise<{ file: LocatedFile } | { rejected: PhotoReason }>,
-  { pool, library, policy, signal, onSeen, onDeadly }: LookOptions,
+  { pool, library, policy, signal, deadly = {}, onSeen, onDeadly }: LookOptions,
 ): Promise<SeenSet> {
   const noFaces: string[] = [];
   const look = { crop: policy.crop, isLookingForFaces: needsFaces(policy) };
@@ -49,13 +51,21 @@ export async function lookAtPhotos<T>(
   return { photos: seen, facesUnavailable: noFaces[0] ?? null };
 
   async function see(photo: T, index: number): Promise<[SeenPhoto, boolean]> {
+    const known = deadly[index];
+    if (known !== undefined) return [unread(known), false];
     const located = await locate(photo);
     if ('rejected' in located) return [unread(located.rejected), false];
     const answer = await pool.look(located.file, look, (hash) => library.find(hash), signal);
     switch (answer.kind) {
       case 'known':
         if (look.isLookingForFaces && hasNoFaces(answer.known)) noFaces.push('there was no face detector');
-        return [{ contentHash: answer.contentHash, record: answer.known }, false];
+        return [
+          {
+            contentHash: answer.contentHash,
+            record: look.isLookingForFaces ? answer.known : faceless(answer.known),
+          },
+          false,
+        ];
       case 'examined': {
         if (answer.facesUnavailable !== null) noFaces.push(answer.facesUnavailable);
         await library.keep(answer.contentHash, answer.examined);
@@ -64,10 +74,15 @@ export async function lookAtPhotos<T>(
       case 'not-opened':
         return [unread(answer.reason), false];
       case 'deadly':
-        onDeadly(index, answer.words);
+        onDeadly(index, answer.reason, answer.words);
         return [unread(answer.reason), false];
     }
   }
+}
+
+/** Another training may have looked for faces in the same photo. */
+function faceless(record: PhotoRecord): PhotoRecord {
+  return record.readable ? { ...record, findings: withoutFaces(record.findings) } : record;
 }
 
 function hasNoFaces(record: PhotoRecord): boolean {
@@ -77,8 +92,4 @@ function hasNoFaces(record: PhotoRecord): boolean {
 /** What cannot be read has no record: next time it may be another file. */
 function unread(reason: PhotoReason): SeenPhoto {
   return { contentHash: null, record: { readable: false, reason } };
-}
-
-export function needsFaces({ gates, crop }: { gates: GatePolicy; crop: PhotoPolicy['crop'] }): boolean {
-  return crop === 'subject' || FACE_GATES.some((gate) => gates[gate] !== 'off');
 }

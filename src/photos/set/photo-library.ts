@@ -37,6 +37,7 @@ export const recordSchema: z.ZodType<PhotoRecord> = z.discriminatedUnion('readab
       sharpness: z.number(),
       brightness: z.number(),
       faces: z.array(box).nullable(),
+      faceClarity: z.strictObject({ sharpness: z.number(), brightness: z.number() }).nullable(),
     }),
   }),
   z.strictObject({ readable: z.literal(false), reason: z.enum(PHOTO_REASONS) }),

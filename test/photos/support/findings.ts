@@ -2,6 +2,7 @@ import type { PhotoFindings } from '../../../src/photos/findings';
 
 /** A good portrait, where nothing else is said. */
 export function findings(changes: Partial<PhotoFindings> = {}): PhotoFindings {
+  const { faces = [face()] } = changes;
   return {
     format: 'jpeg',
     width: 1200,
@@ -12,7 +13,8 @@ export function findings(changes: Partial<PhotoFindings> = {}): PhotoFindings {
     mirroredHash: 'f0f0f0f0f0f0f0f0',
     sharpness: 300,
     brightness: 120,
-    faces: [face()],
+    faces,
+    faceClarity: faces === null || faces.length === 0 ? null : { sharpness: 300, brightness: 120 },
     ...changes,
   };
 }

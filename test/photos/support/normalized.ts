@@ -5,6 +5,7 @@ import { examine } from '../../../src/photos/examine';
 import type { PhotoFindings } from '../../../src/photos/findings';
 import { judgePhoto } from '../../../src/photos/gates/judge-photo';
 import { inspect } from '../../../src/photos/inspect';
+import { uncropped } from './policy';
 
 const WITHOUT_FACES = { crop: 'whole', faces: null } as const;
 
@@ -41,6 +42,6 @@ export async function framed(bytes: Buffer): Promise<Buffer> {
 export async function judge(bytes: Buffer, gates: GatePolicy = SIZE_ALONE): Promise<string> {
   const photo = await examine(bytes, WITHOUT_FACES);
   if (!photo.readable) return `rejected: ${photo.reason}`;
-  const { verdict, reasons } = judgePhoto(photo.findings, gates);
+  const { verdict, reasons } = judgePhoto(photo.findings, uncropped(gates));
   return reasons.length > 0 ? `${verdict}: ${reasons.join(', ')}` : verdict;
 }
