@@ -107,8 +107,9 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       processes: env.count('DARKROOM_PHOTO_PROCESSES', { min: 1 }) ?? os.availableParallelism(),
       // The worst picture that passes the limits takes 6 s; a file that needs far longer is made to.
       timeMs: env.duration('DARKROOM_PHOTO_TIMEOUT') ?? 30_000,
-      // A 48 MP HEIC takes 0.6 GB, a 25 MP AVIF 0.5 GB.
-      memoryBytes: (env.count('DARKROOM_PHOTO_MEMORY_MB', { min: 128 }) ?? 1024) * 1024 ** 2,
+      // A 48 MP HEIC takes 0.6 GB, a 25 MP AVIF 0.5 GB. A process with the face model holds 0.2 GB before it has a photo,
+      // and one that holds half of the limit is replaced after each.
+      memoryBytes: (env.count('DARKROOM_PHOTO_MEMORY_MB', { min: 512 }) ?? 1024) * 1024 ** 2,
       gates: readGates(env),
     },
     submission: {

@@ -4,9 +4,10 @@ import { leaveOut } from '../contract/leave-out';
 import type { PhotoReason, PhotoRef, PhotoVerdict } from '../contract/photo';
 import { judgeSet } from '../photos/gates/judge-set';
 import { maxPhotoBytes } from '../photos/limits';
-import { describeSet } from '../photos/set/describe-set';
+import { describeSet, remarksOf } from '../photos/set/describe-set';
 import { lookAtPhotos } from '../photos/set/look-at-photos';
-import { reportRecord } from '../photos/report/report-record';
+import { reportPhotos } from '../photos/report/report-record';
+import { photoNotRead } from '../storage/photo-source';
 import { sayingWhatFailed } from './activity-failure';
 import { withHeartbeat } from './heartbeat';
 import { assertOwnStore } from './own-store';
@@ -74,7 +75,7 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
     onPhoto: () => void,
   ): Promise<PreparedPhotos> {
     const { photos, policy, maxPhotos } = order;
-    const recipe = await photoPool.recipe();
+    const recipe = await photoPool.recipe(signal);
     const library = storedPhotos(storage, {
       recipe,
       crop: policy.crop,
@@ -89,6 +90,7 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
         policy,
         signal,
         deadly,
+        notRead: photoNotRead,
         onSeen(index, { record }, isNew) {
           onPhoto();
           // Counted by the tests of "no finished photo is done twice"; by number, because a name may say who it is.
@@ -119,7 +121,12 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
     const report = await keepReport(
       storage,
       activityInfo().workflowExecution?.workflowId ?? '',
-      reportRecord(chosen, seen, description, { recipe, crop: policy.crop }),
+      {
+        recipe,
+        crop: policy.crop,
+        photos: reportPhotos(chosen, seen, policy.crop),
+        remarks: remarksOf(description),
+      },
       library,
     );
     const { advice, creditsSaved, notices } = description;

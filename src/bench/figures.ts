@@ -32,6 +32,8 @@ export function figureBook(name: string, header: readonly string[]): FigureBook 
     report(figures) {
       const saved = existsSync(json) ? (JSON.parse(readFileSync(json, 'utf8')) as SavedFigures) : {};
       process.stdout.write(`${table(figures, saved).join('\n')}\n`);
+      const missing = Object.keys(saved).filter((name) => figures.every((one) => one.name !== name));
+      if (missing.length > 0) process.stdout.write(`not measured now: ${missing.join(', ')}\n`);
       if (!process.argv.includes('--save')) return;
       const values = Object.fromEntries(figures.map((one) => [one.name, one.value]));
       writeFileSync(json, `${JSON.stringify(values, null, 2)}\n`);

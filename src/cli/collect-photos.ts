@@ -4,7 +4,7 @@ import { InputError } from './input-error';
 import { errorCode } from '../error-facts';
 
 export interface PhotoFile {
-  /** As the user knows it: relative to the folder that was given. Stays on this machine. */
+  /** As the user knows it: relative to the folder that was given, or all of the path where that is not enough. Stays on this machine. */
   name: string;
   file: string;
 }
@@ -16,8 +16,11 @@ export interface PhotoFile {
 export async function collectPhotos(places: readonly string[]): Promise<PhotoFile[]> {
   const found: PhotoFile[] = [];
   for (const place of places) found.push(...(await photosAt(place)));
-  const once = new Map(found.map((photo) => [path.resolve(photo.file), photo]));
-  return [...once.values()];
+  const once = [...new Map(found.map((photo) => [path.resolve(photo.file), photo])).values()];
+  const count = new Map<string, number>();
+  for (const { name } of once) count.set(name, (count.get(name) ?? 0) + 1);
+  // Of two files with one name in two folders, a verdict must say which.
+  return once.map(({ name, file }) => ({ name: (count.get(name) ?? 0) > 1 ? file : name, file }));
 }
 
 /** A folder that is called like a photo is said to be none, instead of being passed over. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { storedReport } from '../activities/stored-report';
+import { errorMessage } from '../error-facts';
 import type { TrainStatus } from '../contract/status';
 import type { ReportedPhoto } from '../photos/report/report-record';
 import { writeReport } from '../photos/report/write-report';
@@ -21,6 +22,20 @@ export function withReportFile(status: TrainStatus, storeDir: string): TrainStat
  * Temporal photos are known by their content, and those that were not taken over are not known at all.
  */
 export async function withNamedReport(
+  status: TrainStatus,
+  imported: readonly ImportedPhoto[],
+  places: { storeDir: string; home: string },
+): Promise<TrainStatus> {
+  try {
+    return await namedReport(status, imported, places);
+  } catch (error) {
+    // The outcome of what was paid for is said whatever becomes of a page.
+    process.stderr.write(`darkroom: the report could not be written here: ${errorMessage(error)}\n`);
+    return status;
+  }
+}
+
+async function namedReport(
   status: TrainStatus,
   imported: readonly ImportedPhoto[],
   { storeDir, home }: { storeDir: string; home: string },

@@ -40,9 +40,13 @@ export function trainingReport(status: TrainStatus): string[] {
     case 'succeeded':
       return [pc.green('Trained.'), ...ids];
     case 'needs-decision':
-      return [pc.yellow('The training needs a decision.'), `  ${line}`, ...ids];
+      return [pc.yellow('The training needs a decision.'), `  ${printable(line)}`, ...ids];
     default:
-      return [pc.red(ENDED[state] ?? `The training is ${state}.`), `  ${failure?.message ?? line}`, ...ids];
+      return [
+        pc.red(ENDED[state] ?? `The training is ${state}.`),
+        `  ${printable(failure?.message ?? line)}`,
+        ...ids,
+      ];
   }
 }
 
@@ -71,9 +75,9 @@ function lineOf(status: TrainStatus | TrainResult): string | null {
   return 'line' in status ? status.line : null;
 }
 
-/** A file may be called anything; a terminal must not obey it. */
-function printable(name: string): string {
-  return name.replace(/\p{Cc}/gu, '·');
+/** A file may be called anything, and a provider may say anything; a terminal must not obey it, nor turn its order around. */
+function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}]/gu, '·');
 }
 
 const COLORS = { accepted: pc.green, warned: pc.yellow, rejected: pc.red } as const;

@@ -32,15 +32,14 @@ export const PHOTO_REASONS = [
 export type PhotoReason = (typeof PHOTO_REASONS)[number];
 
 /** What was decided about a picture by looking at its bytes alone. */
-export type Judgement =
-  | { verdict: 'accepted' | 'warned'; reasons: PhotoReason[] }
-  | { verdict: 'rejected'; reasons: PhotoReason[] };
-
-/** What was decided about one photo of a request. `output` is the storage key of the normalized JPEG. */
-export interface PhotoVerdict {
-  photo: PhotoRef;
+export interface Judgement {
   verdict: 'accepted' | 'warned' | 'rejected';
   reasons: PhotoReason[];
+}
+
+/** What was decided about one photo of a request. `output` is the storage key of the normalized JPEG. */
+export interface PhotoVerdict extends Judgement {
+  photo: PhotoRef;
   output: string | null;
   /** The photo of the same request that this one repeats. */
   twin?: PhotoRef | undefined;

@@ -1,6 +1,7 @@
+import { assertNever } from '../contract/assert-never';
 import { sharp, type Sharp } from './decoder';
 import { decodeHeic } from './heic/decode-heic';
-import { withProfile } from './heic/profile-tiff';
+import { withProfile, type Pixels } from './profile-tiff';
 import type { ReadablePicture } from './inspect';
 import type { Raster } from './raster';
 import { RECIPE } from './recipe';
@@ -25,23 +26,58 @@ export async function decode(
   region: Region | null = null,
 ): Promise<Raster> {
   const { size, background } = RECIPE;
-  const source = picture.format === 'heic' ? fromHeic(bytes, region) : fromSharp(bytes, picture, region);
+  const conversion = conversionOf(picture);
+  const source =
+    picture.format === 'heic' ? fromHeic(bytes, region) : fromSharp(bytes, picture, conversion, region);
   const fitted = source
     .resize(size, size, { fit: 'inside' })
     // Transparent turns black wherever the background is not given.
     .flatten({ background });
-  const late = convertsLate(picture);
-  if (picture.format === 'heic') return late ? profiled(fitted, picture.icc) : rasterOf(fitted);
-  return rasterOf(late ? fitted.withIccProfile('srgb', { attach: false }) : fitted.toColourspace('srgb'));
+  switch (conversion) {
+    case 'by itself':
+      return rasterOf(fitted.toColourspace('srgb'));
+    case 'late':
+      return rasterOf(fitted.withIccProfile('srgb', { attach: false }));
+    case 'of the raster':
+      return converted(
+        await pixelsOf(picture.space === 'grey16' ? fitted.toColourspace('b-w') : fitted),
+        picture,
+      );
+    default:
+      return assertNever(conversion);
+  }
 }
 
-function fromSharp(bytes: Buffer, picture: ReadablePicture, region: Region | null): Sharp {
+/**
+ * How the colors of a picture become sRGB.
+ *
+ * - `by itself`: sharp knows how: no profile, or one of CMYK or 8-bit gray, which it converts before the resize.
+ * - `late`: the file's profile, after the resize. Needed for 16-bit RGB, which sharp 0.35 otherwise takes through
+ *   Display-P3 and never brings back (180,120,90 becomes 171,122,94); for 8 bits it only saves time. Without a profile it
+ *   would break 16-bit RGB.
+ * - `of the raster`: the small picture is given the profile. Where the decoder has not seen it (HEIC, and files that only
+ *   name their colors), and for 16-bit gray, whose profile sharp 0.35 leaves out.
+ */
+type Conversion = 'by itself' | 'late' | 'of the raster';
+
+function conversionOf({ format, icc, isIccInFile, space }: ReadablePicture): Conversion {
+  if (icc === null) return 'by itself';
+  if (format === 'heic' || !isIccInFile || space === 'grey16') return 'of the raster';
+  return space === 'srgb' || space === 'rgb16' ? 'late' : 'by itself';
+}
+
+function fromSharp(
+  bytes: Buffer,
+  { width, height }: ReadablePicture,
+  conversion: Conversion,
+  region: Region | null,
+): Sharp {
   const opened = sharp(bytes, {
     // Half a photo over gray comes out at 'none'; 'warning' refuses real camera files that only have odd metadata.
     failOn: 'error',
-    limitInputPixels: picture.width * picture.height,
+    limitInputPixels: width * height,
     autoOrient: true,
-    ignoreIcc: convertsLate(picture),
+    ignoreIcc: conversion !== 'by itself',
   });
   return region === null ? opened : opened.extract(region);
 }
@@ -53,24 +89,28 @@ function fromHeic(bytes: Buffer, region: Region | null): Sharp {
 }
 
 /** Pixels cannot be given a profile, a file can: the small picture goes through a TIFF in memory. */
-async function profiled(fitted: Sharp, icc: Buffer | null): Promise<Raster> {
-  const raster = await rasterOf(fitted);
-  if (icc === null) return raster;
-  const tiff = sharp(withProfile(raster, icc), { ignoreIcc: true, limitInputPixels: RECIPE.size ** 2 });
-  return rasterOf(tiff.withIccProfile('srgb', { attach: false }));
+async function converted(pixels: Pixels, { icc }: ReadablePicture): Promise<Raster> {
+  if (icc === null) throw new TypeError('there is no profile to convert from');
+  const tiff = withProfile(pixels, icc);
+  const limitInputPixels = RECIPE.size ** 2;
+  // One that does not fit the pixels, or is broken, is left out by sharp.
+  return pixels.channels === 1
+    ? rasterOf(sharp(tiff, { limitInputPixels }).toColourspace('srgb'))
+    : rasterOf(sharp(tiff, { limitInputPixels, ignoreIcc: true }).withIccProfile('srgb', { attach: false }));
 }
 
 async function rasterOf(picture: Sharp): Promise<Raster> {
-  const { data, info } = await picture.removeAlpha().raw().toBuffer({ resolveWithObject: true });
-  if (info.channels !== 3) throw new Error(`${info.channels} channels`);
-  return { data, width: info.width, height: info.height };
+  const { data, width, height, channels } = await pixelsOf(picture);
+  if (channels !== 3) throw new TypeError(`${channels} channels`);
+  return { data, width, height };
 }
 
-/**
- * Converts the profile after the resize instead of before it. Needed for 16-bit RGB, which sharp 0.35 otherwise takes
- * through Display-P3 and never brings back (180,120,90 becomes 171,122,94); for 8 bits it only saves time. Without a
- * profile it would break 16-bit RGB, and CMYK or gray have to be converted first.
- */
-function convertsLate({ icc, space }: ReadablePicture): boolean {
-  return icc !== null && (space === 'srgb' || space === 'rgb16');
+async function pixelsOf(picture: Sharp): Promise<Pixels> {
+  const { data, info } = await picture
+    .removeAlpha()
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  if (channels !== 1 && channels !== 3) throw new TypeError(`${channels} channels`);
+  return { data, width, height, channels };
 }

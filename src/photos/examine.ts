@@ -1,5 +1,6 @@
 import type { Crop } from '../contract/gates';
 import type { PhotoReason } from '../contract/photo';
+import { errorCode } from '../error-facts';
 import { decode } from './decode';
 import { encodeOnWhite } from './encode';
 import type { FaceDetector } from './faces/face-detector';
@@ -7,6 +8,7 @@ import { principalFaces } from './faces/principal-faces';
 import { subjectRegion } from './faces/subject-square';
 import type { PhotoFindings } from './findings';
 import { fingerprint } from './fingerprint';
+import { libheif } from './heic/libheif';
 import { inspect } from './inspect';
 import { lumaOf } from './luma';
 import type { Box, Raster } from './raster';
@@ -28,15 +30,18 @@ const WHOLE: Box = { left: 0, top: 0, width: 1, height: 1 };
 
 /**
  * Looks at one photo and makes its normalized JPEG. The same bytes give the same answer and the same JPEG within one
- * `recipeId()`. Never throws for bad bytes. To be called where a crash, a hang or a gigabyte hurts nobody.
+ * `recipeId()`. Never throws for bad bytes, only for faults that are not theirs. To be called where a crash, a hang or a gigabyte hurts nobody.
  */
 export async function examine(bytes: Buffer, { crop, faces }: ExamineOptions): Promise<Examined> {
   const picture = await inspect(bytes);
   if (!picture.readable) return { readable: false, reason: picture.reason, thumbnail: null };
+  // Before the file can be blamed: a package that is half installed makes no photo damaged.
+  if (picture.format === 'heic') libheif();
   let raster: Raster;
   try {
     raster = await decode(bytes, picture);
-  } catch {
+  } catch (error) {
+    if (!isAboutTheFile(error)) throw error;
     return { readable: false, reason: 'damaged', thumbnail: await damagedThumbnail(bytes, picture) };
   }
   const seen = faces === null ? null : principalFaces(await faces.detect(raster));
@@ -60,4 +65,12 @@ export async function examine(bytes: Buffer, { crop, faces }: ExamineOptions): P
     jpeg: await encodeOnWhite(region === null ? raster : await decode(bytes, picture, region)),
     thumbnail: await thumbnail(raster, picture.orientation),
   };
+}
+
+/**
+ * The decoders throw plain errors for bad bytes. A fault of ours (TypeError), of the WASM module (RuntimeError) or of the
+ * system (EMFILE) would go into the store as a verdict for good, although it is none.
+ */
+function isAboutTheFile(error: unknown): boolean {
+  return error instanceof Error && error.name === 'Error' && errorCode(error) === null;
 }

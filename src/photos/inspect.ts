@@ -1,9 +1,12 @@
 import type { Metadata } from 'sharp';
 import type { PhotoReason } from '../contract/photo';
 import { sharp } from './decoder';
+import { displayP3 } from './display-p3';
 import { breaksOff } from './heic/breaks-off';
+import { codedColors, isDisplayP3, isHdr } from './heic/color-box';
 import { heicVersion } from './heic/libheif';
 import { maxPhotoBytes, maxPixels } from './limits';
+import { beginsWithPreview } from './tiff-preview';
 import { recognize, type PictureFormat, type Signature } from './signature';
 
 /** What the header says. Width and height in pixels, upright; `orientation` is EXIF 1-8, how it is stored. */
@@ -13,8 +16,10 @@ export interface ReadablePicture {
   width: number;
   height: number;
   orientation: number;
-  progressive: boolean;
+  /** The profile that its colors are in; null: they are sRGB, or what the decoder makes sRGB of by itself. */
   icc: Buffer | null;
+  /** Else the file only names its colors, and a decoder that reads it does not know the profile. */
+  isIccInFile: boolean;
   space: Metadata['space'];
   pages: number;
 }
@@ -33,6 +38,7 @@ export async function inspect(bytes: Buffer): Promise<Inspection> {
   if (signature === 'unknown') return unreadable('not-an-image');
   if (signature === 'unsupported') return unreadable('unsupported-format');
 
+  if (signature === 'tiff' && beginsWithPreview(bytes)) return unreadable('unsupported-format');
   if (signature === 'heif' && breaksOff(bytes)) return unreadable('damaged');
 
   const header = await readHeader(bytes);
@@ -42,6 +48,8 @@ export async function inspect(bytes: Buffer): Promise<Inspection> {
   if (header.width * header.height > maxPixels(format, header.isProgressive)) {
     return unreadable('too-many-pixels');
   }
+  const coded = signature === 'heif' && header.icc === undefined ? codedColors(bytes) : null;
+  if (coded !== null && isHdr(coded)) return unreadable('unsupported-format');
   return {
     readable: true,
     format,
@@ -49,8 +57,8 @@ export async function inspect(bytes: Buffer): Promise<Inspection> {
     height: format === 'heic' ? header.height : header.autoOrient.height,
     // In HEIC the file's own boxes turn the picture, and the EXIF tag is a second, older word for the same.
     orientation: format === 'heic' ? 1 : (header.orientation ?? 1),
-    progressive: header.isProgressive,
-    icc: header.icc ?? null,
+    icc: header.icc ?? (coded !== null && isDisplayP3(coded) ? await displayP3() : null),
+    isIccInFile: header.icc !== undefined,
     space: header.space,
     pages: header.pages ?? 1,
   };

@@ -10,7 +10,8 @@ export const REASON_SENTENCES: Record<PhotoReason, string> = {
   changed: 'The file was changed while it was looked at; start again when nobody writes to it.',
   empty: 'The file has no bytes; copy it again from where it came from.',
   'not-an-image': 'This is not a picture, whatever its name says; choose another file.',
-  'unsupported-format': 'This format is not read (GIF, SVG, PDF, BMP, camera raw ...); export it as JPEG.',
+  'unsupported-format':
+    'This format is not read (GIF, SVG, PDF, BMP, camera raw, HDR ...); export it as JPEG.',
   damaged: 'The file breaks off or is damaged inside; copy or export it again.',
   'too-many-bytes': `The file is larger than ${maxPhotoBytes / 1024 ** 2} MiB; export it smaller, as JPEG.`,
   'too-many-pixels': 'The picture has more pixels than is safe to decode; export it below 25 megapixels.',
@@ -34,7 +35,7 @@ export const REASON_SENTENCES: Record<PhotoReason, string> = {
   'face-cut-off': 'The face reaches over the edge of the picture; choose one that shows all of it.',
   small: 'The short side has less than 512 pixels, so it is not sharp; use the original if there is one.',
   'first-frame-only':
-    'The file holds several pictures and only the first is used; export the one that is meant.',
+    'The file holds several pictures and only the first, in HEIC the main one, is used; export the one that is meant.',
   'over-max-photos':
     'The training already has as many photos as it takes; leave out a weaker one to make room.',
 };

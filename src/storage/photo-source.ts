@@ -1,9 +1,10 @@
 import { constants, type Stats } from 'node:fs';
-import { open, realpath, type FileHandle } from 'node:fs/promises';
+import { open, readlink, realpath, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocatedFile } from '../contract/located-file';
 import type { PhotoReason, PhotoRef } from '../contract/photo';
 import { errorCode } from '../error-facts';
+import { readRejection } from '../read-rejections';
 import { StorageError } from './port';
 
 export type LocatedPhoto = { file: LocatedFile } | { rejected: PhotoReason };
@@ -35,7 +36,7 @@ export function fileSource(root: string): PhotoSource {
           return { rejected: 'outside-root' };
         const file = await realpath(wanted);
         if (!isBelow(file, realRoot)) return { rejected: 'outside-root' };
-        return await locatePhotoFile(file, maxBytes);
+        return await locatePhotoFile(file, maxBytes, realRoot);
       } catch (error) {
         return rejection(error);
       }
@@ -47,13 +48,24 @@ function isBelow(file: string, folder: string): boolean {
   return file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
 }
 
-/** What a file is, or why it is no photo. */
-export function locatePhotoFile(file: string, maxBytes: number): Promise<LocatedPhoto> {
-  return withPhotoFile(file, maxBytes, (_handle, { dev, ino, size, mtimeMs }) =>
-    Promise.resolve({
-      file: { path: file, device: dev, inode: ino, bytes: size, modifiedMs: mtimeMs },
-    }),
-  );
+/** What a file is, or why it is no photo. With a `root`, it must lie below that when it is open. */
+export function locatePhotoFile(
+  file: string,
+  maxBytes: number,
+  root: string | null = null,
+): Promise<LocatedPhoto> {
+  return withPhotoFile<LocatedPhoto>(file, maxBytes, async (handle, { dev, ino, size, mtimeMs }) => {
+    if (root !== null && !isBelow(await pathOf(handle, file), root)) return { rejected: 'outside-root' };
+    return { file: { path: file, device: dev, inode: ino, bytes: size, modifiedMs: mtimeMs } };
+  });
+}
+
+/**
+ * Where an open file lies. Between a look at a path and its opening, a folder on the way may have been replaced by a link
+ * that leads elsewhere. Linux tells of the open file itself; elsewhere the path is looked at once more.
+ */
+async function pathOf(handle: FileHandle, file: string): Promise<string> {
+  return readlink(`/proc/self/fd/${handle.fd}`).catch(() => realpath(file));
 }
 
 /** Reads one file whole, or says why it is no photo. */
@@ -85,23 +97,14 @@ async function withPhotoFile<T>(
   }
 }
 
-/** What the system says of this one file. Anything else (EIO, EMFILE) says nothing about the photo and may pass. */
-const REJECTIONS: Partial<Record<string, PhotoReason>> = {
-  ENOENT: 'not-found',
-  ENOTDIR: 'not-found',
-  EACCES: 'unreadable',
-  EPERM: 'unreadable',
-  EISDIR: 'unreadable',
-  ELOOP: 'unreadable',
-  ENAMETOOLONG: 'unreadable',
-  ENXIO: 'unreadable',
-  ERR_INVALID_ARG_VALUE: 'unreadable',
-};
+/** Something is wrong that is not the photo's fault: it says nothing about it, and may pass. */
+export function photoNotRead(code: string): StorageError {
+  return new StorageError(`A photo cannot be read (${code})`, 'wait');
+}
 
 function rejection(error: unknown): { rejected: PhotoReason } {
   if (error instanceof StorageError) throw error;
-  const code = String(errorCode(error));
-  const rejected = REJECTIONS[code];
-  if (rejected === undefined) throw new StorageError(`A photo cannot be read (${code})`, 'wait');
+  const rejected = readRejection(error);
+  if (rejected === null) throw photoNotRead(String(errorCode(error)));
   return { rejected };
 }

@@ -1,11 +1,28 @@
-import { mkdtempSync, mkdirSync, readFileSync, writeFileSync, rmSync, symlinkSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
 import { drawPortraits } from '../../src/demo-portraits';
 import { ANY_PICTURE } from '../support/any-picture';
 import { photo, writePhotos } from '../support/photos';
-import { runCli } from '../support/run-cli';
+import { childrenOf } from '../support/children-of';
+import { writeLargePhotos } from '../support/large-photos';
+import { MAIN, runCli } from '../support/run-cli';
 import { testFolder } from '../support/test-server';
+import { until } from '../support/until';
+import { isRunning } from '../temporal-server/is-running';
 
 /** For tests that are not about the gates. */
 const normalize = (...args: string[]) => runCli(['normalize', ...args], { env: ANY_PICTURE });
@@ -66,6 +83,101 @@ describe('darkroom normalize', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('they would be overwritten');
     expect(readFileSync(path.join(home, 'in/photo-01.jpg')).equals(before)).toBe(true);
+  });
+
+  it('replaces nothing but what an earlier run has made', async () => {
+    await writePhotos(home, 'in', 2);
+    const [input, out] = [path.join(home, 'in'), path.join(home, 'out')];
+    mkdirSync(out);
+    writeFileSync(path.join(out, 'photo-02.jpg'), 'an original with the same name');
+    const refused = await normalize(input, '--out', out);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.stderr).toContain('holds a file photo-02.jpg that no earlier normalize has made');
+    expect(readdirSync(out)).toEqual(['photo-02.jpg']);
+    expect(readFileSync(path.join(out, 'photo-02.jpg'), 'utf8')).toBe('an original with the same name');
+
+    for (const name of ['report.html', 'verdicts.json']) {
+      const other = mkdtempSync(path.join(home, 'other-'));
+      writeFileSync(path.join(other, name), '{}');
+      expect((await normalize(input, '--out', other)).stderr).toContain(`holds a file ${name}`);
+      expect(readFileSync(path.join(other, name), 'utf8')).toBe('{}');
+    }
+  });
+
+  it('a second run replaces its results, and takes away those of photos that are no longer good', async () => {
+    await writePhotos(home, 'in', 2);
+    const [input, out] = [path.join(home, 'in'), path.join(home, 'out')];
+    await normalize(input, '--out', out);
+    writeFileSync(path.join(out, 'notes.txt'), 'mine');
+    writeFileSync(path.join(input, 'photo-01.jpg'), 'no picture any more');
+    expect(await normalize(input, '--out', out)).toMatchObject({ code: 0 });
+    expect(readdirSync(out).sort()).toEqual(['notes.txt', 'photo-02.jpg', 'report.html', 'verdicts.json']);
+    for (const name of ['photo-02.jpg', 'report.html'])
+      expect(statSync(path.join(out, name)).mode & 0o077).toBe(0); // they show faces
+  });
+
+  it('does not follow links: neither from the photos to the results nor from the results elsewhere', async () => {
+    await writePhotos(home, 'originals', 1);
+    const [input, out] = [path.join(home, 'in'), path.join(home, 'out')];
+    mkdirSync(input);
+    symlinkSync('../originals/photo-01.jpg', path.join(input, 'photo-01.jpg'));
+    const original = path.join(home, 'originals/photo-01.jpg');
+    const before = readFileSync(original);
+    const refused = await normalize(input, '--out', path.join(home, 'originals'));
+    expect(refused.stderr).toContain('they would be overwritten');
+
+    await normalize(input, '--out', out);
+    rmSync(path.join(out, 'photo-01.jpg'));
+    symlinkSync('../originals/photo-01.jpg', path.join(out, 'photo-01.jpg'));
+    expect(await normalize(input, '--out', out)).toMatchObject({ code: 0 });
+    expect(readFileSync(original).equals(before)).toBe(true);
+  });
+
+  it('a name that is HTML is text in the report', async () => {
+    await writePhotos(home, 'in', 1);
+    const name = '<img src=x onerror=alert(1)>.jpg';
+    renameSync(path.join(home, 'in/photo-01.jpg'), path.join(home, 'in', name));
+    await normalize(path.join(home, 'in'), '--out', path.join(home, 'out'));
+    const page = readFileSync(path.join(home, 'out/report.html'), 'utf8');
+    expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;.jpg');
+    expect(page).not.toContain('<img src=x');
+  });
+
+  it('Ctrl-C stops it with 130 and leaves nothing behind', async () => {
+    await writeLargePhotos(home, 'in', 30);
+    const out = path.join(home, 'out');
+    const child = spawn(process.execPath, [MAIN, 'normalize', path.join(home, 'in'), '--out', out], {
+      env: { ...process.env, ...ANY_PICTURE, DARKROOM_PHOTO_PROCESSES: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    await until('a photo process is at work', () => (childrenOf(child.pid).length > 0 ? true : null));
+    const photoProcesses = childrenOf(child.pid);
+    child.kill('SIGINT');
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(130);
+    expect(stderr).toContain('stopped; nothing was written');
+    expect(existsSync(out) ? readdirSync(out) : []).toEqual([]);
+    await until('its processes are gone', () => (photoProcesses.some(isRunning) ? null : true), 5000);
+  });
+
+  it('tells files of the same name in two folders apart', async () => {
+    for (const folder of ['a', 'b']) await writePhotos(home, folder, 1);
+    const [a, b] = [path.join(home, 'a'), path.join(home, 'b')];
+    const { stdout } = await runCli(['normalize', a, b, '--out', path.join(home, 'out'), '--json'], {
+      env: { DARKROOM_GATES: 'all=off,duplicate=reject' },
+    });
+    expect((JSON.parse(stdout) as { photos: unknown[] }).photos).toEqual([
+      { photo: path.join(a, 'photo-01.jpg'), verdict: 'accepted', reasons: [], output: 'photo-01.jpg' },
+      {
+        photo: path.join(b, 'photo-01.jpg'),
+        verdict: 'rejected',
+        reasons: ['duplicate'],
+        output: null,
+        twin: path.join(a, 'photo-01.jpg'),
+      },
+    ]);
   });
 
   it('takes a photo that is named twice once, and prints no control characters of a name', async () => {

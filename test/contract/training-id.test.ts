@@ -33,6 +33,25 @@ describe('the id of a training whose sender names none', () => {
     );
   });
 
+  it('is another one with other gates or another crop, which other photos may be sent for', () => {
+    const others = [
+      id(),
+      id({ gates: { blurred: 'reject' } }),
+      id({ gates: { blurred: 'warn' } }),
+      id({ gates: { 'no-face': 'reject' } }),
+      id({ crop: 'subject' }),
+    ];
+    expect(new Set(others).size).toBe(others.length);
+    expect(id({ crop: 'whole', gates: {} })).toBe(id());
+    const [blurred, dark] = [
+      ['blurred', 'off'],
+      ['too-dark', 'warn'],
+    ] as const;
+    expect(id({ gates: Object.fromEntries([blurred, dark]) })).toBe(
+      id({ gates: Object.fromEntries([dark, blurred]) }),
+    );
+  });
+
   it('minds the order where it decides which photos are used', () => {
     const photos = [...REQUEST.photos].reverse();
     expect(id({ maxPhotos: 2, photos })).not.toBe(id({ maxPhotos: 2 }));

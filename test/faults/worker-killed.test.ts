@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { writeLargePhotos } from '../support/large-photos';
+import { childrenOf } from '../support/children-of';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 import { spawnWorker, type WorkerProcess } from '../support/worker-process';
+import { isRunning } from '../temporal-server/is-running';
 
 const pace = { uploadMs: 50, trainMs: 3000, uploadTtlMs: 3_600_000 };
 
@@ -38,7 +40,10 @@ describe('a worker killed with SIGKILL', () => {
     const first = spawnOne();
     const id = await rig.train(await rig.request({ photos }));
     await first.untilLogged('photo finished', 4);
+    const photoProcesses = childrenOf(first.pid);
+    expect(photoProcesses.length).toBeGreaterThan(0);
     await first.kill();
+    await until('its photo processes are gone', () => (photoProcesses.some(isRunning) ? null : true), 5000);
     // What is on record is finished, also where the kill came before the log line.
     const finished = countRecords(rig.config.storeDir);
     expect(finished).toBeGreaterThanOrEqual(4);

@@ -4,7 +4,9 @@ import path from 'node:path';
 import { sharp, type Sharp } from '../../src/photos/decoder';
 import { adobeRgbProfile, inAdobeRgb } from './support/adobe-rgb';
 import { framed } from './support/normalized';
-import { pixelAt } from './support/pictures';
+import { linearGrayProfile } from './support/profile';
+import { pixelAt, withProfile } from './support/pictures';
+import { withTiffProfile } from './support/tiff-profile';
 
 /** Each kind of file that can hold each kind of color, and what must come out of it. By value, not by "it did not throw". */
 const COLOR = [180, 120, 90];
@@ -106,6 +108,17 @@ describe.each(['png', 'tiff'])('%s with 16 bits a channel', (name) => {
     expectColor(await centerOf(bytes), COLOR, 1);
   });
 
+  test.each(['srgb', 'p3'])('with a profile, %s', async (profile) => {
+    const eight = await plain(COLOR).withIccProfile(profile).png().toBuffer();
+    const { icc } = await sharp(eight).metadata();
+    if (icc === undefined) throw new Error('no profile');
+    const untagged = await sixteen(await storedIn(eight), 'rgb16');
+    // sharp cannot write a profile beside 16 bits without converting them, so it is put into the file.
+    const bytes = name === 'png' ? withProfile(untagged, icc) : withTiffProfile(untagged, icc);
+    expect(await sharp(bytes).metadata()).toMatchObject({ depth: 'ushort', icc });
+    expectColor(await centerOf(bytes), COLOR, 2);
+  });
+
   test('gray', async () => {
     const bytes = await sixteen([120, 120, 120], 'grey16');
     expect((await sharp(bytes).metadata()).depth).toBe('ushort');
@@ -123,6 +136,32 @@ describe.each(['jpeg', 'tiff'])('%s in CMYK', (name) => {
     expect((await sharp(bytes).metadata()).space).toBe('cmyk');
     // What printing ink can show of it is not quite the same color.
     expectColor(await centerOf(bytes), COLOR, 20);
+  });
+});
+
+describe('gray with a profile of its own', () => {
+  const LINEAR = 182; // what sRGB calls 120 of 255 parts of the light
+  const eight = (alpha = 1) => plain([120, 120, 120], alpha).toColourspace('b-w').png().toBuffer();
+  const sixteen = async (alpha = 1) =>
+    sharp(await eight(alpha))
+      .toColourspace('grey16')
+      .png()
+      .toBuffer();
+
+  test.each([
+    ['8 bits', eight, 'uchar'],
+    ['16 bits', sixteen, 'ushort'],
+  ] as const)('%s', async (_bits, make, depth) => {
+    const bytes = withProfile(await make(), linearGrayProfile());
+    expect(await sharp(bytes).metadata()).toMatchObject({ depth, icc: linearGrayProfile() });
+    expectColor(await centerOf(bytes), [LINEAR, LINEAR, LINEAR], 1);
+    expectColor(await centerOf(await make()), [120, 120, 120], 1);
+  });
+
+  test('half transparent on white', async () => {
+    const mean = (LINEAR + 255) / 2;
+    const bytes = withProfile(await sixteen(0.5), linearGrayProfile());
+    expectColor(await centerOf(bytes), [mean, mean, mean], 4);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DEFAULT_GATES, GATES } from '../../src/contract/gates';
 import { leaveOut } from '../../src/contract/leave-out';
 import type { PhotoVerdict } from '../../src/contract/photo';
-import { describeSet, savingSentence } from '../../src/photos/set/describe-set';
+import { describeSet, remarksOf, savingSentence } from '../../src/photos/set/describe-set';
 
 const verdict = (one: PhotoVerdict['verdict'], ...reasons: PhotoVerdict['reasons']): PhotoVerdict => ({
   photo: 'file:1',
@@ -49,6 +49,8 @@ describe('what the gates save', () => {
       '1 photo rejected by the gates: 4 credits saved, 4 a photo',
     );
     expect(savingSentence(describeSet([GOOD], [], terms))).toBe('');
+    expect(remarksOf(describeSet([GOOD, GATED], [], terms))[1]).toMatch(/4 credits saved/);
+    expect(remarksOf(describeSet([GOOD], [], terms))).toHaveLength(1);
   });
 });
 

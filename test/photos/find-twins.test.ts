@@ -101,6 +101,21 @@ test('warned and off', () => {
   ]);
 });
 
+test.each(['warn', 'off'] as const)(
+  'with duplicates at %s, a copy does not stay in the place of its original that a sharper one has taken',
+  (duplicate) => {
+    const set = [
+      { content: 'a', bits: 20 },
+      { content: 'a', bits: 20 },
+      { content: 'b', bits: 21, sharpness: 500 },
+    ];
+    const verdicts = twinsOf(set, { ...DEFAULT_GATES, duplicate });
+    expect(verdicts[0]).toBe('rejected near-duplicate of 2');
+    expect(verdicts[1]).toMatch(/^rejected .*near-duplicate of 2$/);
+    expect(verdicts[2]).toBe('accepted');
+  },
+);
+
 test('whatever the set: those that stay are no twins, each that goes has one that stays', () => {
   const sketch = fc.record({
     content: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),

@@ -2,9 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { decode } from '../../src/photos/decode';
 import { inspect } from '../../src/photos/inspect';
+import type { Raster } from '../../src/photos/raster';
 import { framed, judge, normalized, findingsOf } from './support/normalized';
-import { fromPixels, meanDifference, pixelAt, unlikeCorners, type Pixels } from './support/pictures';
+import {
+  fromPixels,
+  meanDifference,
+  pixelAt,
+  unlikeCorners,
+  withProfile,
+  type Pixels,
+} from './support/pictures';
 import { withTransforms, type Transform } from './support/heif-transforms';
 import { sharp } from '../../src/photos/decoder';
 
@@ -95,11 +104,67 @@ test('its EXIF tag says the same once more and is not applied again', async () =
   expect(meanDifference(await framed(heic), expected)).toBeLessThan(4);
 });
 
+describe('colors that are only named', () => {
+  // 1: of sRGB; 12: of Display-P3. 13: the curve of sRGB; 16 and 18: PQ and HLG. 6: the matrix of JPEG.
+  const named = (primaries: number, transfer: number) =>
+    withTransforms(sample('ten-bit'), [{ nclx: [primaries, transfer, 6] }]);
+
+  test('as sRGB are taken as they are', async () => {
+    expect(distance(pixelAt(await framed(named(1, 13)), 320, 320), [180, 120, 90])).toBeLessThanOrEqual(2);
+  });
+
+  test('as Display-P3 are converted', async () => {
+    const p3 = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#000' } })
+      .withIccProfile('p3')
+      .png()
+      .toBuffer();
+    const { icc } = await sharp(p3).metadata();
+    if (icc === undefined) throw new Error('no profile');
+    const same = sharp({ create: { width: 600, height: 600, channels: 3, background: 'rgb(180,120,90)' } });
+    const expected = pixelAt(await framed(withProfile(await same.png().toBuffer(), icc)), 320, 320);
+    expect(distance(expected, [180, 120, 90])).toBeGreaterThan(8);
+    expect(distance(pixelAt(await framed(named(12, 13)), 320, 320), expected)).toBeLessThanOrEqual(2);
+  });
+
+  test.each([16, 18])('as HDR (transfer %i) are refused: they would come out flat', async (transfer) => {
+    expect(await judge(named(9, transfer))).toBe('rejected: unsupported-format');
+  });
+
+  test('do not count beside a profile', async () => {
+    const both = withTransforms(sample('display-p3'), [{ nclx: [1, 13, 6] }]);
+    expect((await framed(both)).equals(await framed(sample('display-p3')))).toBe(true);
+  });
+});
+
 test('its color profile is applied', async () => {
   const heic = sample('display-p3');
   const picture = await inspect(heic);
   expect(picture).toMatchObject({ readable: true, icc: expect.any(Buffer) as Buffer });
   expect(distance(pixelAt(await framed(heic), 320, 320), [180, 120, 90])).toBeLessThanOrEqual(2);
+});
+
+test.each([
+  ['gray', [120, 120, 120]],
+  ['ten-bit', [180, 120, 90]],
+])('%s pixels become 8-bit RGB of the same color', async (name, color) => {
+  expect(distance(pixelAt(await framed(sample(name)), 320, 320), color)).toBeLessThanOrEqual(2);
+});
+
+describe('of several pictures in a file, the primary one is used', () => {
+  const two = sample('two-pictures'); // a wide red one and a tall blue one; `pitm` names the first
+  const other = Buffer.from(two);
+  const at = other.indexOf('pitm') + 8;
+  other.writeUInt16BE(4, at);
+
+  test.each([
+    ['the first', two, { width: 64, height: 48, pages: 2 }, [200, 30, 30]],
+    ['the second', other, { width: 48, height: 96, pages: 2 }, [30, 120, 200]],
+  ])('%s', async (_which, heic, expected, color) => {
+    expect(two.readUInt16BE(at)).toBe(2);
+    expect(await inspect(heic)).toMatchObject(expected);
+    expect(await findingsOf(heic)).toMatchObject(expected);
+    expect(distance(pixelAt(await framed(heic), 320, 320), color)).toBeLessThanOrEqual(3);
+  });
 });
 
 test('transparent parts are white, without a dark rim', async () => {
@@ -132,6 +197,14 @@ describe('a broken HEIC is refused cleanly', () => {
     }
   });
 
+  test('what stands behind the last box does not break it off', async () => {
+    const large = await judge(PLAIN);
+    for (const tail of ['\n', '\0\0\0\0', '-- written by a program that signs its files --', '\0'.repeat(16)])
+      expect(await judge(Buffer.concat([PLAIN, Buffer.from(tail, 'latin1')]))).toBe(large);
+    const cutBox = Buffer.from('\0\0\x10\0mdat', 'latin1');
+    expect(await judge(Buffer.concat([PLAIN, cutBox]))).toBe('rejected: damaged');
+  });
+
   test('with its codec data overwritten', async () => {
     const broken = Buffer.from(PLAIN);
     broken.fill(0x5a, broken.indexOf('mdat') + 4);
@@ -149,13 +222,20 @@ const isVipsThere = existsSync('/usr/bin/vips');
       writeFileSync(from, withTransforms(sample(name), [{ irot: 1 }, { imir: 1 }]));
       // With nothing of this process around it: what sharp has blocked here would be blocked there.
       execFileSync('/usr/bin/vips', ['icc_transform', from, to, 'srgb', '--embedded'], { env: {} });
-      const expected = await framed(readFileSync(to));
-      expect(meanDifference(await framed(readFileSync(from)), expected)).toBeLessThanOrEqual(2);
+      const [ours, theirs] = [await raster(readFileSync(from)), await raster(readFileSync(to))];
+      expect(meanDifference(Buffer.from(ours.data), Buffer.from(theirs.data))).toBeLessThanOrEqual(2);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   });
 });
+
+/** Without the white around it, which is always the same. */
+async function raster(bytes: Buffer): Promise<Raster> {
+  const picture = await inspect(bytes);
+  if (!picture.readable) throw new Error(picture.reason);
+  return decode(bytes, picture);
+}
 
 function distance(pixel: readonly number[], color: readonly number[]): number {
   return Math.max(...color.map((value, channel) => Math.abs(value - (pixel[channel] ?? 0))));

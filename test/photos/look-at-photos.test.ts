@@ -44,6 +44,7 @@ describe('looking at a set of photos', () => {
       library,
       policy,
       signal: new AbortController().signal,
+      notRead: (code) => new Error(code),
       onSeen: () => undefined,
       onDeadly: () => undefined,
     });

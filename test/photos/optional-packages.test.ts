@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { DEFAULT_GATES } from '../../src/contract/gates';
-import { normalizeInto } from '../../src/cli/normalize-into';
+import { normalizeSet } from '../../src/cli/normalize-set';
 import { photoPool, type PhotoPool } from '../../src/photos/process/photo-pool';
 import { writePhotos } from '../support/photos';
 import { examined, WITHOUT_FACES } from './support/pool';
@@ -37,7 +37,7 @@ describe('without the optional packages', () => {
   it('the gates about faces are off, and that is said, in the report too', async () => {
     const [photo = ''] = await writePhotos(folder, 'in', 1);
     const file = path.join(folder, photo.replace('file:', ''));
-    const { verdicts, summary } = await normalizeInto(folder, [{ name: 'photo.jpg', file }], {
+    const { verdicts, description, report } = await normalizeSet([{ name: 'photo.jpg', file }], {
       pool,
       policy: { gates: { ...DEFAULT_GATES, blurred: 'off' }, crop: 'subject' },
       creditsPerPhoto: 4,
@@ -47,8 +47,7 @@ describe('without the optional packages', () => {
     expect(verdicts).toMatchObject([{ verdict: 'accepted' }]);
     const notice =
       "Faces were not looked for, so these gates are off: no-face, several-faces, face-too-small, face-cut-off, too-dark, too-bright; on the worker's machine, darkroom doctor says why";
-    expect(summary.notices).toEqual([notice]);
-    const report = readFileSync(path.join(folder, 'report.html'), 'utf8');
+    expect(description.notices).toEqual([notice]);
     expect(report).toContain('Faces were not looked for, so these gates are off');
   });
 

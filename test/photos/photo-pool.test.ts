@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { photoPool, type PhotoPool } from '../../src/photos/process/photo-pool';
 import { until } from '../support/until';
+import { childrenOf } from '../support/children-of';
 import { isRunning } from '../temporal-server/is-running';
 
 const MIB = 1024 ** 2;
@@ -142,13 +143,98 @@ describe('the pool of photo processes', () => {
     await expect(look('good-2')).rejects.toThrow('the photo pool was closed');
   });
 
-  it('says when no process can be started', async () => {
+  it('a process that was killed while the store was asked is handed to nobody', async () => {
+    const lone = photoPool({
+      childFile: ODD_CHILD,
+      processes: 1,
+      limits: { timeMs: 5000, memoryBytes: 300 * MIB },
+    });
+    try {
+      const controller = new AbortController();
+      let answerFind: (known: string) => void = () => undefined;
+      const find = () => new Promise<string | null>((resolve) => (answerFind = resolve));
+      const canceled = lone.look(located('good-1'), LOOK, find, controller.signal);
+      await until('it is open', () => (pids().length === 1 ? true : null));
+      const next = lone.look(
+        located('good-2'),
+        LOOK,
+        () => Promise.resolve(null),
+        new AbortController().signal,
+      );
+      controller.abort(new Error('canceled'));
+      answerFind('known');
+      await expect(canceled).rejects.toThrow('canceled');
+      expect(await next).toMatchObject({ kind: 'examined' });
+      expect(tries('good-2')).toBe(1); // its first try was with a process that lives
+    } finally {
+      await lone.close();
+    }
+  });
+
+  it('who is aborted before is refused at once, however busy the processes are', async () => {
+    const busy = [look('sleep-1'), look('sleep-2')];
+    const ends = Promise.allSettled(busy);
+    await until('both are at work', () => (pids().length === 2 ? true : null));
+    await expect(look('good-1', AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    await expect(pool.recipe(AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late');
+    await pool.close();
+    await ends;
+  });
+
+  it('closing ends a process that is being started, and so does an abort', async () => {
+    const slow = photoPool({
+      childFile: path.join(__dirname, 'support/never-ready-child.js'),
+      processes: 2,
+      limits: { timeMs: 5000, memoryBytes: 300 * MIB },
+    });
+    const controller = new AbortController();
+    const starts = [slow.recipe(controller.signal), slow.recipe()];
+    const ends = Promise.allSettled(starts);
+    const started = await until('both are started', () => {
+      const children = childrenOf(process.pid).filter((pid) => commandOf(pid).includes('never-ready'));
+      return children.length === 2 ? children : null;
+    });
+    controller.abort(new Error('canceled'));
+    await expect(starts[0]).rejects.toThrow('canceled');
+    expect(started.filter(isRunning)).toHaveLength(1);
+    await slow.close();
+    expect(started.filter(isRunning)).toEqual([]);
+    await expect(starts[1]).rejects.toThrow('the photo pool was closed');
+    await ends;
+  });
+
+  it('nobody who comes later is served before one who waits', async () => {
+    const lone = photoPool({
+      childFile: ODD_CHILD,
+      processes: 1,
+      limits: { timeMs: 5000, memoryBytes: 300 * MIB },
+    });
+    const order: string[] = [];
+    const served = (name: string) =>
+      lone
+        .look(located(name), LOOK, () => Promise.resolve(null), new AbortController().signal)
+        .then(() => order.push(name));
+    // The first one asks again as soon as it is served.
+    await Promise.all([served('good-1').then(() => served('good-4')), served('good-2'), served('good-3')]);
+    await lone.close();
+    expect(order).toEqual(['good-1', 'good-2', 'good-3', 'good-4']);
+  });
+
+  it('a copy of a photo that no process survives is known by its content', async () => {
+    const deadly = await look('crash-1');
+    expect(deadly).toMatchObject({ kind: 'deadly', contentHash: 'crash-1' });
+    expect(deadly).toMatchObject({ words: 'a photo process ended: crashed (SIGSEGV)' });
+  });
+
+  it('says when no process can be started, and what the system says of it', async () => {
     const none = photoPool({
       childFile: '/no/such/program.js',
       processes: 1,
       limits: { timeMs: 600, memoryBytes: 300 * MIB },
     });
-    await expect(none.recipe()).rejects.toThrow('A photo process cannot be started');
+    await expect(none.recipe()).rejects.toThrow(
+      /^A photo process cannot be started: \/no\/such\/program\.js: .*exit code 1/,
+    );
     await none.close();
   });
 
@@ -170,3 +256,11 @@ describe('the pool of photo processes', () => {
     await until('they are gone', () => (pids().some(isRunning) ? null : true), 5000);
   });
 });
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // it has just ended
+  }
+}

@@ -8,12 +8,16 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sharp } from '../../src/photos/decoder';
 import { examine } from '../../src/photos/examine';
-import type { PhotoPool } from '../../src/photos/process/photo-pool';
+import { photoPool, type PhotoPool } from '../../src/photos/process/photo-pool';
+import { childrenOf } from '../support/children-of';
+import { until } from '../support/until';
+import { isRunning } from '../temporal-server/is-running';
 import { examined, located, look, realPool, WITHOUT_FACES } from './support/pool';
 import { plainJpeg, unlikeCorners, fromPixels } from './support/pictures';
 
@@ -108,6 +112,50 @@ describe('a photo process', () => {
       expect(answer).toEqual({ kind: 'not-opened', reason: 'changed' });
       rmSync(file, { force: true });
     });
+  });
+
+  it('a fault that is not the file’s is no verdict on it: nothing is recorded, and the next process may do better', async () => {
+    const broken = photoPool({
+      childFile: path.join(__dirname, 'support/broken-heic-child.js'),
+      processes: 1,
+      limits: { timeMs: 10_000, memoryBytes: 1024 ** 3 },
+    });
+    try {
+      const heic = path.join(__dirname, 'support/heic/plain.heic');
+      expect(await look(broken, heic)).toMatchObject({
+        kind: 'deadly',
+        reason: 'crashes-decoder',
+        words: 'too many open files',
+      });
+    } finally {
+      await broken.close();
+    }
+  });
+
+  it('ends with the one that started it, also in the middle of a decode', async () => {
+    const large = sharp({ create: { width: 7000, height: 7000, channels: 3, background: '#888' } });
+    const file = write('endless.jpg', await large.jpeg({ progressive: true }).toBuffer());
+    const module = (name: string) => JSON.stringify(path.join(__dirname, '../../dist/photos/process', name));
+    const parent = spawn(
+      process.execPath,
+      [
+        '-e',
+        `const { photoPool } = require(${module('photo-pool.js')});
+         const { PHOTO_PROCESS_FILE } = require(${module('child-file.js')});
+         const limits = { timeMs: 60000, memoryBytes: ${1024 ** 3} };
+         const pool = photoPool({ childFile: PHOTO_PROCESS_FILE, processes: 1, limits });
+         const look = { crop: 'whole', isLookingForFaces: false };
+         const file = ${JSON.stringify(await located(file))};
+         const again = () => pool.look(file, look, async () => (console.log('open'), null), new AbortController().signal).then(again);
+         again();`,
+      ],
+      { stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    await once(parent.stdout, 'data');
+    const children = childrenOf(parent.pid);
+    expect(children).toHaveLength(1);
+    parent.kill('SIGKILL');
+    await until('it is gone', () => (children.some(isRunning) ? null : true), 5000);
   });
 
   it('is killed at its limits in the middle of a real decode, and the next photo is fine', async () => {

@@ -74,7 +74,7 @@ describe('preparing photos', () => {
     expect(beats.filter(({ done }) => done === 4).length).toBeGreaterThanOrEqual(3);
   });
 
-  it('killed in the middle of 20: what was finished is not decoded again, what was not is', async () => {
+  it('stopped in the middle of 20, while a photo has just killed its process: what was finished is not decoded again, what was not is', async () => {
     const names = numbered('good', 20).map((name, index) => (index === 6 ? 'unlucky-6' : name));
     const photos = write(names);
     const environment = quiet();

@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { sharp } from '../../src/photos/decoder';
 import { inspect } from '../../src/photos/inspect';
-import { maxPhotoBytes, maxPixels } from '../../src/photos/limits';
+import { maxPhotoBytes } from '../../src/photos/limits';
 import { judge } from './support/normalized';
 import {
   claiming,
+  claimingHeif,
   fromPixels,
   giantPng,
   giantWebp,
@@ -60,6 +63,26 @@ test.each([
   expect(await judge(bytes)).toBe(`rejected: ${reason}`);
 });
 
+describe('a raw file of a camera, which is a TIFF with a preview in front', () => {
+  /** A TIFF of one small picture that says whether there is a larger one in the file. */
+  const raw = async (subfileType: number) => {
+    const tiff = await plain(640, 640).tiff({ compression: 'lzw' }).toBuffer();
+    const directory = tiff.readUInt32LE(4);
+    const count = tiff.readUInt16LE(directory);
+    const entries = tiff.subarray(directory + 2, directory + 2 + count * 12);
+    const entry = Buffer.from([254, 0, 4, 0, 1, 0, 0, 0, subfileType, 0, 0, 0]);
+    const size = Buffer.from([count + 1, 0]);
+    const longer = Buffer.concat([tiff, size, entry, entries, Buffer.alloc(4)]);
+    longer.writeUInt32LE(tiff.length, 4);
+    return longer;
+  };
+
+  test('is not read', async () => {
+    expect(await judge(await raw(1))).toBe('rejected: unsupported-format');
+    expect(await judge(await raw(0))).toBe('accepted');
+  });
+});
+
 describe('a file that breaks off is damaged', () => {
   const picture = fromPixels(unlikeCorners(900, 600));
   test.each([
@@ -108,10 +131,33 @@ describe('too much', () => {
     expect(await judge(claiming(baseline, 20_000, 11_001))).toBe('rejected: too-many-pixels');
     expect(await inspect(claiming(progressive, 10_000, 5_000))).toMatchObject({ readable: true });
     expect(await judge(claiming(progressive, 10_000, 5_001))).toBe('rejected: too-many-pixels');
-    expect(maxPixels('avif', false)).toBeLessThan(maxPixels('png', false));
+  });
+
+  test.each([
+    ['an AVIF', () => plain(64, 48).avif({ effort: 0 }).toBuffer(), [5_000, 5_000]],
+    ['a HEIC', () => readFile(path.join(__dirname, 'support/heic/plain.heic')), [10_000, 5_000]],
+  ] as const)('%s holds several whole planes in memory, so it may have less', async (_what, make, [w, h]) => {
+    const bytes = await make();
+    expect(await inspect(claimingHeif(bytes, w, h))).toMatchObject({ readable: true, width: w, height: h });
+    expect(await judge(claimingHeif(bytes, w + 1, h))).toBe('rejected: too-many-pixels');
   });
 });
 
-test('an SVG cannot be opened in this process, even past our own look at the bytes', async () => {
-  await expect(sharp(text(SVG)).metadata()).rejects.toThrow('unsupported image format');
+/** 1 × 1 pixels. */
+const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+test.each([
+  ['SVG', text(SVG)],
+  ['GIF', GIF],
+  ['PDF', text('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>')],
+])('a %s cannot be opened in this process, even past our own look at the bytes', async (_format, bytes) => {
+  await expect(sharp(bytes).metadata()).rejects.toThrow('unsupported image format');
+});
+
+test('what a decoder only warns about is no reason to refuse a photo', async () => {
+  const jpeg = await plainJpeg(640, 640);
+  const tables = jpeg.indexOf(Buffer.from([0xff, 0xc4]));
+  const odd = Buffer.concat([jpeg.subarray(0, tables), Buffer.alloc(4), jpeg.subarray(tables)]);
+  await expect(sharp(odd, { failOn: 'warning' }).raw().toBuffer()).rejects.toThrow('extraneous bytes');
+  expect(await judge(odd)).toBe('accepted');
 });

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readLocated } from '../../src/photos/process/read-located';
-import { fileSource, type FetchedPhoto } from '../../src/storage/photo-source';
+import { fileSource, locatePhotoFile, type FetchedPhoto } from '../../src/storage/photo-source';
 
 const MAX_BYTES = 1000;
 
@@ -26,7 +26,8 @@ describe('photo references in a folder', () => {
     const located = await fileSource(top).locate(ref, maxBytes);
     if ('rejected' in located) return located;
     const read = await readLocated(located.file);
-    return read === null ? { rejected: 'changed' } : { bytes: read.bytes };
+    if ('notRead' in read) throw new Error(read.notRead);
+    return 'rejected' in read ? read : { bytes: read.bytes };
   };
   const fetched = (ref: string, maxBytes?: number) => fetchedBelow(root, ref, maxBytes);
   const PICTURE = { bytes: Buffer.from('picture') };
@@ -84,6 +85,14 @@ describe('photo references in a folder', () => {
     expect(await fetched('file:others/1.jpg')).toEqual({ rejected: 'outside-root' });
   });
 
+  it('what lies outside when it is open is outside, although its path was inside when that was looked at', async () => {
+    symlinkSync('../photos-of-others', path.join(root, 's-2')); // a folder that was replaced a moment ago
+    expect(await locatePhotoFile(path.join(root, 's-2/1.jpg'), MAX_BYTES, root)).toEqual({
+      rejected: 'outside-root',
+    });
+    expect(await locatePhotoFile(path.join(root, 's-1/1.jpg'), MAX_BYTES, root)).toHaveProperty('file');
+  });
+
   it('nobody can find out what exists outside', async () => {
     expect(await fetched('file:../not-there.jpg')).toEqual(await fetched('file:../secret.jpg'));
     expect(await fetched('file:/not/there.jpg')).toEqual(await fetched('file:/etc/passwd'));
@@ -125,6 +134,18 @@ describe('photo references in a folder', () => {
     expect(await fetched(`file:${make()}`)).toEqual({ rejected: 'unreadable' });
   });
 
+  it('a file that this user may not open is unreadable, also when the permission goes between look and reading', async () => {
+    const file = path.join(root, 's-1/1.jpg');
+    for (const place of [folder, root, path.join(root, 's-1')]) chmodSync(place, 0o755);
+    await asNobody(async () => {
+      const located = await fileSource(root).locate('file:s-1/1.jpg', MAX_BYTES);
+      if (!('file' in located)) throw new Error('it could be opened before');
+      withRoot(() => chmodSync(file, 0o000));
+      expect(await readLocated(located.file)).toEqual({ rejected: 'unreadable' });
+      expect(await fetched('file:s-1/1.jpg')).toEqual({ rejected: 'unreadable' });
+    });
+  });
+
   it('a photo may have as many bytes as allowed and not one more', async () => {
     writeFileSync(path.join(root, 'big.jpg'), Buffer.alloc(MAX_BYTES));
 
@@ -148,3 +169,22 @@ describe('photo references in a folder', () => {
     });
   });
 });
+
+const NOBODY = 65_534;
+const isRoot = process.getuid?.() === 0;
+
+/** Permissions say nothing to root, as which CI runs. */
+async function asNobody(work: () => Promise<void>): Promise<void> {
+  if (isRoot) process.seteuid?.(NOBODY);
+  try {
+    await work();
+  } finally {
+    if (isRoot) process.seteuid?.(0);
+  }
+}
+
+function withRoot(work: () => void): void {
+  if (isRoot) process.seteuid?.(0);
+  work();
+  if (isRoot) process.seteuid?.(NOBODY);
+}

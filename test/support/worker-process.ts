@@ -7,6 +7,7 @@ const MAIN = path.join(__dirname, '../../dist/cli/main.js');
 
 /** A worker in a process of its own, so that it can be killed like a pod or a laptop. */
 export interface WorkerProcess {
+  readonly pid: number | undefined;
   /** The JSON lines of its log so far. */
   readonly lines: Record<string, unknown>[];
   untilSaid(start: string): Promise<void>;
@@ -34,6 +35,7 @@ export function spawnWorker(env: Record<string, string>, fault: string | null = 
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   const logged = (message: string) => lines.filter((line) => line['message'] === message);
   return {
+    pid: child.pid,
     lines,
     untilSaid: (start) =>
       until(`the worker says "${start}"`, () =>

@@ -46,8 +46,8 @@ describe('gates before money', () => {
     expect(page).toContain('The other one: file:portraits/02-garden.jpg');
   });
 
-  it('a request may set its own gates, and that makes another training of it', async () => {
-    const result = await train({ generation: 1_000, gates: { 'near-duplicate': 'warn' } });
+  it('a request may set its own gates', async () => {
+    const result = await train({ gates: { 'near-duplicate': 'warn' } });
     expect(result).toMatchObject({ state: 'succeeded', credits: { spent: 2 + 13 * 4 } });
     expect(result.photos.at(-2)).toMatchObject({ verdict: 'warned', reasons: ['near-duplicate'] });
     expect(result.photoSummary).toMatchObject({ creditsSaved: 0 });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { sharp } from '../../photos/decoder';
 import { encodeOnWhite } from '../../photos/encode';
 import { decode } from '../../photos/decode';
+import { RECIPE } from '../../photos/recipe';
 import type { Examined } from '../../photos/examine';
 import { inspect } from '../../photos/inspect';
 import { meanDifference } from './mean-difference';
@@ -25,7 +26,11 @@ export async function nativeProblem(file: string, examined: Examined): Promise<s
       .toBuffer();
     const picture = await inspect(bytes);
     if (!picture.readable) return [`${file}: too large to compare (${picture.reason})`];
-    const difference = await meanDifference(examined.jpeg, await encodeOnWhite(await decode(bytes, picture)));
+    const native = await decode(bytes, picture);
+    const whitePixels = RECIPE.size ** 2 - native.width * native.height;
+    // The white around it is the same in both and would make any difference look smaller.
+    const share = 1 - whitePixels / RECIPE.size ** 2;
+    const difference = (await meanDifference(examined.jpeg, await encodeOnWhite(native))) / share;
     return difference > MOST
       ? [`${file}: differs from native libvips by ${difference.toFixed(1)} of 255`]
       : [];

@@ -37,6 +37,8 @@ function inWords(answer: Awaited<ReturnType<typeof look>>): string {
     case 'deadly':
     case 'not-opened':
       return answer.reason;
+    case 'not-read':
+      return answer.code;
     case 'known':
       return 'known';
   }

@@ -23,34 +23,38 @@ export async function jpegFigures(
   try {
     // The first ones pay for what is loaded once.
     for (const file of files) await Promise.all([cpuMsOf(pool, file, WITH_FACES), bare.cpuMs(file)]);
-    const plain = await pairs(files, pool, bare);
-    const p3 = await pairs(await inDisplayP3(files), pool, bare);
+    const plain = await pairs(files, pool, bare, floor);
+    const p3 = await pairs(await inDisplayP3(files), pool, bare, null);
     const besides: number[] = [];
     const faces: number[] = [];
-    const floors: number[] = [];
     for (const file of files) {
       besides.push(await besidesMs(file));
       faces.push((await cpuMsOf(pool, file, WITH_FACES)) - (await cpuMsOf(pool, file, WITHOUT_FACES)));
-      if (floor !== null) floors.push(floor(file));
     }
-    const all = median(plain.map(({ ours }) => ours));
-    const toBare = (besidesOfIt: number) =>
-      median(plain.map(({ ours, theirs }) => (ours - besidesOfIt) / theirs));
-    const toBareP3 = median(p3.map(({ ours, theirs }) => (ours - median(besides)) / theirs));
+    const besidesMedian = median(besides);
+    const toBare = (pairsOf: readonly Pair[], lessMs: number) =>
+      median(pairsOf.map(({ ours, theirs }) => (ours - lessMs) / theirs));
+    const toFloor = plain.flatMap(({ ours, least }) => (least === null ? [] : [ours / least]));
     return [
       figure(
         '12 MP JPEG: CPU to normalize it, pool included, to bare sharp',
-        toBare(median(besides)),
+        toBare(plain, besidesMedian),
         '×',
         1.05,
       ),
-      figure('12 MP JPEG: the same with gates (not faces) and preview', toBare(0), '×'),
-      ...(floor === null
+      figure('12 MP JPEG: the same with gates (not faces) and preview', toBare(plain, 0), '×'),
+      ...(toFloor.length === 0
         ? []
-        : [figure('12 MP JPEG: all of that to the C floor', all / median(floors), '×', 1.35)]),
-      figure("12 MP JPEG in Display-P3: CPU to normalize it, to bare sharp's default", toBareP3, '×', 0.95),
-      figure('12 MP JPEG: CPU of all', all, 'ms'),
-      figure('CPU of the gates but faces, and of the preview, per photo', median(besides), 'ms'),
+        : [figure('12 MP JPEG: all of that to the C floor', median(toFloor), '×', 1.35)]),
+      figure(
+        "12 MP JPEG in Display-P3: CPU to normalize it, to bare sharp's default",
+        toBare(p3, besidesMedian),
+        '×',
+        0.95,
+      ),
+      figure('12 MP JPEG in Display-P3: the same with gates (not faces) and preview', toBare(p3, 0), '×'),
+      figure('12 MP JPEG: CPU of all', median(plain.map(({ ours }) => ours)), 'ms'),
+      figure('CPU of the gates but faces, and of the preview, per photo', besidesMedian, 'ms'),
       figure('CPU of the face gate, per photo', median(faces), 'ms'),
     ];
   } finally {
@@ -59,14 +63,28 @@ export async function jpegFigures(
   }
 }
 
+/** Milliseconds of processor time for one photo. */
+interface Pair {
+  ours: number;
+  theirs: number;
+  /** Of the C floor, where that is measured. */
+  least: number | null;
+}
+
 /** Who goes first changes, because the second one finds warm caches. */
-async function pairs(files: readonly string[], pool: PhotoPool, bare: BareSharp) {
-  const measured: { ours: number; theirs: number }[] = [];
+async function pairs(
+  files: readonly string[],
+  pool: PhotoPool,
+  bare: BareSharp,
+  floor: ((file: string) => number) | null,
+): Promise<Pair[]> {
+  const measured: Pair[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
     for (const file of files) {
       const before = round % 2 === 0 ? await bare.cpuMs(file) : null;
       const ours = await cpuMsOf(pool, file, WITHOUT_FACES);
-      measured.push({ ours, theirs: before ?? (await bare.cpuMs(file)) });
+      const theirs = before ?? (await bare.cpuMs(file));
+      measured.push({ ours, theirs, least: floor?.(file) ?? null });
     }
   return measured;
 }

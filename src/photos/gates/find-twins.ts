@@ -29,6 +29,7 @@ export function findTwins(candidates: readonly Candidate[], policy: GatePolicy):
     const entry = judged[index];
     if (entry === undefined) return;
     const { verdict, reasons } = entry.judgement;
+    if (verdict === 'rejected' && entry.twin !== null) return; // one reason to leave it out is enough
     const isRejected = policy[gate] === 'reject' || verdict === 'rejected';
     judged[index] = {
       judgement: { verdict: isRejected ? 'rejected' : 'warned', reasons: [...reasons, gate] },
@@ -38,13 +39,17 @@ export function findTwins(candidates: readonly Candidate[], policy: GatePolicy):
 
   const firstWith = new Map<string, number>();
   const singles: number[] = [];
+  const copies = new Map<number, number[]>();
   for (const [index, { contentHash, judgement }] of candidates.entries()) {
     if (contentHash === null || judgement.verdict === 'rejected') continue;
     const first = firstWith.get(contentHash);
     if (first === undefined) {
       firstWith.set(contentHash, index);
       singles.push(index);
-    } else if (policy.duplicate !== 'off') mark(index, first, 'duplicate');
+      continue;
+    }
+    copies.set(first, [...(copies.get(first) ?? []), index]);
+    if (policy.duplicate !== 'off') mark(index, first, 'duplicate');
   }
   if (policy['near-duplicate'] === 'off') return judged;
 
@@ -58,7 +63,10 @@ export function findTwins(candidates: readonly Candidate[], policy: GatePolicy):
   for (const photo of sharpestFirst) {
     const twin = kept.find(({ findings }) => isTwin(findings, photo.findings));
     if (twin === undefined) kept.push(photo);
-    else mark(photo.index, twin.index, 'near-duplicate');
+    // A copy that may stay beside its original must not stay in its place.
+    else
+      for (const index of [photo.index, ...(copies.get(photo.index) ?? [])])
+        mark(index, twin.index, 'near-duplicate');
   }
   return judged;
 }

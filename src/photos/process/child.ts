@@ -19,7 +19,8 @@ async function obey(message: Order): Promise<Answer> {
     const cpu = process.cpuUsage();
     opened = null;
     const read = await readLocated(message.file);
-    if (read === null) return { answer: 'not-opened', reason: 'changed' };
+    if ('rejected' in read) return { answer: 'not-opened', reason: read.rejected };
+    if ('notRead' in read) return { answer: 'not-read', code: read.notRead };
     opened = { bytes: read.bytes, cpu };
     return { answer: 'opened', contentHash: read.contentHash };
   }

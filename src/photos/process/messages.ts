@@ -18,6 +18,7 @@ export type Answer =
   | { answer: 'ready'; recipe: string }
   | { answer: 'opened'; contentHash: string }
   | { answer: 'not-opened'; reason: PhotoReason }
+  | { answer: 'not-read'; code: string }
   /**
    * `cpuMs`: processor time of the whole process since the file was opened. `memoryBytes`: what it holds now, and asking
    * it is cheaper than asking the system.

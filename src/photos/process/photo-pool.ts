@@ -2,7 +2,9 @@ import type { LocatedFile } from '../../contract/located-file';
 import type { PhotoReason } from '../../contract/photo';
 import type { Examined } from '../examine';
 import type { Look } from './messages';
-import { PhotoProcess, ProcessDied, type Death, type ProcessLimits } from './photo-process';
+import type { PhotoProcess } from './photo-process';
+import { ProcessDied, type Death, type ProcessLimits } from './photo-process';
+import { processSlots, type ProcessSlots } from './process-slots';
 
 export interface PoolOptions {
   /** The program of the child processes. */
@@ -22,8 +24,10 @@ export type PoolAnswer<K> =
       cpuMs: number;
     }
   | { kind: 'not-opened'; reason: PhotoReason }
-  /** Two processes in a row have died of it, or failed at it. */
-  | { kind: 'deadly'; reason: PhotoReason; words: string };
+  /** The system refused something, which says nothing of the photo and may pass. `code` is its own, such as EMFILE. */
+  | { kind: 'not-read'; code: string }
+  /** Two processes in a row have died of it, or failed at it. Null where they did not even come to know its bytes. */
+  | { kind: 'deadly'; contentHash: string | null; reason: PhotoReason; words: string };
 
 /** What is known of a photo by its content; null where it has to be decoded. */
 export type Find<K> = (contentHash: string) => Promise<K | null>;
@@ -35,7 +39,7 @@ export type Find<K> = (contentHash: string) => Promise<K | null>;
 export interface PhotoPool {
   readonly processes: number;
   /** The recipe of its processes, see `recipeId`. */
-  recipe(): Promise<string>;
+  recipe(signal?: AbortSignal): Promise<string>;
   /** @throws the signal's reason when it is aborted; the process is then killed */
   look<K>(file: LocatedFile, how: Look, find: Find<K>, signal: AbortSignal): Promise<PoolAnswer<K>>;
   /** Kills what is there. What was in hand fails; the pool cannot be used again. */
@@ -56,128 +60,84 @@ class PhotoFailed extends Error {
 /** One death may be bad luck, such as the system's own out-of-memory killer. */
 const TRIES = 2;
 
-/** A process that has grown beyond this is replaced when it is idle: decoders of HEIC never give memory back. */
-const RETIRE_SHARE = 0.5;
-
-/** An idle process holds about 90 MB, and starting one takes 0.2 s. */
-const IDLE_MS = 60_000;
-
 export function photoPool({ childFile, processes, limits }: PoolOptions): PhotoPool {
-  const idle: { process: PhotoProcess; timer: NodeJS.Timeout }[] = [];
-  const alive = new Set<PhotoProcess>();
-  const waiting: (() => void)[] = [];
-  let closed = false;
-  const isClosed = () => closed; // it may be closed during any wait
-  let busy = 0;
-
+  const slots = processSlots({ childFile, processes, limits });
   return {
     processes,
-    async recipe() {
-      const process = await take(new AbortController().signal);
-      await giveBack(process);
+    async recipe(signal = new AbortController().signal) {
+      const process = await slots.take(signal);
+      await slots.giveBack(process);
       return process.recipe;
     },
     async look(file, how, find, signal) {
       let last: ProcessDied | PhotoFailed | null = null;
+      let contentHash: string | null = null;
+      const findIt: typeof find = (hash) => {
+        contentHash = hash;
+        return find(hash);
+      };
       for (let tries = 0; tries < TRIES; tries += 1) {
-        const process = await take(signal);
-        const kill = () => void process.kill();
-        signal.addEventListener('abort', kill, { once: true });
         try {
-          signal.throwIfAborted(); // it may have come while the process was started
-          return await lookWith(process, file, how, find);
+          return await lookOnce(slots, (process) => lookWith(process, limits, file, how, findIt), signal);
         } catch (error) {
-          signal.throwIfAborted();
-          if (isClosed()) throw new Error('the photo pool was closed', { cause: error });
           if (!(error instanceof ProcessDied || error instanceof PhotoFailed)) throw error;
           last = error;
-        } finally {
-          signal.removeEventListener('abort', kill);
-          await giveBack(process);
         }
       }
       const death = last instanceof ProcessDied ? last.death : 'crashed';
-      return { kind: 'deadly', reason: REASONS[death], words: last?.message ?? '' };
+      return { kind: 'deadly', contentHash, reason: REASONS[death], words: last?.message ?? '' };
     },
-    async close() {
-      closed = true;
-      for (const { timer } of idle.splice(0)) clearTimeout(timer);
-      for (const next of waiting.splice(0)) next();
-      await Promise.all([...alive].map((process) => process.kill()));
-    },
+    close: () => slots.close(),
   };
+}
 
-  async function lookWith<K>(
-    process: PhotoProcess,
-    file: LocatedFile,
-    look: Look,
-    find: Find<K>,
-  ): Promise<PoolAnswer<K>> {
-    const opened = await process.ask({ order: 'open', file }, limits);
-    if (opened.answer === 'not-opened') return { kind: 'not-opened', reason: opened.reason };
-    if (opened.answer !== 'opened') throw new TypeError(`not opened but ${opened.answer}`);
-    const { contentHash } = opened;
-    const known = await find(contentHash);
-    if (known !== null) return { kind: 'known', contentHash, known };
-    const answer = await process.ask({ order: 'examine', look }, limits);
-    if (answer.answer === 'failed') throw new PhotoFailed(answer.words);
-    if (answer.answer !== 'examined') throw new TypeError(`not examined but ${answer.answer}`);
-    const { examined, facesUnavailable, cpuMs } = answer;
-    return { kind: 'examined', contentHash, examined, facesUnavailable, cpuMs };
+/** Takes a process for one try, which it does not survive if the signal comes. */
+async function lookOnce<A>(
+  slots: ProcessSlots,
+  work: (process: PhotoProcess) => Promise<A>,
+  signal: AbortSignal,
+): Promise<A> {
+  const process = await slots.take(signal);
+  const kill = () => void process.kill();
+  signal.addEventListener('abort', kill, { once: true });
+  try {
+    signal.throwIfAborted(); // it may have come while the process was started
+    const answer = await work(process);
+    signal.throwIfAborted();
+    return answer;
+  } catch (error) {
+    signal.throwIfAborted();
+    slots.throwIfClosed(error);
+    // What threw may have left a library broken, and the next photo would pay for it.
+    if (error instanceof PhotoFailed) await process.kill();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', kill);
+    await slots.giveBack(process);
   }
+}
 
-  /** An idle process, a new one, or one that somebody gives back. */
-  async function take(signal: AbortSignal): Promise<PhotoProcess> {
-    while (busy >= processes && !isClosed()) await turn(signal);
-    if (signal.aborted || isClosed()) {
-      waiting.shift()?.(); // its turn goes to the next one
-      signal.throwIfAborted();
-      throw new Error('the photo pool was closed');
-    }
-    busy += 1;
-    for (let rested = idle.pop(); rested !== undefined; rested = idle.pop()) {
-      clearTimeout(rested.timer);
-      if (!rested.process.isEnded) return rested.process;
-      alive.delete(rested.process);
-    }
-    try {
-      const process = await PhotoProcess.start(childFile);
-      alive.add(process);
-      if (isClosed()) await process.kill();
-      return process;
-    } catch (error) {
-      release();
-      throw error;
-    }
-  }
-
-  function turn(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const next = () => {
-        signal.removeEventListener('abort', leave);
-        resolve();
-      };
-      const leave = () => {
-        waiting.splice(waiting.indexOf(next), 1);
-        reject(signal.reason as Error);
-      };
-      waiting.push(next);
-      signal.addEventListener('abort', leave, { once: true });
-    });
-  }
-
-  async function giveBack(process: PhotoProcess): Promise<void> {
-    if (process.memoryBytes > limits.memoryBytes * RETIRE_SHARE) await process.kill();
-    if (process.isEnded || isClosed()) alive.delete(process);
-    else {
-      const timer = setTimeout(() => void process.kill().then(() => alive.delete(process)), IDLE_MS);
-      idle.push({ process, timer: timer.unref() });
-    }
-    release();
-  }
-
-  function release(): void {
-    busy -= 1;
-    waiting.shift()?.();
-  }
+async function lookWith<K>(
+  process: PhotoProcess,
+  limits: ProcessLimits,
+  file: LocatedFile,
+  look: Look,
+  find: Find<K>,
+): Promise<PoolAnswer<K>> {
+  const startedMs = performance.now();
+  const opened = await process.ask({ order: 'open', file }, limits);
+  const openMs = performance.now() - startedMs;
+  if (opened.answer === 'not-opened') return { kind: 'not-opened', reason: opened.reason };
+  if (opened.answer === 'not-read') return { kind: 'not-read', code: opened.code };
+  if (opened.answer !== 'opened') throw new TypeError(`not opened but ${opened.answer}`);
+  const { contentHash } = opened;
+  const known = await find(contentHash);
+  if (known !== null) return { kind: 'known', contentHash, known };
+  // The limit is for the photo: a slow disk leaves less time for decoding. `find` is ours, and does not count.
+  const left = { ...limits, timeMs: limits.timeMs - openMs };
+  const answer = await process.ask({ order: 'examine', look }, left);
+  if (answer.answer === 'failed') throw new PhotoFailed(answer.words);
+  if (answer.answer !== 'examined') throw new TypeError(`not examined but ${answer.answer}`);
+  const { examined, facesUnavailable, cpuMs } = answer;
+  return { kind: 'examined', contentHash, examined, facesUnavailable, cpuMs };
 }

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { errorMessage } from '../../error-facts';
 import type { Answer, Order } from './messages';
 import { residentMemory } from './resident-memory';
 
@@ -20,8 +21,12 @@ const START_MS = 30_000;
 export class ProcessDied extends Error {
   override name = 'ProcessDied' as const;
 
-  constructor(readonly death: Death) {
-    super(`a photo process ended: ${death}`);
+  /** @param how the system's words for it */
+  constructor(
+    readonly death: Death,
+    how: string,
+  ) {
+    super(`a photo process ended: ${death}${how === '' ? '' : ` (${how})`}`);
   }
 }
 
@@ -29,12 +34,14 @@ export class ProcessDied extends Error {
 export class PhotoProcess {
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
-  #death: Death = 'crashed';
-  #isEnded = false;
+  #death: Death | null = null;
+  #how = '';
+  #isOver = false;
   #recipe = '';
   #memoryBytes = 0;
 
-  private constructor(file: string) {
+  /** Started, but not ready yet. */
+  constructor(readonly file: string) {
     this.#child = fork(file, [], {
       serialization: 'advanced', // a JPEG as bytes, not as numbers in JSON
       // Nothing of the environment: what goes wrong in a decoder must not find a key there. Few arenas: 137 MB
@@ -44,34 +51,34 @@ export class PhotoProcess {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     this.#exited = new Promise((resolve) => {
-      const end = () => {
-        this.#isEnded = true;
+      const end = (how: string) => {
+        this.#isOver = true;
+        this.#how = how;
         resolve();
       };
-      this.#child.once('exit', end);
-      this.#child.once('error', end);
+      this.#child.once('exit', (code, signal) => end(signal ?? `exit code ${String(code)}`));
+      this.#child.once('error', (error) => end(errorMessage(error)));
     });
   }
 
   /** @throws Error if it does not start */
-  static async start(file: string): Promise<PhotoProcess> {
-    const photoProcess = new PhotoProcess(file);
-    const ready = await photoProcess
-      .#answer({ timeMs: START_MS, memoryBytes: Infinity })
-      .catch((error: unknown) => {
-        throw new Error(`A photo process cannot be started: ${file}`, { cause: error });
+  async ready(): Promise<void> {
+    const answer = await this.#answer({ timeMs: START_MS, memoryBytes: Infinity }).catch((error: unknown) => {
+      throw new Error(`A photo process cannot be started: ${this.file}: ${errorMessage(error)}`, {
+        cause: error,
       });
-    if (ready.answer !== 'ready') throw new TypeError(`not ready but ${ready.answer}`);
-    photoProcess.#recipe = ready.recipe;
-    return photoProcess;
+    });
+    if (answer.answer !== 'ready') throw new TypeError(`not ready but ${answer.answer}`);
+    this.#recipe = answer.recipe;
   }
 
   get recipe(): string {
     return this.#recipe;
   }
 
-  get isEnded(): boolean {
-    return this.#isEnded;
+  /** It has ended, or is ending: the signal is sent before the system says that it is gone. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   /** @throws ProcessDied if it ends before it has answered, or was ended because it broke a limit */
@@ -90,32 +97,41 @@ export class PhotoProcess {
 
   /** Nothing that it holds is lost: whatever matters has been answered. */
   async kill(death: Death = 'crashed'): Promise<void> {
-    this.#death = death;
+    this.#death ??= death;
+    this.#isOver = true;
     this.#child.kill('SIGKILL');
     await this.#exited;
   }
 
   async #answer({ timeMs, memoryBytes }: ProcessLimits): Promise<Answer> {
+    let isAnswered = false;
     const over = setTimeout(() => void this.kill('too-slow'), timeMs);
-    const measure = setInterval(() => void this.#killIfAbove(memoryBytes), MEASURE_EVERY_MS);
+    const measure = setInterval(() => {
+      void this.#isAbove(memoryBytes).then((isAbove) => {
+        // A measure that comes late is about the next photo.
+        if (isAbove && !isAnswered) void this.kill('too-much-memory');
+      });
+    }, MEASURE_EVERY_MS);
     const child = this.#child;
     let leave = () => undefined;
     try {
       return await new Promise<Answer>((resolve, reject) => {
-        const die = () => reject(new ProcessDied(this.#death));
-        if (this.#isEnded) die();
+        const die = () =>
+          reject(new ProcessDied(this.#death ?? 'crashed', this.#death === null ? this.#how : ''));
+        if (this.#isOver) void this.#exited.then(die);
         child.once('message', resolve).once('exit', die).once('error', die);
         leave = () => void child.off('message', resolve).off('exit', die).off('error', die);
       });
     } finally {
+      isAnswered = true;
       leave();
       clearTimeout(over);
       clearInterval(measure);
     }
   }
 
-  async #killIfAbove(limitBytes: number): Promise<void> {
+  async #isAbove(limitBytes: number): Promise<boolean> {
     const bytes = this.#child.pid === undefined ? null : await residentMemory(this.#child.pid);
-    if (bytes !== null && bytes > limitBytes) await this.kill('too-much-memory');
+    return bytes !== null && bytes > limitBytes;
   }
 }

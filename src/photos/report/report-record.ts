@@ -5,7 +5,6 @@ import { subjectRegion } from '../faces/subject-square';
 import type { PhotoFindings } from '../findings';
 import type { Box } from '../raster';
 import { RECIPE } from '../recipe';
-import { savingSentence, type SetDescription } from '../set/describe-set';
 import type { SeenPhoto } from '../set/look-at-photos';
 
 /** What a report says of one photo, without its pictures: those are found by `contentHash`. */
@@ -22,12 +21,17 @@ export interface ReportedPhoto {
   faces: Box[];
 }
 
-/** A report before it is a page, so that it can be written again with other names in it. */
-export interface ReportRecord {
+/** What a page says. */
+export interface ReportContent {
+  photos: ReportedPhoto[];
+  /** Paragraphs above the photos, such as the advice. */
+  remarks: string[];
+}
+
+/** The same as it is kept, so that a page with other names in it can be made: with where its pictures are. */
+export interface ReportRecord extends ReportContent {
   recipe: string;
   crop: Crop;
-  photos: ReportedPhoto[];
-  remarks: string[];
 }
 
 const box = z.strictObject({ left: z.number(), top: z.number(), width: z.number(), height: z.number() });
@@ -50,28 +54,24 @@ export const reportRecordSchema: z.ZodType<ReportRecord> = z.strictObject({
 });
 
 /** `photo` and `twin` of a verdict are names as the reader will see them. Pure. */
-export function reportRecord(
+export function reportPhotos(
   verdicts: readonly PhotoVerdict[],
   seen: readonly SeenPhoto[],
-  description: SetDescription,
-  { recipe, crop }: { recipe: string; crop: Crop },
-): ReportRecord {
-  const remarks = [description.advice, savingSentence(description), ...description.notices];
-  return {
-    recipe,
-    crop,
-    photos: verdicts.map(({ output: _key, ...verdict }, index) => {
-      const { contentHash = null, record } = seen[index] ?? {};
-      const findings = record?.readable === true ? record.findings : null;
-      return {
-        ...verdict,
-        contentHash,
-        facts: findings === null ? '' : factsOf(findings),
-        faces: findings === null ? [] : marked(findings, crop),
-      };
-    }),
-    remarks: remarks.filter((remark) => remark !== ''),
-  };
+  crop: Crop,
+): ReportedPhoto[] {
+  return verdicts.map(({ photo, verdict, reasons, twin }, index) => {
+    const { contentHash = null, record } = seen[index] ?? {};
+    const findings = record?.readable === true ? record.findings : null;
+    return {
+      photo,
+      verdict,
+      reasons,
+      ...(twin !== undefined && { twin }),
+      contentHash,
+      facts: findings === null ? '' : factsOf(findings),
+      faces: findings === null ? [] : marked(findings, crop),
+    };
+  });
 }
 
 function factsOf({ format, width, height, orientation }: PhotoFindings): string {

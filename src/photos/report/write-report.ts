@@ -1,11 +1,11 @@
 import { REASON_SENTENCES } from '../reason-sentences';
 import type { PhotoLibrary } from '../set/photo-library';
 import { reportPage, type ReportPhoto } from './report-page';
-import type { ReportedPhoto, ReportRecord } from './report-record';
+import type { ReportContent, ReportedPhoto } from './report-record';
 
 /** The page of a photo set, with the pictures that the library has of it. */
 export async function writeReport(
-  { photos, remarks }: ReportRecord,
+  { photos, remarks }: ReportContent,
   library: Pick<PhotoLibrary, 'pictures'>,
 ): Promise<string> {
   const shown: ReportPhoto[] = [];

@@ -68,6 +68,12 @@ function noFacesNotice(gates: GatePolicy): string {
   return `Faces were not looked for, so ${off}; on the worker's machine, darkroom doctor says why`;
 }
 
+/** Sentences for above a report. */
+export function remarksOf(description: SetDescription): string[] {
+  const saving = savingSentence(description);
+  return [description.advice, ...(saving === '' ? [] : [saving]), ...description.notices];
+}
+
 /** `2 photos rejected by the gates: 8 credits saved`, or an empty text where nothing was saved. */
 export function savingSentence({ spared, creditsSaved, creditsPerPhoto }: SetDescription): string {
   if (creditsSaved === 0) return '';

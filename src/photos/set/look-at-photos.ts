@@ -25,6 +25,8 @@ export interface LookOptions {
   signal: AbortSignal;
   /** Photos that no process survived when this was begun before, by index: they are not tried again. */
   deadly?: Readonly<Record<number, PhotoReason>>;
+  /** The error for a photo that the system does not let us read just now. */
+  notRead: (code: string) => Error;
   /** Told after each photo. `isNew`: it was decoded now, not known from before. */
   onSeen: (index: number, seen: SeenPhoto, isNew: boolean) => void;
   /** Told of a photo that no process survives. */
@@ -38,9 +40,10 @@ const SPARE = 1;
 export async function lookAtPhotos<T>(
   photos: readonly T[],
   locate: (photo: T) => Promise<{ file: LocatedFile } | { rejected: PhotoReason }>,
-  { pool, library, policy, signal, deadly = {}, onSeen, onDeadly }: LookOptions,
+  { pool, library, policy, signal, deadly = {}, notRead, onSeen, onDeadly }: LookOptions,
 ): Promise<SeenSet> {
   const noFaces: string[] = [];
+  const deadlyContents = new Map<string, PhotoRecord>();
   const look = { crop: policy.crop, isLookingForFaces: needsFaces(policy) };
   const seen = await mapInFlight(photos, pool.processes + SPARE, async (photo, index) => {
     signal.throwIfAborted();
@@ -50,12 +53,17 @@ export async function lookAtPhotos<T>(
   });
   return { photos: seen, facesUnavailable: noFaces[0] ?? null };
 
+  /** A copy of a photo that has ended its processes would end others. */
+  async function find(contentHash: string): Promise<PhotoRecord | null> {
+    return deadlyContents.get(contentHash) ?? library.find(contentHash);
+  }
+
   async function see(photo: T, index: number): Promise<[SeenPhoto, boolean]> {
     const known = deadly[index];
     if (known !== undefined) return [unread(known), false];
     const located = await locate(photo);
     if ('rejected' in located) return [unread(located.rejected), false];
-    const answer = await pool.look(located.file, look, (hash) => library.find(hash), signal);
+    const answer = await pool.look(located.file, look, find, signal);
     switch (answer.kind) {
       case 'known':
         if (look.isLookingForFaces && hasNoFaces(answer.known)) noFaces.push('there was no face detector');
@@ -73,9 +81,14 @@ export async function lookAtPhotos<T>(
       }
       case 'not-opened':
         return [unread(answer.reason), false];
-      case 'deadly':
+      case 'not-read':
+        throw notRead(answer.code);
+      case 'deadly': {
+        const one = unread(answer.reason);
+        if (answer.contentHash !== null) deadlyContents.set(answer.contentHash, one.record);
         onDeadly(index, answer.reason, answer.words);
-        return [unread(answer.reason), false];
+        return [one, false];
+      }
     }
   }
 }

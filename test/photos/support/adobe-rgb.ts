@@ -1,3 +1,5 @@
+import { curve, profile, xyz } from './profile';
+
 /** Red, green and blue of Adobe RGB (1998) in XYZ, adapted to D50 as profiles hold them. */
 const PRIMARIES = [
   [0.60974, 0.31111, 0.01947],
@@ -5,56 +7,17 @@ const PRIMARIES = [
   [0.14919, 0.06322, 0.74457],
 ] as const;
 const GAMMA = 563 / 256;
-const D50 = [0.9642, 1, 0.8249] as const;
 
-/** The smallest profile (ICC.1 version 2) that says so: three colors, one curve, and what every profile must have. */
 export function adobeRgbProfile(): Buffer {
-  const curve = Buffer.alloc(16);
-  curve.write('curv', 'latin1');
-  curve.writeUInt32BE(1, 8);
-  curve.writeUInt16BE(563, 12);
-  const tags: [string, Buffer][] = [
-    ['desc', description('RGB of a wide camera')],
-    ['cprt', Buffer.from('text\0\0\0\0none\0\0\0\0', 'latin1')],
-    ['wtpt', xyz(D50)],
+  const power = curve(GAMMA);
+  return profile('RGB ', [
     ['rXYZ', xyz(PRIMARIES[0])],
     ['gXYZ', xyz(PRIMARIES[1])],
     ['bXYZ', xyz(PRIMARIES[2])],
-    ['rTRC', curve],
-    ['gTRC', curve],
-    ['bTRC', curve],
-  ];
-  const table = Buffer.alloc(4 + tags.length * 12);
-  table.writeUInt32BE(tags.length);
-  let at = 128 + table.length;
-  for (const [index, [name, body]] of tags.entries()) {
-    table.write(name, 4 + index * 12, 'latin1');
-    table.writeUInt32BE(at, 8 + index * 12);
-    table.writeUInt32BE(body.length, 12 + index * 12);
-    at += body.length;
-  }
-  const header = Buffer.alloc(128);
-  header.writeUInt32BE(at);
-  header.writeUInt32BE(0x0210_0000, 8);
-  header.write('mntrRGB XYZ ', 12, 'latin1');
-  header.write('acsp', 36, 'latin1');
-  xyz(D50).copy(header, 68, 8);
-  return Buffer.concat([header, table, ...tags.map(([, body]) => body)]);
-}
-
-function xyz(values: readonly number[]): Buffer {
-  const body = Buffer.alloc(20);
-  body.write('XYZ ', 'latin1');
-  for (const [index, value] of values.entries()) body.writeInt32BE(Math.round(value * 65_536), 8 + index * 4);
-  return body;
-}
-
-function description(text: string): Buffer {
-  const body = Buffer.alloc(12 + text.length + 1 + 78 + 3);
-  body.write('desc', 'latin1');
-  body.writeUInt32BE(text.length + 1, 8);
-  body.write(text, 12, 'latin1');
-  return Buffer.concat([body, Buffer.alloc(-body.length & 3)]);
+    ['rTRC', power],
+    ['gTRC', power],
+    ['bTRC', power],
+  ]);
 }
 
 /** sRGB's own primaries, adapted to D50 (IEC 61966-2-1). */

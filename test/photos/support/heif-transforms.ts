@@ -1,6 +1,11 @@
 /** What a HEIF file can say about how its picture is turned (ISO/IEC 23008-12 §6.5.10, §6.5.12). */
 export type Transform = { irot: 0 | 1 | 2 | 3 } | { imir: 0 | 1 };
 
+/** And about its colors: primaries, transfer and matrix, by their numbers in ISO/IEC 23091-2. */
+export interface CodedColors {
+  nclx: readonly [primaries: number, transfer: number, matrix: number];
+}
+
 interface Box {
   type: string;
   at: number;
@@ -27,7 +32,7 @@ function find(boxes: Box[], type: string): Box {
  * The same file with these transforms on its first item, as a camera writes them: property boxes at the end of `ipco`,
  * named by `ipma` as essential, in order. All that lies behind moves, so `iloc` and the sizes of the boxes around change.
  */
-export function withTransforms(heic: Buffer, transforms: readonly Transform[]): Buffer {
+export function withTransforms(heic: Buffer, transforms: readonly (Transform | CodedColors)[]): Buffer {
   const meta = find(boxesIn(heic, 0, heic.length), 'meta');
   const inMeta = boxesIn(heic, meta.at + 12, meta.at + meta.size);
   const iprp = find(inMeta, 'iprp');
@@ -59,12 +64,22 @@ export function withTransforms(heic: Buffer, transforms: readonly Transform[]): 
   ]);
 }
 
-function propertyBox(transform: Transform): Buffer {
+function propertyBox(transform: Transform | CodedColors): Buffer {
+  if ('nclx' in transform) return colorBox(transform);
   const [[type, value] = ['', 0]] = Object.entries(transform);
   const box = Buffer.alloc(9);
   box.writeUInt32BE(box.length);
   box.write(type, 4, 'latin1');
   box.writeUInt8(value, 8);
+  return box;
+}
+
+function colorBox({ nclx }: CodedColors): Buffer {
+  const box = Buffer.alloc(19);
+  box.writeUInt32BE(box.length);
+  box.write('colrnclx', 4, 'latin1');
+  for (const [index, value] of nclx.entries()) box.writeUInt16BE(value, 12 + index * 2);
+  box.writeUInt8(0x80, 18); // all values from 0 to 255 are used
   return box;
 }
 

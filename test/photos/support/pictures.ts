@@ -105,6 +105,16 @@ export function claiming(jpeg: Buffer, width: number, height: number): Buffer {
   return claims;
 }
 
+/** The same HEIC or AVIF with another size in its header (`ispe`, ISO/IEC 23008-12 §6.5.3). */
+export function claimingHeif(bytes: Buffer, width: number, height: number): Buffer {
+  const claims = Buffer.from(bytes);
+  for (let at = claims.indexOf('ispe'); at !== -1; at = claims.indexOf('ispe', at + 1)) {
+    claims.writeUInt32BE(width, at + 8);
+    claims.writeUInt32BE(height, at + 12);
+  }
+  return claims;
+}
+
 /** A few bytes that claim to be a PNG of any size. */
 export function giantPng(width: number, height: number): Buffer {
   const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);

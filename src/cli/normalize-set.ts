@@ -1,17 +1,15 @@
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { PhotoPolicy } from '../contract/gates';
 import type { PhotoVerdict } from '../contract/photo';
-import type { PhotoSummary } from '../contract/result';
 import { judgeSet } from '../photos/gates/judge-set';
 import { maxPhotoBytes } from '../photos/limits';
 import type { PhotoPool } from '../photos/process/photo-pool';
-import { reportRecord } from '../photos/report/report-record';
+import { reportPhotos } from '../photos/report/report-record';
 import { writeReport } from '../photos/report/write-report';
-import { describeSet } from '../photos/set/describe-set';
+import { describeSet, remarksOf, type SetDescription } from '../photos/set/describe-set';
 import { lookAtPhotos } from '../photos/set/look-at-photos';
 import { memoryLibrary } from '../photos/set/memory-library';
-import { locatePhotoFile } from '../storage/photo-source';
+import { locatePhotoFile, photoNotRead } from '../storage/photo-source';
 import type { PhotoFile } from './collect-photos';
 import { freeNames } from './free-names';
 
@@ -23,12 +21,20 @@ export interface NormalizeOptions {
   onPhoto: (done: number) => void;
 }
 
-/** Writes `NAME.jpg` for each good photo and `report.html`. The pictures of all are in memory: 0.1 MB each. */
-export async function normalizeInto(
-  out: string,
+export interface NormalizedSet {
+  /** `output` is the name of the picture in `pictures`. */
+  verdicts: PhotoVerdict[];
+  pictures: Map<string, Buffer>;
+  description: SetDescription;
+  /** The page. */
+  report: string;
+}
+
+/** A verdict on each file, and a picture of each good one. All are held in memory: 0.1 MB each. */
+export async function normalizeSet(
   photos: readonly PhotoFile[],
   { pool, policy, creditsPerPhoto, signal, onPhoto }: NormalizeOptions,
-): Promise<{ verdicts: PhotoVerdict[]; summary: PhotoSummary }> {
+): Promise<NormalizedSet> {
   const library = memoryLibrary();
   let done = 0;
   const { photos: seen, facesUnavailable } = await lookAtPhotos(
@@ -39,6 +45,7 @@ export async function normalizeInto(
       library,
       policy,
       signal,
+      notRead: photoNotRead,
       onSeen: () => onPhoto((done += 1)),
       onDeadly: () => undefined,
     },
@@ -46,6 +53,7 @@ export async function normalizeInto(
   const judged = judgeSet(seen, policy);
   const nameFor = freeNames();
   const verdicts: PhotoVerdict[] = [];
+  const pictures = new Map<string, Buffer>();
   for (const [index, { name }] of photos.entries()) {
     const set = judged[index];
     const hash = seen[index]?.contentHash ?? null;
@@ -54,15 +62,12 @@ export async function normalizeInto(
     const jpeg =
       hash !== null && judgement.verdict !== 'rejected' ? (await library.pictures(hash)).jpeg : null;
     const output = jpeg === null ? null : nameFor(name);
-    if (jpeg !== null && output !== null) await writeFile(path.join(out, output), jpeg);
+    if (jpeg !== null && output !== null) pictures.set(output, jpeg);
     verdicts.push({ photo: name, ...judgement, output, ...(twin !== null && { twin: photos[twin]?.name }) });
   }
   const { gates, crop } = policy;
   const terms = { creditsPerPhoto, maxPhotos: null, gates, facesUnavailable: facesUnavailable !== null };
   const description = describeSet(verdicts, seen, terms);
-  const report = path.join(out, 'report.html');
-  const record = reportRecord(verdicts, seen, description, { recipe: await pool.recipe(), crop });
-  await writeFile(report, await writeReport(record, library));
-  const { advice, creditsSaved, notices } = description;
-  return { verdicts, summary: { advice, creditsSaved, notices, report } };
+  const page = { photos: reportPhotos(verdicts, seen, crop), remarks: remarksOf(description) };
+  return { verdicts, pictures, description, report: await writeReport(page, library) };
 }

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { errorMessage } from '../error-facts';
+import { InputError } from './input-error';
+
+const VERDICTS = 'verdicts.json';
+export const REPORT = 'report.html';
+
+/** A folder for the results of `darkroom normalize`, in which nothing is replaced but results of an earlier run. */
+export interface ResultsFolder {
+  /** Files by name, `verdicts` being what says which of them are results. What an earlier run made besides goes. */
+  write(verdicts: string, files: ReadonlyMap<string, Buffer | string>): Promise<void>;
+}
+
+/** @throws InputError if the folder cannot be made, or holds somebody else's files under the names of results */
+export async function resultsFolder(out: string): Promise<ResultsFolder> {
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw new InputError(
+      `The folder ${out} cannot be made (${errorMessage(error)}); choose another with --out`,
+    );
+  });
+  const earlier = await earlierResults(out);
+  return {
+    async write(verdicts, files) {
+      for (const name of files.keys()) await assertOurs(out, name, earlier);
+      // First, so that a run that ends in the middle is known by the next one.
+      await writeWhole(path.join(out, VERDICTS), verdicts);
+      for (const [name, content] of files) await writeWhole(path.join(out, name), content);
+      for (const name of earlier) if (!files.has(name)) await rm(path.join(out, name), { force: true });
+    },
+  };
+}
+
+const written = z.object({ photos: z.array(z.object({ output: z.string().nullable() })) });
+
+/** Names of the files that the folder's `verdicts.json` says a run has made. */
+async function earlierResults(out: string): Promise<Set<string>> {
+  const text = await readFile(path.join(out, VERDICTS), 'utf8').catch(() => null);
+  if (text === null) {
+    await assertOurs(out, VERDICTS, new Set());
+    await assertOurs(out, REPORT, new Set());
+    return new Set();
+  }
+  try {
+    const names = written.parse(JSON.parse(text)).photos.flatMap(({ output }) => output ?? []);
+    return new Set([REPORT, ...names.filter((name) => path.basename(name) === name)]);
+  } catch {
+    throw foreign(out, VERDICTS);
+  }
+}
+
+async function assertOurs(out: string, name: string, earlier: ReadonlySet<string>): Promise<void> {
+  if (earlier.has(name)) return;
+  const isThere = await access(path.join(out, name)).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) throw foreign(out, name);
+}
+
+function foreign(out: string, name: string): InputError {
+  return new InputError(
+    `--out ${out} holds a file ${name} that no earlier normalize has made; choose another folder, or it would be overwritten`,
+  );
+}
+
+/** For nobody else's eyes: the pictures show faces. A link under that name is replaced, not followed. */
+async function writeWhole(file: string, content: Buffer | string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, content, { mode: 0o600, flag: 'wx' });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
