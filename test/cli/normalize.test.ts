@@ -25,7 +25,8 @@ import { until } from '../support/until';
 import { isRunning } from '../temporal-server/is-running';
 
 /** For tests that are not about the gates. */
-const normalize = (...args: string[]) => runCli(['normalize', ...args], { env: ANY_PICTURE });
+const normalize = (...args: string[]) =>
+  runCli(['normalize', ...args], { env: { ...ANY_PICTURE, DARKROOM_PHOTO_PROCESSES: '1' } });
 
 describe('darkroom normalize', () => {
   let home: string;

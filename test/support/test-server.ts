@@ -3,7 +3,7 @@ import { accessTo, type TemporalAccess } from '../../src/temporal-connection';
 export const TEST_ADDRESS_VARIABLE = 'DARKROOM_TEST_TEMPORAL';
 export const TEST_FOLDER_VARIABLE = 'DARKROOM_TEST_FOLDER';
 /** As many as Jest has workers. */
-export const NAMESPACES = ['default', 'second', 'third'] as const;
+export const NAMESPACES = ['default', 'second', 'third', 'fourth'] as const;
 /** For tests whose workers die side by side; one test file at a time may use them. */
 export const FAULT_NAMESPACES = ['fault-1', 'fault-2', 'fault-3', 'fault-4', 'fault-5', 'fault-6'] as const;
 
@@ -20,7 +20,7 @@ export function faultAccess(namespace: (typeof FAULT_NAMESPACES)[number]): Tempo
 }
 
 /** A Temporal that has never heard of what the test has done so far, as after its database was lost. */
-export const AFRESH_NAMESPACES = ['afresh-1', 'afresh-2', 'afresh-3'] as const;
+export const AFRESH_NAMESPACES = ['afresh-1', 'afresh-2', 'afresh-3', 'afresh-4'] as const;
 export function afreshAccess(): TemporalAccess {
   return accessTo(testAccess().connectionOptions.address ?? '', ofThisWorker(AFRESH_NAMESPACES));
 }
