@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PhotoReason, PhotoRef } from '../contract/photo';
 import { maxPhotoBytes } from '../photos/limits';
@@ -7,6 +7,7 @@ import { readPhotoFile } from '../storage/photo-source';
 import type { PhotoFile } from './collect-photos';
 import { InputError } from './input-error';
 import { errorCode } from '../error-facts';
+import { writeWhole } from './write-whole';
 
 export interface ImportedPhoto {
   name: string;
@@ -48,15 +49,4 @@ async function importPhoto({ name, file }: PhotoFile, folder: string): Promise<I
   );
   if (!isThere) await writeWhole(target, bytes);
   return { name, ref: `file:imported/${hash}`, reason: null };
-}
-
-async function writeWhole(target: string, bytes: Buffer): Promise<void> {
-  const temporary = `${target}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, bytes, { mode: 0o600, flag: 'wx' });
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }

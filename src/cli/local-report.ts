@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { storedReport } from '../activities/stored-report';
 import { errorMessage } from '../error-facts';
@@ -9,6 +9,7 @@ import { writeReport } from '../photos/report/write-report';
 import { filesystemStorage } from '../storage/filesystem';
 import type { ImportedPhoto } from './import-photos';
 import { named } from './named-verdicts';
+import { writeWhole } from './write-whole';
 
 /** The report as a file, where the store is on this machine; else it stays the key in the store. */
 export function withReportFile(status: TrainStatus, storeDir: string): TrainStatus {
@@ -55,6 +56,6 @@ async function namedReport(
   const folder = path.join(home, 'reports');
   const report = path.join(folder, `${status.id}.html`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(report, await writeReport({ ...record, photos }, library), { mode: 0o600 });
+  await writeWhole(report, await writeReport({ ...record, photos }, library));
   return { ...status, photoSummary: { ...status.photoSummary, report } };
 }

@@ -128,7 +128,7 @@ export function program(): Command {
 
   command('normalize', 'photos to 640×640 JPEGs with verdicts.json and report.html; needs no Temporal')
     .argument('<photos...>', 'photos, or folders of photos')
-    .requiredOption('--out <dir>', 'where the results go')
+    .requiredOption('--out <dir>', 'where the results go; only earlier results are replaced there')
     .addOption(gate())
     .addOption(crop())
     .option('--json', 'print verdicts.json as well')

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { errorMessage } from '../error-facts';
 import { InputError } from './input-error';
+import { writeWhole } from './write-whole';
 
 const VERDICTS = 'verdicts.json';
 export const REPORT = 'report.html';
@@ -64,16 +64,4 @@ function foreign(out: string, name: string): InputError {
   return new InputError(
     `--out ${out} holds a file ${name} that no earlier normalize has made; choose another folder, or it would be overwritten`,
   );
-}
-
-/** For nobody else's eyes: the pictures show faces. A link under that name is replaced, not followed. */
-async function writeWhole(file: string, content: Buffer | string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, content, { mode: 0o600, flag: 'wx' });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
