@@ -115,7 +115,7 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
     const description = describeSet(chosen, seen, {
       creditsPerPhoto: order.creditsPerPhoto,
       maxPhotos,
-      gates: policy.gates,
+      policy,
       facesUnavailable: facesUnavailable !== null,
     });
     const report = await keepReport(

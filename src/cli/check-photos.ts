@@ -23,7 +23,9 @@ export async function checkPhotos(config: Config): Promise<Finding[]> {
         : good(`photos are decoded in processes of their own, HEIC too (libheif-js ${heic})`),
       facesUnavailable === null
         ? good('faces are found, so the gates about them hold')
-        : note(`faces are not looked for, so the gates about them are off: ${facesUnavailable}`),
+        : note(
+            `faces are not looked for, so the gates about them and about light are off: ${facesUnavailable}`,
+          ),
     ];
   } catch (error) {
     return [bad(`photos cannot be looked at: ${errorMessage(error)}`)];

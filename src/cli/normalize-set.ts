@@ -65,9 +65,8 @@ export async function normalizeSet(
     if (jpeg !== null && output !== null) pictures.set(output, jpeg);
     verdicts.push({ photo: name, ...judgement, output, ...(twin !== null && { twin: photos[twin]?.name }) });
   }
-  const { gates, crop } = policy;
-  const terms = { creditsPerPhoto, maxPhotos: null, gates, facesUnavailable: facesUnavailable !== null };
+  const terms = { creditsPerPhoto, maxPhotos: null, policy, facesUnavailable: facesUnavailable !== null };
   const description = describeSet(verdicts, seen, terms);
-  const page = { photos: reportPhotos(verdicts, seen, crop), remarks: remarksOf(description) };
+  const page = { photos: reportPhotos(verdicts, seen, policy.crop), remarks: remarksOf(description) };
   return { verdicts, pictures, description, report: await writeReport(page, library) };
 }

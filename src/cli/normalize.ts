@@ -58,7 +58,7 @@ export async function normalize(places: string[], { out, gate, crop, json }: Opt
     const isAnyGood = verdicts.some(({ verdict }) => verdict !== 'rejected');
     process.exitCode = isAnyGood ? EXIT.done : EXIT.badInput;
   } catch (error) {
-    if (!signal.aborted) throw error;
+    if (!signal.aborted || error !== signal.reason) throw error;
     counter.clear();
     process.stderr.write('darkroom: stopped; nothing was written\n');
     process.exitCode = EXIT.stopped;

@@ -25,10 +25,11 @@ export async function resultsFolder(out: string): Promise<ResultsFolder> {
   return {
     async write(verdicts, files) {
       for (const name of files.keys()) await assertOurs(out, name, earlier);
-      // First, so that a run that ends in the middle is known by the next one.
+      // In this order, so that a run that ends in the middle leaves nothing that the next one does not know: names of
+      // files that are not there do no harm.
+      for (const name of earlier) if (!files.has(name)) await rm(path.join(out, name), { force: true });
       await writeWhole(path.join(out, VERDICTS), verdicts);
       for (const [name, content] of files) await writeWhole(path.join(out, name), content);
-      for (const name of earlier) if (!files.has(name)) await rm(path.join(out, name), { force: true });
     },
   };
 }
@@ -45,7 +46,11 @@ async function earlierResults(out: string): Promise<Set<string>> {
   }
   try {
     const names = written.parse(JSON.parse(text)).photos.flatMap(({ output }) => output ?? []);
-    return new Set([REPORT, ...names.filter((name) => path.basename(name) === name)]);
+    // Whatever stands there, nothing but pictures right in this folder may be replaced or taken away for it.
+    return new Set([
+      REPORT,
+      ...names.filter((name) => path.basename(name) === name && name.endsWith('.jpg')),
+    ]);
   } catch {
     throw foreign(out, VERDICTS);
   }

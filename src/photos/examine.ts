@@ -72,5 +72,6 @@ export async function examine(bytes: Buffer, { crop, faces }: ExamineOptions): P
  * system (EMFILE) would go into the store as a verdict for good, although it is none.
  */
 function isAboutTheFile(error: unknown): boolean {
-  return error instanceof Error && error.name === 'Error' && errorCode(error) === null;
+  if (!(error instanceof Error) || error.name !== 'Error' || errorCode(error) !== null) return false;
+  return !/out of memory/i.test(error.message);
 }

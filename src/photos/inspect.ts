@@ -44,7 +44,8 @@ export async function inspect(bytes: Buffer): Promise<Inspection> {
   const header = await readHeader(bytes);
   if (!header) return unreadable('damaged');
   const format = formatOf(signature, header);
-  if (!format) return unreadable('unsupported-format');
+  // More than four are extra channels of an editor (saved selections), which the decoder takes for colors.
+  if (!format || header.channels > MAX_CHANNELS) return unreadable('unsupported-format');
   if (header.width * header.height > maxPixels(format, header.isProgressive)) {
     return unreadable('too-many-pixels');
   }
@@ -63,6 +64,9 @@ export async function inspect(bytes: Buffer): Promise<Inspection> {
     pages: header.pages ?? 1,
   };
 }
+
+/** Red, green, blue and transparency, or four inks. */
+const MAX_CHANNELS = 4;
 
 function unreadable(reason: PhotoReason): Inspection {
   return { readable: false, reason };

@@ -25,7 +25,7 @@ export const REASON_SENTENCES: Record<PhotoReason, string> = {
   duplicate: 'The same file is in the set already; leave one of them out, each one is paid.',
   'near-duplicate':
     'Nearly the same picture is in the set already, and that one is sharper; take one of another moment.',
-  blurred: 'The face, or the picture where no face is seen, is blurred; take a sharper one.',
+  blurred: 'The face, or the picture where nobody looked for faces, is blurred; take a sharper one.',
   'too-dark': 'The face is too dark to learn from; take one with more light on the face.',
   'too-bright': 'The face is too bright to learn from; take one with less light on the face.',
   'no-face':

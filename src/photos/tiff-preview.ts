@@ -1,5 +1,7 @@
+const CLASSIC = 42;
 const ENTRY_BYTES = 12;
 const NEW_SUBFILE_TYPE = 254;
+const SUB_DIRECTORIES = 330;
 const REDUCED = 1;
 
 /**
@@ -11,13 +13,16 @@ export function beginsWithPreview(bytes: Buffer): boolean {
   const number16 = (at: number) => (isLittle ? bytes.readUInt16LE(at) : bytes.readUInt16BE(at));
   const number32 = (at: number) => (isLittle ? bytes.readUInt32LE(at) : bytes.readUInt32BE(at));
   const has = (at: number, count: number) => at + count <= bytes.length;
-  if (!has(0, 8)) return false;
+  if (!has(0, 8) || number16(2) !== CLASSIC) return false;
   const directory = number32(4);
   if (!has(directory, 2)) return false;
-  for (let entry = 0, count = number16(directory); entry < count; entry += 1) {
-    const at = directory + 2 + entry * ENTRY_BYTES;
-    if (!has(at, ENTRY_BYTES)) return false;
-    if (number16(at) === NEW_SUBFILE_TYPE) return (number32(at + 8) & REDUCED) !== 0;
+  const end = directory + 2 + number16(directory) * ENTRY_BYTES;
+  if (!has(end, 4)) return false;
+  let isReduced = false;
+  let hasOthers = number32(end) !== 0;
+  for (let at = directory + 2; at < end; at += ENTRY_BYTES) {
+    if (number16(at) === NEW_SUBFILE_TYPE) isReduced = (number32(at + 8) & REDUCED) !== 0;
+    if (number16(at) === SUB_DIRECTORIES) hasOthers = true;
   }
-  return false;
+  return isReduced && hasOthers;
 }

@@ -12,7 +12,7 @@ export type FetchedPhoto = { bytes: Buffer } | { rejected: PhotoReason };
 
 /**
  * Where photo references lead. A reference that leads nowhere is a verdict on that photo; a `StorageError` is thrown
- * where the folder itself is not there or the disk fails, because then no photo can be judged. Bytes are not read
+ * where the folder itself is not there or the system is out of something, because then no photo can be judged. Bytes are not read
  * here: the process that decodes them does, once.
  */
 export interface PhotoSource {

@@ -88,6 +88,25 @@ describe('the report under the names that the user knows', () => {
     expect(existsSync(path.join(home, 'reports'))).toBe(false);
   });
 
+  it('where it cannot be written, the outcome of the training is not lost for it', async () => {
+    const said: string[] = [];
+    const write = jest
+      .spyOn(process.stderr, 'write')
+      .mockImplementation((text) => said.push(String(text)) > 0);
+    try {
+      const status = statusWith(key);
+      for (const places of [
+        { storeDir: path.join(storeDir, key, 'not-a-folder'), home },
+        { storeDir, home: path.join(storeDir, key) },
+      ])
+        expect(await withNamedReport(status, imported, places)).toBe(status);
+      expect(said).toHaveLength(2);
+      expect(said.join('')).toMatch(/^darkroom: the report could not be written here: /);
+    } finally {
+      write.mockRestore();
+    }
+  });
+
   it('a training whose photos were not looked at has none', async () => {
     const status = statusWith(null);
     expect(await withNamedReport(status, imported, { storeDir, home })).toBe(status);

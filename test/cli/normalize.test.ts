@@ -117,6 +117,20 @@ describe('darkroom normalize', () => {
       expect(statSync(path.join(out, name)).mode & 0o077).toBe(0); // they show faces
   });
 
+  it('after a run that ended in the middle, the next one still knows what is its own', async () => {
+    await writePhotos(home, 'in', 2);
+    const [input, out] = [path.join(home, 'in'), path.join(home, 'out')];
+    await normalize(input, '--out', out);
+    rmSync(path.join(out, 'photo-02.jpg')); // named, and not written yet
+    const foreign = { photos: ['..', 'verdicts.json', '../in/photo-01.jpg'].map((output) => ({ output })) };
+    const verdicts = JSON.parse(readFileSync(path.join(out, 'verdicts.json'), 'utf8')) as typeof foreign;
+    verdicts.photos.push(...foreign.photos);
+    writeFileSync(path.join(out, 'verdicts.json'), JSON.stringify(verdicts));
+    expect(await normalize(input, '--out', out)).toMatchObject({ code: 0 });
+    expect(readdirSync(out).sort()).toEqual(['photo-01.jpg', 'photo-02.jpg', 'report.html', 'verdicts.json']);
+    expect(readdirSync(input)).toEqual(['photo-01.jpg', 'photo-02.jpg']);
+  });
+
   it('does not follow links: neither from the photos to the results nor from the results elsewhere', async () => {
     await writePhotos(home, 'originals', 1);
     const [input, out] = [path.join(home, 'in'), path.join(home, 'out')];

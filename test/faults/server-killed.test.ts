@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { SEARCH_ATTRIBUTES } from '../../src/contract/names';
 import { startSandbox } from '../../src/sandbox/server';
@@ -14,24 +14,41 @@ const pace = { uploadMs: 50, trainMs: 4000, uploadTtlMs: 3_600_000 };
 describe('while a training waits', () => {
   let rig: Rig;
   let server: TemporalServer | null = null;
-  afterEach(async () => {
-    await rig.close();
-    await server?.stop();
+  /** A server that ends unasked looks like a lost connection to all others; only its own words say why. */
+  const ownEnds: string[] = [];
+  const end = async (how: 'kill' | 'stop') => {
+    const ending = server;
     server = null;
+    await ending?.[how]();
+  };
+  afterEach(async () => {
+    try {
+      await rig.close();
+    } finally {
+      await end('stop');
+      expect(ownEnds).toEqual([]);
+    }
   });
 
   it('the Temporal server may be killed and started again on its database file', async () => {
     const folder = mkdtempSync(path.join(testFolder(), 'server-'));
-    const start = async (port: number) =>
-      startTemporalServer({
+    const logFile = path.join(folder, 'temporal.log');
+    const start = async (port: number) => {
+      const started = await startTemporalServer({
         cli: await realCli(),
         port,
         uiPort: 0,
         headless: true,
         dbFile: path.join(folder, 'temporal.db'),
-        logFile: path.join(folder, 'temporal.log'),
+        logFile,
         searchAttributes: SEARCH_ATTRIBUTES,
       });
+      void started.exited.then(({ code, signal }) => {
+        if (server === started)
+          ownEnds.push(`${String(signal ?? code)}: ${readFileSync(logFile, 'utf8').slice(-2000)}`);
+      });
+      return started;
+    };
     const port = await freePort();
     server = await start(port);
     rig = await createRig({ access: accessTo(server.address), sandbox: { pace } });
@@ -39,7 +56,7 @@ describe('while a training waits', () => {
     const id = await rig.train(await rig.request());
     await rig.untilState(id, 'training');
 
-    await server.kill();
+    await end('kill');
     server = await start(port);
     const result = await until('the result comes after the restart', () =>
       rig.darkroom.result(id).catch(() => null),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { CROPS } from '../../src/contract/gates';
 import { coverageAdvice, type CoveredPhoto } from '../../src/photos/gates/coverage-advice';
 import { face, findings } from './support/findings';
 
@@ -52,7 +53,18 @@ test.each<[string, CoveredPhoto[], string]>([
     '1 good photo, 2 repetitions found, faces of 40 % of the picture: most photos repeat another one, so add pictures of other days and places.',
   ],
 ])('%s', (_what, photos, advice) => {
-  expect(coverageAdvice(photos)).toBe(advice);
+  expect(coverageAdvice(photos, 'whole')).toBe(advice);
+});
+
+test('cropped to the subject, all faces are as near as they are sent, and none is asked for from elsewhere', () => {
+  const large = { width: 4000, height: 4000 };
+  const photos = set(12, (index) => (index % 2 === 0 ? 0.15 : 0.4)).map((photo) => ({
+    ...photo,
+    findings: photo.findings === null ? null : { ...photo.findings, ...large },
+  }));
+  expect(coverageAdvice(photos, 'subject')).toBe(
+    '12 good photos, faces of 33 to 40 % of the picture: they are cropped to head and shoulders, so see that light and places differ.',
+  );
 });
 
 test('it is one sentence, whatever the set', () => {
@@ -62,9 +74,10 @@ test('it is one sentence, whatever the set', () => {
     verdict: fc.constantFrom('accepted', 'warned', 'rejected'),
   });
   fc.assert(
-    fc.property(fc.array(photo, { maxLength: 30 }), (photos) => {
+    fc.property(fc.array(photo, { maxLength: 30 }), fc.constantFrom(...CROPS), (photos, crop) => {
       const advice = coverageAdvice(
         photos.map(({ share, ...rest }) => withFace(share, rest as Partial<CoveredPhoto>)),
+        crop,
       );
       expect(advice).toMatch(/^[A-Z0-9][^.]*\.$/);
     }),

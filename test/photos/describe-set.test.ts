@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { DEFAULT_GATES, GATES } from '../../src/contract/gates';
 import { leaveOut } from '../../src/contract/leave-out';
 import type { PhotoVerdict } from '../../src/contract/photo';
+import { uncropped } from './support/policy';
 import { describeSet, remarksOf, savingSentence } from '../../src/photos/set/describe-set';
 
 const verdict = (one: PhotoVerdict['verdict'], ...reasons: PhotoVerdict['reasons']): PhotoVerdict => ({
@@ -12,7 +13,7 @@ const verdict = (one: PhotoVerdict['verdict'], ...reasons: PhotoVerdict['reasons
 });
 const GOOD = verdict('accepted');
 const GATED = verdict('rejected', 'no-face');
-const terms = { creditsPerPhoto: 4, maxPhotos: null, gates: DEFAULT_GATES, facesUnavailable: false };
+const terms = { creditsPerPhoto: 4, maxPhotos: null, policy: uncropped(), facesUnavailable: false };
 const savedOf = (photos: PhotoVerdict[], maxPhotos: number | null = null) =>
   describeSet(leaveOut(photos, maxPhotos ?? Infinity), [], { ...terms, maxPhotos }).creditsSaved;
 const many = (count: number, photo: PhotoVerdict) => Array.from({ length: count }, () => photo);
@@ -56,7 +57,9 @@ describe('what the gates save', () => {
 
 test('a notice names the gates that could not be asked', () => {
   const gates = { ...DEFAULT_GATES, 'too-dark': 'off' } as const;
-  expect(describeSet([], [], { ...terms, gates, facesUnavailable: true }).notices).toEqual([
-    "Faces were not looked for, so these gates are off: no-face, several-faces, face-too-small, face-cut-off, too-bright; on the worker's machine, darkroom doctor says why",
-  ]);
+  expect(describeSet([], [], { ...terms, policy: uncropped(gates), facesUnavailable: true }).notices).toEqual(
+    [
+      "Faces were not looked for, so these gates are off: no-face, several-faces, face-too-small, face-cut-off, too-bright; on the worker's machine, darkroom doctor says why",
+    ],
+  );
 });

@@ -130,6 +130,12 @@ describe('colors that are only named', () => {
     expect(await judge(named(9, transfer))).toBe('rejected: unsupported-format');
   });
 
+  test('of a video behind the picture do not count', async () => {
+    const video = Buffer.concat([Buffer.from('\0\0\0\x1bmpvd', 'latin1'), Buffer.from('colrnclx', 'latin1')]);
+    const colors = Buffer.from([0, 9, 0, 16, 0, 9, 0x80, 0, 0, 0, 0]);
+    expect(await judge(Buffer.concat([PLAIN, video, colors]))).toBe(await judge(PLAIN));
+  });
+
   test('do not count beside a profile', async () => {
     const both = withTransforms(sample('display-p3'), [{ nclx: [1, 13, 6] }]);
     expect((await framed(both)).equals(await framed(sample('display-p3')))).toBe(true);

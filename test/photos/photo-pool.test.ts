@@ -65,6 +65,26 @@ describe('the pool of photo processes', () => {
     expect(await look('good-9')).toMatchObject({ kind: 'examined' });
   });
 
+  it('a file that the disk does not hand over is no deadly photo: that may pass', async () => {
+    start(700);
+    expect(await look('stall-1')).toEqual({ kind: 'not-read', code: 'ETIMEDOUT' });
+  });
+
+  it('the second try is with a new process, whatever happened to those that are idle', async () => {
+    await kinds(good(4));
+    const before = new Set(pids());
+    expect(before.size).toBe(2);
+    expect(await look('unlucky-1')).toMatchObject({ kind: 'examined' });
+    expect(pids().filter((pid) => !before.has(pid))).toHaveLength(1);
+    expect(pids().filter(isRunning).length).toBeLessThanOrEqual(2);
+  });
+
+  it('closing in the instant of a look leaves no process', async () => {
+    const looking = look('good-1');
+    await Promise.all([expect(looking).rejects.toThrow('the photo pool was closed'), pool.close()]);
+    expect(childrenOf(process.pid).filter((pid) => commandOf(pid).includes('odd-child'))).toEqual([]);
+  });
+
   it('says what a process itself said of its failure', async () => {
     start(700);
     expect(await look('throw-1')).toMatchObject({ words: 'a mistake of ours' });

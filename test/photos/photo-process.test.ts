@@ -16,6 +16,7 @@ import { sharp } from '../../src/photos/decoder';
 import { examine } from '../../src/photos/examine';
 import { photoPool, type PhotoPool } from '../../src/photos/process/photo-pool';
 import { childrenOf } from '../support/children-of';
+import { PHOTO_PROCESS_FILE } from '../support/photo-process-file';
 import { until } from '../support/until';
 import { isRunning } from '../temporal-server/is-running';
 import { examined, located, look, realPool, WITHOUT_FACES } from './support/pool';
@@ -132,6 +133,26 @@ describe('a photo process', () => {
     }
   });
 
+  it('does not hear Ctrl-C: it goes to all processes of a terminal, and the worker finishes what is in hand', async () => {
+    const large = sharp({ create: { width: 7000, height: 7000, channels: 3, background: '#888' } });
+    const file = write('interrupted.jpg', await large.jpeg({ progressive: true }).toBuffer());
+    const own = realPool();
+    try {
+      const before = new Set(childrenOf(process.pid));
+      await own.recipe();
+      const started = childrenOf(process.pid).filter((pid) => !before.has(pid) && isRunning(pid));
+      const looking = look(own, file);
+      const signaled = started.filter((pid) => isPhotoProcess(pid));
+      for (const pid of signaled)
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal);
+      expect(signaled).toHaveLength(1);
+      expect(await looking).toMatchObject({ kind: 'examined', examined: { readable: true } });
+      expect(signaled.filter(isRunning)).toEqual(signaled);
+    } finally {
+      await own.close();
+    }
+  });
+
   it('ends with the one that started it, also in the middle of a decode', async () => {
     const large = sharp({ create: { width: 7000, height: 7000, channels: 3, background: '#888' } });
     const file = write('endless.jpg', await large.jpeg({ progressive: true }).toBuffer());
@@ -174,3 +195,7 @@ describe('a photo process', () => {
     expect(await examined(pool, file)).toMatchObject({ readable: true });
   });
 });
+
+function isPhotoProcess(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(PHOTO_PROCESS_FILE);
+}

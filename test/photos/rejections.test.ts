@@ -3,6 +3,7 @@ import path from 'node:path';
 import { sharp } from '../../src/photos/decoder';
 import { inspect } from '../../src/photos/inspect';
 import { maxPhotoBytes } from '../../src/photos/limits';
+import { tiffWithSelections } from './support/extra-channels';
 import { judge } from './support/normalized';
 import {
   claiming,
@@ -65,21 +66,25 @@ test.each([
 
 describe('a raw file of a camera, which is a TIFF with a preview in front', () => {
   /** A TIFF of one small picture that says whether there is a larger one in the file. */
-  const raw = async (subfileType: number) => {
+  const raw = async (subfileType: number, isAlone = false) => {
     const tiff = await plain(640, 640).tiff({ compression: 'lzw' }).toBuffer();
     const directory = tiff.readUInt32LE(4);
     const count = tiff.readUInt16LE(directory);
     const entries = tiff.subarray(directory + 2, directory + 2 + count * 12);
     const entry = Buffer.from([254, 0, 4, 0, 1, 0, 0, 0, subfileType, 0, 0, 0]);
     const size = Buffer.from([count + 1, 0]);
-    const longer = Buffer.concat([tiff, size, entry, entries, Buffer.alloc(4)]);
+    // What follows the directory is where the next picture is; here the first one once more.
+    const next = Buffer.from([...tiff.subarray(4, 8)].map((byte) => (isAlone ? 0 : byte)));
+    const longer = Buffer.concat([tiff, size, entry, entries, next]);
     longer.writeUInt32LE(tiff.length, 4);
     return longer;
   };
 
   test('is not read', async () => {
     expect(await judge(await raw(1))).toBe('rejected: unsupported-format');
-    expect(await judge(await raw(0))).toBe('accepted');
+    expect(await judge(await raw(0, true))).toBe('accepted');
+    // Some programs write the word for a copy beside the only picture.
+    expect(await judge(await raw(1, true))).toBe('accepted');
   });
 });
 
@@ -152,6 +157,12 @@ test.each([
   ['PDF', text('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\ntrailer<</Root 1 0 R>>')],
 ])('a %s cannot be opened in this process, even past our own look at the bytes', async (_format, bytes) => {
   await expect(sharp(bytes).metadata()).rejects.toThrow('unsupported image format');
+});
+
+test('a TIFF with extra channels, as an editor keeps its selections, is refused in words', async () => {
+  const five = tiffWithSelections();
+  expect((await sharp(five).metadata()).channels).toBe(5);
+  expect(await judge(five)).toBe('rejected: unsupported-format');
 });
 
 test('what a decoder only warns about is no reason to refuse a photo', async () => {

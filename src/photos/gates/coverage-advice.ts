@@ -1,4 +1,6 @@
 import type { PhotoVerdict } from '../../contract/photo';
+import type { Crop } from '../../contract/gates';
+import { subjectRegion } from '../faces/subject-square';
 import type { PhotoFindings } from '../findings';
 
 /** Of the picture's longer side: head and shoulders from a third on, more of the figure below a fifth. */
@@ -18,25 +20,28 @@ export interface CoveredPhoto {
  * How varied a photo set is, in one sentence, with what would make it better. Advice and no gate: the numbers say
  * nothing about whether a training will succeed. Pure.
  */
-export function coverageAdvice(photos: readonly CoveredPhoto[]): string {
+export function coverageAdvice(photos: readonly CoveredPhoto[], crop: Crop): string {
   const good = photos.filter(({ verdict }) => verdict !== 'rejected');
   if (good.length === 0) return 'No photo is good enough to train with.';
   const repeated = photos.filter(({ isTwin }) => isTwin).length;
-  const shares = good.flatMap(({ findings }) => faceShare(findings));
+  const shares = good.flatMap(({ findings }) => faceShare(findings, crop));
   const facts = [
     count(good.length, 'good photo'),
     ...(repeated > 0 ? [`${count(repeated, 'repetition')} found`] : []),
     ...(shares.length > 0 ? [`faces of ${range(shares)} of the picture`] : []),
   ];
-  return `${facts.join(', ')}: ${wish(good.length, repeated, shares)}.`;
+  return `${facts.join(', ')}: ${wish(good.length, repeated, shares, crop)}.`;
 }
 
-function wish(good: number, repeated: number, shares: readonly number[]): string {
+function wish(good: number, repeated: number, shares: readonly number[], crop: Crop): string {
   if (repeated >= good) return 'most photos repeat another one, so add pictures of other days and places';
   if (good < MANY)
     return `a varied set has ${MANY} to 20 photos, so add some in other light, dress and places`;
   if (shares.length === 0)
     return 'nobody looked for faces, so see for yourself that there are near and far ones';
+  // Each is cropped to the same distance.
+  if (crop === 'subject')
+    return 'they are cropped to head and shoulders, so see that light and places differ';
   if (!shares.some((share) => share >= NEAR_SHARE))
     return 'add some from nearer, where the face fills a third of the picture';
   if (!shares.some((share) => share <= FAR_SHARE))
@@ -44,12 +49,13 @@ function wish(good: number, repeated: number, shares: readonly number[]): string
   return 'near and far ones are there, a varied set';
 }
 
-function faceShare(findings: PhotoFindings | null): number[] {
+/** In the picture as it is sent. */
+function faceShare(findings: PhotoFindings | null, crop: Crop): number[] {
   const face = findings?.faces?.[0];
   if (face === undefined || findings === null) return [];
+  const sent = subjectRegion(findings, crop) ?? findings;
   return [
-    Math.max(face.width * findings.width, face.height * findings.height) /
-      Math.max(findings.width, findings.height),
+    Math.max(face.width * findings.width, face.height * findings.height) / Math.max(sent.width, sent.height),
   ];
 }
 

@@ -48,6 +48,9 @@ function say(answer: Answer): void {
   process.send?.(answer);
 }
 
+// Ctrl-C in a terminal goes to the whole group, and a worker that finishes what is in hand needs its photos. It ends this
+// process itself.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 dieWithParent();
 process.on('message', (message: Order) => {
   obey(message).then(say, (error: unknown) => say({ answer: 'failed', words: errorMessage(error) }));

@@ -65,44 +65,48 @@ export function photoPool({ childFile, processes, limits }: PoolOptions): PhotoP
   return {
     processes,
     async recipe(signal = new AbortController().signal) {
-      const process = await slots.take(signal);
+      const process = await slots.take(signal, 'any');
       await slots.giveBack(process);
       return process.recipe;
     },
     async look(file, how, find, signal) {
       let last: ProcessDied | PhotoFailed | null = null;
-      let contentHash: string | null = null;
+      const seen: { contentHash: string | null } = { contentHash: null };
       const findIt: typeof find = (hash) => {
-        contentHash = hash;
+        seen.contentHash = hash;
         return find(hash);
       };
       for (let tries = 0; tries < TRIES; tries += 1) {
         try {
-          return await lookOnce(slots, (process) => lookWith(process, limits, file, how, findIt), signal);
+          const process = await slots.take(signal, tries === 0 ? 'any' : 'new');
+          return await lookOnce(slots, process, () => lookWith(process, limits, file, how, findIt), signal);
         } catch (error) {
           if (!(error instanceof ProcessDied || error instanceof PhotoFailed)) throw error;
           last = error;
         }
       }
       const death = last instanceof ProcessDied ? last.death : 'crashed';
+      // Nobody has seen its bytes yet: it is the disk, or the network to it, that does not answer.
+      const { contentHash } = seen;
+      if (contentHash === null && death === 'too-slow') return { kind: 'not-read', code: 'ETIMEDOUT' };
       return { kind: 'deadly', contentHash, reason: REASONS[death], words: last?.message ?? '' };
     },
     close: () => slots.close(),
   };
 }
 
-/** Takes a process for one try, which it does not survive if the signal comes. */
+/** One try with a process, which it does not survive if the signal comes. */
 async function lookOnce<A>(
   slots: ProcessSlots,
-  work: (process: PhotoProcess) => Promise<A>,
+  process: PhotoProcess,
+  work: () => Promise<A>,
   signal: AbortSignal,
 ): Promise<A> {
-  const process = await slots.take(signal);
   const kill = () => void process.kill();
   signal.addEventListener('abort', kill, { once: true });
   try {
     signal.throwIfAborted(); // it may have come while the process was started
-    const answer = await work(process);
+    const answer = await work();
     signal.throwIfAborted();
     return answer;
   } catch (error) {

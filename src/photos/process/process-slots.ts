@@ -9,8 +9,13 @@ export interface SlotOptions {
 
 /** Who may have a process, in the order of asking. */
 export interface ProcessSlots {
-  /** An idle process, or a new one. @throws the signal's reason when it is aborted */
-  take(signal: AbortSignal): Promise<PhotoProcess>;
+  /**
+   * A process that is idle, or a new one: `new` where an idle one must not be it, because of what it holds or because
+   * something may just have ended them all.
+   *
+   * @throws the signal's reason when it is aborted
+   */
+  take(signal: AbortSignal, which: 'any' | 'new'): Promise<PhotoProcess>;
   /** Every process that was taken comes back, dead or alive. */
   giveBack(process: PhotoProcess): Promise<void>;
   throwIfClosed(cause: unknown): void;
@@ -38,20 +43,25 @@ export function processSlots({ childFile, processes, limits }: SlotOptions): Pro
   let isClosed = false;
 
   return {
-    async take(signal) {
+    async take(signal, which) {
       signal.throwIfAborted();
       throwIfClosed(null);
       await slot(signal);
       try {
-        return rested() ?? (await started(signal));
+        throwIfClosed(null); // it may have come in between, and would not know of a process that is started now
+        const idleOne = rested();
+        if (idleOne !== null && which === 'any') return idleOne;
+        if (idleOne !== null) await end(idleOne);
+        return await started(signal);
       } catch (error) {
         release();
         throw error;
       }
     },
     async giveBack(process) {
-      if (process.isOver || process.memoryBytes > limits.memoryBytes * RETIRE_SHARE) await end(process);
-      else if (!isClosed) rest(process);
+      const isFat = process.memoryBytes > limits.memoryBytes * RETIRE_SHARE;
+      if (isClosed || process.isOver || isFat) await end(process);
+      else rest(process);
       release();
     },
     throwIfClosed,

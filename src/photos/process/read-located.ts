@@ -28,7 +28,7 @@ export async function readLocated(file: LocatedFile): Promise<ReadPhoto> {
       const after = await handle.stat();
       // A writer in the middle of it leaves one half old and one half new. Seen as far as the system's clock for files goes:
       // one long write that has begun before is not.
-      if (bytes === null || after.ctimeMs !== before.ctimeMs || after.size !== before.size)
+      if (bytes === null || after.mtimeMs !== before.mtimeMs || after.size !== before.size)
         return { rejected: 'changed' };
       return { bytes, contentHash: createHash('sha256').update(bytes).digest('hex') };
     } finally {

@@ -1,4 +1,4 @@
-import { FACE_GATES, GATES, type GatePolicy } from '../../contract/gates';
+import { FACE_GATES, GATES, type GatePolicy, type PhotoPolicy } from '../../contract/gates';
 import type { PhotoVerdict } from '../../contract/photo';
 import { coverageAdvice } from '../gates/coverage-advice';
 import type { SeenPhoto } from './look-at-photos';
@@ -18,7 +18,7 @@ export interface SetTerms {
   creditsPerPhoto: number;
   /** So many are sent at the most; null where all good ones are. */
   maxPhotos: number | null;
-  gates: GatePolicy;
+  policy: PhotoPolicy;
   /** Nobody could look for faces although it was wanted. */
   facesUnavailable: boolean;
 }
@@ -39,11 +39,11 @@ export function describeSet(
   const { creditsPerPhoto, facesUnavailable } = terms;
   const spared = countSpared(verdicts, terms.maxPhotos);
   return {
-    advice: coverageAdvice(covered),
+    advice: coverageAdvice(covered, terms.policy.crop),
     spared,
     creditsSaved: spared * creditsPerPhoto,
     creditsPerPhoto,
-    notices: facesUnavailable ? [noFacesNotice(terms.gates)] : [],
+    notices: facesUnavailable ? [noFacesNotice(terms.policy.gates)] : [],
   };
 }
 

@@ -49,6 +49,8 @@ dieWithParent();
 process.on('message', (message) => {
   if (message.order === 'open') {
     photo = message.file.path;
+    // A disk, or the network to it, that does not answer.
+    if (path.basename(photo).startsWith('stall')) return undefined;
     mkdirSync(path.join(path.dirname(photo), 'pids'), { recursive: true });
     writeFileSync(path.join(path.dirname(photo), 'pids', String(process.pid)), '');
     return process.send({ answer: 'opened', contentHash: path.basename(photo) });
