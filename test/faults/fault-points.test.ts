@@ -17,7 +17,8 @@ interface Case {
   action: string;
   end: End;
   charges: number;
-  attempts: number;
+  /** Several where either is right, and how the woken process and the server's word to it overtake each other decides. */
+  attempts: number | readonly number[];
   /** What the provider does besides. */
   fault?: FaultKind;
   env?: Record<string, string>;
@@ -43,7 +44,9 @@ const CASES: Case[] = [
   { point: 'after-record-before-return', action: 'exit', end: 'succeeded', charges: 1, attempts: 1 },
   { point: 'after-record-before-return', action: 'throw', end: 'succeeded', charges: 1, attempts: 1 },
   // Frozen for longer than its heartbeat allows, it is given up for dead, and then goes on.
-  { point: 'before-record', action: 'freeze:13000', end: 'succeeded', charges: 1, attempts: 2 },
+  // Before its own time is over and its place is void, it may still send, unless the next beat tells it first that it is
+  // given up. That a void place stops it is tested in test/submissions/submit-on-record.test.ts.
+  { point: 'before-record', action: 'freeze:13000', end: 'succeeded', charges: 1, attempts: [1, 2] },
   { point: 'after-record', action: 'freeze:12000', end: 'succeeded', charges: 1, attempts: 1 },
   { point: 'after-record', action: 'freeze:16000', end: 'succeeded', charges: 1, attempts: 2 },
   // While it finds out what became of a submission.
@@ -96,17 +99,8 @@ describe('a worker that fails at a named instant', () => {
     processes.push(spawnWorker(rig.env));
     const status = await rig.untilState(id, end);
     const { submissions } = await rig.ledger();
-    expect({
-      name,
-      state: status.state,
-      submissions: status.submissions,
-      charges: submissions.length,
-    }).toEqual({
-      name,
-      state: end,
-      submissions: attempts,
-      charges,
-    });
+    expect({ name, state: status.state, charges: submissions.length }).toEqual({ name, state: end, charges });
+    expect([name, [attempts].flat()]).toEqual([name, expect.arrayContaining([status.submissions])]);
     expect(status.charge).toBe(end === 'succeeded' ? 'charged' : 'unknown');
   }
 
