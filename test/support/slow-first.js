@@ -7,8 +7,7 @@ const Sequencer = require('@jest/test-sequencer').default;
  */
 module.exports = class SlowFirst extends Sequencer {
   sort(tests) {
-    const isSlow = ({ path }) => /\/test\/(faults|workflows|cli|docs)\//.test(path);
-    const rank = (test) => (/\/test\/faults\//.test(test.path) ? 0 : isSlow(test) ? 1 : 2);
-    return [...super.sort(tests)].sort((a, b) => rank(a) - rank(b));
+    const isSlow = ({ path }) => /\/test\/faults\//.test(path);
+    return [...super.sort(tests)].sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)));
   }
 };
