@@ -53,10 +53,10 @@ export interface PreparedPhotos {
 export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts) {
   return (order: PhotosOrder): Promise<PreparedPhotos> => {
     const deadly = { ...lastBeat()?.deadly };
-    const progress: NormalizeProgress = { done: 0, total: order.photos.length, deadly };
+    const progress = { done: 0, total: order.photos.length, deadly } satisfies NormalizeProgress;
     return sayingWhatFailed(() =>
       withHeartbeat(
-        () => ({ ...progress, deadly: { ...deadly } }),
+        () => structuredClone(progress),
         async (beat, signal) => {
           await assertOwnStore(storage, order.storeId);
           return prepare(order, signal, deadly, () => {

@@ -5,6 +5,7 @@ import { connect } from '../client';
 import { drawPortraits } from '../demo-portraits';
 import { accessTo } from '../temporal-connection';
 import { collectPhotos, type PhotoFile } from './collect-photos';
+import { EXIT } from './exit-code';
 import { exitOfTraining } from './exit-of-training';
 import { followTraining } from './follow-training';
 import { importPhotos } from './import-photos';
@@ -36,7 +37,7 @@ export async function demo({ home, keepOpen }: { home: string; keepOpen?: boolea
     if (end === 'stopped') {
       say(`Stopping. The training is kept: darkroom dev --home ${home} goes on with it.`);
       await stack.worker.finally(() => stack.stop());
-      process.exit(130); // what follows the training would go on looking for it
+      process.exit(EXIT.stopped); // what follows the training would go on looking for it
     }
     if (keepOpen ?? process.stdout.isTTY) {
       say(pc.dim('The UI stays open. Ctrl-C stops it.'));

@@ -11,7 +11,7 @@ import { InputError } from './input-error';
 import { normalizeSet } from './normalize-set';
 import { photoCounter } from './photo-counter';
 import { gatesFrom } from './read-gates';
-import { REPORT, resultsFolder } from './results-folder';
+import { REPORT, resultsFolder, VERDICTS } from './results-folder';
 import { stopSignal } from './stop-signal';
 import { photoReport, summaryReport } from './training-report';
 
@@ -52,7 +52,7 @@ export async function normalize(places: string[], { out, gate, crop, json }: Opt
         : [
             ...photoReport(verdicts),
             ...summaryReport(summary),
-            `  verdicts      ${path.join(out, 'verdicts.json')}`,
+            `  verdicts      ${path.join(out, VERDICTS)}`,
           ];
     process.stdout.write(`${lines.join('\n')}\n`);
     const isAnyGood = verdicts.some(({ verdict }) => verdict !== 'rejected');

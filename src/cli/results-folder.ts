@@ -5,7 +5,7 @@ import { errorMessage } from '../error-facts';
 import { InputError } from './input-error';
 import { writeWhole } from './write-whole';
 
-const VERDICTS = 'verdicts.json';
+export const VERDICTS = 'verdicts.json';
 export const REPORT = 'report.html';
 
 /** A folder for the results of `darkroom normalize`, in which nothing is replaced but results of an earlier run. */

@@ -1,8 +1,10 @@
+import { EXIT } from './exit-code';
+
 /** Aborts at the first SIGINT or SIGTERM; a second one ends the process at once, work in hand or not. */
 export function stopSignal(): AbortSignal {
   const controller = new AbortController();
   const onSignal = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(EXIT.stopped);
     controller.abort();
   };
   process.on('SIGINT', onSignal);

@@ -5,6 +5,7 @@ import { isEndState } from '../contract/state';
 import { MAX_PHOTOS_PER_REQUEST } from '../contract/photo-limits';
 import { customizationWarnings } from '../providers/tryiton/customization-warnings';
 import { collectPhotos } from './collect-photos';
+import { EXIT } from './exit-code';
 import { exitOfTraining } from './exit-of-training';
 import { followTraining } from './follow-training';
 import { importPhotos, type ImportedPhoto } from './import-photos';
@@ -74,7 +75,7 @@ async function followToTheEnd(
 ) {
   const leave = () => {
     process.stderr.write(`\nThe training goes on without this terminal: darkroom watch ${id}\n`);
-    process.exit(130);
+    process.exit(EXIT.stopped);
   };
   process.once('SIGINT', leave);
   const followed = await followTraining(darkroom, id, output);

@@ -27,9 +27,8 @@ export async function nativeProblem(file: string, examined: Examined): Promise<s
     const picture = await inspect(bytes);
     if (!picture.readable) return [`${file}: too large to compare (${picture.reason})`];
     const native = await decode(bytes, picture);
-    const whitePixels = RECIPE.size ** 2 - native.width * native.height;
     // The white around it is the same in both and would make any difference look smaller.
-    const share = 1 - whitePixels / RECIPE.size ** 2;
+    const share = (native.width * native.height) / RECIPE.size ** 2;
     const difference = (await meanDifference(examined.jpeg, await encodeOnWhite(native))) / share;
     return difference > MOST
       ? [`${file}: differs from native libvips by ${difference.toFixed(1)} of 255`]

@@ -1,6 +1,6 @@
 import type { PhotoVerdict } from '../../contract/photo';
 import type { Crop } from '../../contract/gates';
-import { subjectRegion } from '../faces/subject-square';
+import { faceShare } from '../faces/face-share';
 import type { PhotoFindings } from '../findings';
 
 /** Of the picture's longer side: head and shoulders from a third on, more of the figure below a fifth. */
@@ -24,7 +24,10 @@ export function coverageAdvice(photos: readonly CoveredPhoto[], crop: Crop): str
   const good = photos.filter(({ verdict }) => verdict !== 'rejected');
   if (good.length === 0) return 'No photo is good enough to train with.';
   const repeated = photos.filter(({ isTwin }) => isTwin).length;
-  const shares = good.flatMap(({ findings }) => faceShare(findings, crop));
+  const shares = good.flatMap(({ findings }) => {
+    const face = findings?.faces?.[0];
+    return findings === null || face === undefined ? [] : [faceShare(face, findings, crop)];
+  });
   const facts = [
     count(good.length, 'good photo'),
     ...(repeated > 0 ? [`${count(repeated, 'repetition')} found`] : []),
@@ -47,16 +50,6 @@ function wish(good: number, repeated: number, shares: readonly number[], crop: C
   if (!shares.some((share) => share <= FAR_SHARE))
     return 'add some from further away, with shoulders or the whole figure';
   return 'near and far ones are there, a varied set';
-}
-
-/** In the picture as it is sent. */
-function faceShare(findings: PhotoFindings | null, crop: Crop): number[] {
-  const face = findings?.faces?.[0];
-  if (face === undefined || findings === null) return [];
-  const sent = subjectRegion(findings, crop) ?? findings;
-  return [
-    Math.max(face.width * findings.width, face.height * findings.height) / Math.max(sent.width, sent.height),
-  ];
 }
 
 function range(shares: readonly number[]): string {

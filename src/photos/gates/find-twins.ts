@@ -29,7 +29,6 @@ export function findTwins(candidates: readonly Candidate[], policy: GatePolicy):
     const entry = judged[index];
     if (entry === undefined) return;
     const { verdict, reasons } = entry.judgement;
-    if (verdict === 'rejected' && entry.twin !== null) return; // one reason to leave it out is enough
     const isRejected = policy[gate] === 'reject' || verdict === 'rejected';
     judged[index] = {
       judgement: { verdict: isRejected ? 'rejected' : 'warned', reasons: [...reasons, gate] },
@@ -48,7 +47,8 @@ export function findTwins(candidates: readonly Candidate[], policy: GatePolicy):
       singles.push(index);
       continue;
     }
-    copies.set(first, [...(copies.get(first) ?? []), index]);
+    // One that may stay beside its original must not stay in its place.
+    if (policy.duplicate !== 'reject') copies.set(first, [...(copies.get(first) ?? []), index]);
     if (policy.duplicate !== 'off') mark(index, first, 'duplicate');
   }
   if (policy['near-duplicate'] === 'off') return judged;
@@ -63,7 +63,6 @@ export function findTwins(candidates: readonly Candidate[], policy: GatePolicy):
   for (const photo of sharpestFirst) {
     const twin = kept.find(({ findings }) => isTwin(findings, photo.findings));
     if (twin === undefined) kept.push(photo);
-    // A copy that may stay beside its original must not stay in its place.
     else
       for (const index of [photo.index, ...(copies.get(photo.index) ?? [])])
         mark(index, twin.index, 'near-duplicate');

@@ -1,6 +1,6 @@
-import type { Gate, PhotoPolicy } from '../../contract/gates';
+import type { Crop, Gate, PhotoPolicy } from '../../contract/gates';
 import type { Judgement, PhotoReason } from '../../contract/photo';
-import { subjectRegion } from '../faces/subject-square';
+import { faceShare } from '../faces/face-share';
 import type { PhotoFindings } from '../findings';
 import type { Box } from '../raster';
 import { THRESHOLDS } from './thresholds';
@@ -13,7 +13,7 @@ export function judgePhoto(findings: PhotoFindings, { gates, crop }: PhotoPolicy
   return { verdict: reasons.length > 0 ? 'warned' : 'accepted', reasons };
 }
 
-function failedGates(findings: PhotoFindings, crop: PhotoPolicy['crop']): Gate[] {
+function failedGates(findings: PhotoFindings, crop: Crop): Gate[] {
   const { width, height } = findings;
   return [
     ...when('too-small', Math.min(width, height) < THRESHOLDS.minShortSidePx),
@@ -23,16 +23,14 @@ function failedGates(findings: PhotoFindings, crop: PhotoPolicy['crop']): Gate[]
   ];
 }
 
-function faceGates(findings: PhotoFindings, crop: PhotoPolicy['crop']): Gate[] {
-  const { faces, width, height } = findings;
+function faceGates(findings: PhotoFindings, crop: Crop): Gate[] {
+  const { faces } = findings;
   if (faces === null) return [];
   const [face, ...others] = faces;
   if (face === undefined) return ['no-face'];
   if (others.length > 0) return ['several-faces'];
-  const sent = subjectRegion(findings, crop) ?? findings;
-  const share = Math.max(face.width * width, face.height * height) / Math.max(sent.width, sent.height);
   return [
-    ...when('face-too-small', share < THRESHOLDS.minFaceShare),
+    ...when('face-too-small', faceShare(face, findings, crop) < THRESHOLDS.minFaceShare),
     ...when('face-cut-off', beyondEdge(face) > THRESHOLDS.maxFaceBeyondEdge),
   ];
 }

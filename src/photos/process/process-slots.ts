@@ -129,7 +129,7 @@ export function processSlots({ childFile, processes, limits }: SlotOptions): Pro
       await process.ready();
       return process;
     } catch (error) {
-      alive.delete(process);
+      await end(process);
       signal.throwIfAborted();
       throwIfClosed(error);
       throw error;
