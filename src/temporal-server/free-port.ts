@@ -1,7 +1,14 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { errorCode } from '../error-facts';
+
+/**
+ * Below what systems hand to outgoing connections (Linux from 32768, macOS and Windows from 49152). A port from up there
+ * may be some connection's own end by the time our server listens, or is started again on it: seen, "address already in use".
+ */
+const FREE_FROM = 20_000;
+const FREE_TO = 32_000;
 
 /** Another program listens on a port that was asked for. */
 export class PortInUseError extends Error {
@@ -18,26 +25,31 @@ export class PortInUseError extends Error {
   }
 }
 
-/** Listens on 127.0.0.1 for a moment; 0 means any free port. Returns the port that it was. */
-async function bindOnce(port: number): Promise<number> {
+/** Listens on 127.0.0.1 for a moment. */
+async function bindOnce(port: number): Promise<void> {
   const server = createServer();
   server.listen({ port, host: '127.0.0.1', exclusive: true });
   await once(server, 'listening');
-  const { port: bound } = server.address() as AddressInfo;
   server.close();
   await once(server, 'close');
-  return bound;
 }
 
 /** Different ports of 127.0.0.1 that were free just now. Another program may still take one: use them soon. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
-  while (ports.size < count) ports.add(await bindOnce(0));
+  while (ports.size < count) ports.add(await freePort());
   return [...ports];
 }
 
 export async function freePort(): Promise<number> {
-  return bindOnce(0);
+  const port = randomInt(FREE_FROM, FREE_TO);
+  return bindOnce(port).then(
+    () => port,
+    (error: unknown) => {
+      if (errorCode(error) === 'EADDRINUSE') return freePort();
+      throw error;
+    },
+  );
 }
 
 /**

@@ -2,13 +2,17 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { choosePorts } from './choose-ports';
 import type { ServerPorts } from './choose-ports';
+import { PortInUseError } from './free-port';
 import { openServerLog } from './server-log';
 import { startServerProcess } from './server-process';
 import type { ServerProcess } from './server-process';
 import type { SearchAttributes } from './search-attribute-type';
 import { knowsNewsFlag, startDevArgs } from './start-dev-args';
 import { waitUntilReady } from './wait-until-ready';
-import { NotReadyError, untilReadyOrGone, whyNotReady } from './why-not-ready';
+import { NotReadyError, TemporalServerError, untilReadyOrGone, whyNotReady } from './why-not-ready';
+
+/** Each try draws new ports for all that are not asked for, the server's inner ones included. */
+const TRIES = 3;
 
 export interface TemporalServerOptions {
   /** Path of a Temporal CLI, from `resolveTemporalCli`. */
@@ -47,7 +51,24 @@ export interface TemporalServer extends ServerProcess {
  * @throws PortInUseError when `port` or `uiPort` is taken
  * @throws TemporalServerError when it ends early, or does not answer within 30 s
  */
-export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+export async function startTemporalServer(
+  options: TemporalServerOptions,
+  tries = TRIES,
+): Promise<TemporalServer> {
+  try {
+    return await startOnce(options);
+  } catch (error) {
+    if (tries > 1 && isWorthAnotherTry(error, options)) return startTemporalServer(options, tries - 1);
+    throw error;
+  }
+}
+
+function isWorthAnotherTry(error: unknown, { port, uiPort }: TemporalServerOptions): boolean {
+  if (error instanceof PortInUseError) return (error.flag === '--port' ? port : uiPort) === 0;
+  return error instanceof TemporalServerError && error.isPortTaken;
+}
+
+async function startOnce(options: TemporalServerOptions): Promise<TemporalServer> {
   const { cli, dbFile, logFile, namespace = 'default', searchAttributes, dynamicConfig = {} } = options;
   const ports = await choosePorts({ ...options, headless: options.headless ?? false });
   if (dbFile !== null) await mkdir(path.dirname(path.resolve(dbFile)), { recursive: true });

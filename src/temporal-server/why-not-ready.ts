@@ -7,6 +7,14 @@ const READY_LIMIT_MS = 30_000;
 /** The Temporal server could not be started. The message ends with the last lines of its log. */
 export class TemporalServerError extends Error {
   override readonly name = 'TemporalServerError';
+
+  /** A port was taken in the last moment, so that another try may do. */
+  readonly isPortTaken: boolean;
+
+  constructor(message: string, { isPortTaken }: { isPortTaken: boolean }) {
+    super(message);
+    this.isPortTaken = isPortTaken;
+  }
 }
 
 /** What was seen from outside; `whyNotReady` adds what the log says. */
@@ -43,5 +51,7 @@ export async function untilReadyOrGone(
 export function whyNotReady(what: string, logFile: string, lastLines: string): Error {
   const taken = /can't set (frontend|UI) port (\d+):.*address already in use/.exec(lastLines);
   if (taken) return new PortInUseError(Number(taken[2]), taken[1] === 'UI' ? '--ui-port' : '--port');
-  return new TemporalServerError(`${what} The last lines of ${logFile}:\n${lastLines.replace(/^/gm, '  ')}`);
+  return new TemporalServerError(`${what} The last lines of ${logFile}:\n${lastLines.replace(/^/gm, '  ')}`, {
+    isPortTaken: lastLines.includes('address already in use'),
+  });
 }

@@ -1,4 +1,4 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startDevArgs } from '../../src/temporal-server/start-dev-args';
 import { startTemporalServer } from '../../src/temporal-server/start-server';
@@ -33,6 +33,23 @@ test('a port that was taken after we looked is still named', async () => {
   const line = "Error: can't set frontend port 7233: listen tcp 127.0.0.1:7233: bind: address already in use";
   const cli = await script(folder, 'late', `[ "$3" = --help ] && exit 0; echo "${line}" >&2; exit 1`);
   await expect(start(cli)).rejects.toMatchObject({ name: 'PortInUseError', port: 7233, flag: '--port' });
+});
+
+test('a port that nobody chose and that was taken after we looked costs a second try, not the start', async () => {
+  const tries = path.join(folder, 'tries');
+  const line = 'failed listening for HTTP API on 127.0.0.1:38935: listen tcp: bind: address already in use';
+  const cli = await script(
+    folder,
+    'unlucky',
+    `[ "$3" = --help ] && exit 0; echo "$@" >> ${tries}; echo "${line}" >&2; exit 1`,
+  );
+  await expect(start(cli)).rejects.toThrow('address already in use');
+  const ports = (await readFile(tries, 'utf8'))
+    .trim()
+    .split('\n')
+    .map((args) => /--http-port (\d+)/.exec(args)?.[1]);
+  expect(ports).toHaveLength(3);
+  expect(new Set(ports).size).toBe(3);
 });
 
 test('a CLI that is not there is the system’s own error', async () => {
