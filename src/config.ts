@@ -99,7 +99,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       shutdownGraceMs: env.duration('DARKROOM_SHUTDOWN_GRACE') ?? 100_000,
       pacing: {
         firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? 15_000,
-        maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 300_000,
+        maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 3_600_000,
       },
     },
     photos: {

@@ -3,6 +3,7 @@ import type { ProviderName } from '../contract/request';
 import { isProviderError, ProviderUnavailableError } from '../providers/errors';
 import type { TrainingVerdict } from '../providers/port';
 import { submissionJournal } from '../submissions/journal';
+import { pastDurations } from '../submissions/past-durations';
 import type { ActivityPorts } from './ports';
 
 /** One poll. `no-answer` says nothing about the training: it may well be running, or done. */
@@ -13,6 +14,10 @@ export type PollResult =
 export interface PollOf {
   attempt: number;
   isFailureFinal: boolean;
+  /** Unix ms. Null where it was adopted; absent, like the next, where an older release asks. */
+  acceptedAtMs?: number | null;
+  /** When it was last known to be running; null where it has ended just now. */
+  runningAtMs?: number | null;
 }
 
 /**
@@ -21,11 +26,12 @@ export interface PollOf {
  */
 export function checkTraining({ providers, storage }: Pick<ActivityPorts, 'providers' | 'storage'>) {
   const journal = submissionJournal(storage);
+  const durations = pastDurations(storage);
   /** @param about absent where an older release asks */
   return async (provider: ProviderName, trainingId: string, about?: PollOf): Promise<PollResult> => {
     try {
       const verdict = await providers.get(provider).check(trainingId, cancellationSignal());
-      if (about !== undefined) await recordEnd(about, verdict);
+      if (about !== undefined) await recordEnd(provider, about, verdict);
       return verdict;
     } catch (error) {
       if (!isProviderError(error)) throw error;
@@ -33,14 +39,32 @@ export function checkTraining({ providers, storage }: Pick<ActivityPorts, 'provi
       return { verdict: 'no-answer', words: error.message, retryAfterMs };
     }
   };
-  /** So that the same photos may be trained again where the first training failed. Not worth losing a poll for. */
-  async function recordEnd({ attempt, isFailureFinal }: PollOf, { verdict }: TrainingVerdict): Promise<void> {
+  /**
+   * So that the same photos may be trained again where the first training failed, and that later ones are looked at when they
+   * are likely to end. Not worth losing a poll for.
+   */
+  async function recordEnd(
+    provider: ProviderName,
+    about: PollOf,
+    { verdict }: TrainingVerdict,
+  ): Promise<void> {
+    const { attempt, isFailureFinal } = about;
     if (verdict !== 'succeeded' && !(verdict === 'failed' && isFailureFinal)) return;
     const id = activityInfo().workflowExecution?.workflowId ?? '';
     try {
       await journal.recordEnd({ id, attempt }, { end: verdict, atMs: Date.now() });
+      const tookMs = durationOf(about);
+      if (verdict === 'succeeded' && tookMs !== null)
+        await durations.add(provider, providers.account(provider).account, tookMs);
     } catch (error) {
       log.warn('the end of the training could not be recorded', { error: String(error) });
     }
   }
+}
+
+/** Half way between the last look that saw it running and this one, or its error would grow from training to training. */
+function durationOf({ acceptedAtMs = null, runningAtMs = null }: PollOf): number | null {
+  if (acceptedAtMs === null) return null;
+  const nowMs = Date.now();
+  return Math.max(((runningAtMs ?? nowMs) + nowMs) / 2 - acceptedAtMs, 1);
 }

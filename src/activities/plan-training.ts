@@ -1,9 +1,11 @@
 import { prettifyError } from 'zod';
 import { DEFAULT_GATES, withGates, type PhotoPolicy } from '../contract/gates';
+import type { PastDurations } from '../contract/past-durations';
 import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { neverAgain } from '../failures';
 import type { ProviderFacts } from '../providers/port';
+import { pastDurations } from '../submissions/past-durations';
 import { storeId } from '../submissions/store-identity';
 import { sayingWhatFailed } from './activity-failure';
 import type { ActivityPorts } from './ports';
@@ -17,6 +19,8 @@ export interface TrainingPlan {
   /** Where the records of its submissions are. Absent in the plan of an older release, which wrote none. */
   storeId?: string;
   lookUpUnitMs?: number;
+  /** How long the account's trainings took. Null where too few are known; absent in the plan of an older release. */
+  past?: PastDurations | null;
   /** Absent in the plan of an older release: its photos are judged as the worker is configured. */
   photoPolicy?: PhotoPolicy;
 }
@@ -26,6 +30,7 @@ export interface TrainingPlan {
  * in words, instead of breaking a workflow task that Temporal would then repeat for ever.
  */
 export function planTraining({ providers, pacing, storage, submission, photoGates }: ActivityPorts) {
+  const durations = pastDurations(storage);
   return async (unchecked: unknown): Promise<TrainingPlan> => {
     const parsed = trainRequestSchema.safeParse(unchecked);
     if (!parsed.success) {
@@ -47,6 +52,7 @@ export function planTraining({ providers, pacing, storage, submission, photoGate
       pacing,
       storeId: await storeId(storage),
       lookUpUnitMs: submission.lookUpUnitMs,
+      past: await durations.read(request.provider, providers.account(request.provider).account),
       photoPolicy: {
         gates: withGates(withGates(DEFAULT_GATES, photoGates), request.gates ?? {}),
         crop: request.crop ?? 'whole',

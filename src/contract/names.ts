@@ -7,6 +7,7 @@ export type TaskQueueName = (typeof TASK_QUEUES)[number];
 export const TRAIN_PERSON_WORKFLOW = 'trainPerson';
 export const STATUS_QUERY = 'status';
 export const NUDGE_SIGNAL = 'nudge';
+export const PROGRESS_SIGNAL = 'progress';
 export const EVIDENCE_SIGNAL = 'evidence';
 export const DECIDE_UPDATE = 'decide';
 

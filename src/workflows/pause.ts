@@ -1,37 +1,26 @@
-import { condition } from '@temporalio/workflow';
+import { condition, patched } from '@temporalio/workflow';
 import { announce } from './enter-state';
-import { pollDelayMs } from './poll-schedule';
+import { spreadMs } from './spread-after-absence';
 import type { TrainingRun } from './training-run';
 
+export type WokenBy = 'nudge' | 'timer';
+
 /** Waits until a nudge, a cancellation, the deadline, or the delay, whichever is first. */
-export async function pause(run: TrainingRun, delayMs: number, summary: string): Promise<void> {
+export async function pause(run: TrainingRun, delayMs: number, summary: string): Promise<WokenBy> {
   const { progress } = run;
   progress.nextPollAtMs = Date.now() + delayMs;
   announce(run);
-  await condition(() => progress.isNudged, delayMs, { summary });
+  const isNudged = await condition(() => progress.isNudged, delayMs, { summary });
   progress.isNudged = false;
   progress.nextPollAtMs = null;
+  return isNudged ? 'nudge' : 'timer';
 }
 
-/** What is looked at: a task of the provider that began at `sinceMs`. */
-export interface AwaitedTask {
-  sinceMs: number;
-  pacing: { firstPollMs: number; maxPollMs: number };
-  /** What the provider asked for at the last look. */
-  retryAfterMs: number | null;
-}
-
-/** Waits until it is time to look again, as the poll schedule says. */
-export async function pauseUntilNextLook(run: TrainingRun, awaited: AwaitedTask): Promise<void> {
-  const { progress } = run;
-  const { sinceMs, ...rest } = awaited;
-  const nowMs = Date.now();
-  const delayMs = pollDelayMs({
-    elapsedMs: nowMs - sinceMs,
-    percent: progress.percent,
-    failuresInARow: progress.failedPollsInARow,
-    remainingMs: (progress.deadlineAtMs ?? Infinity) - nowMs,
-    ...rest,
-  });
-  await pause(run, delayMs, 'next look, or a nudge');
+/** As `pause`, for looks that need not all come at once when every worker was away and the timers of thousands are over. */
+export async function pauseSpread(run: TrainingRun, delayMs: number, summary: string): Promise<WokenBy> {
+  const dueAtMs = Date.now() + delayMs;
+  const wokenBy = await pause(run, delayMs, summary);
+  const extraMs = wokenBy === 'nudge' ? 0 : spreadMs(run, Date.now() - dueAtMs);
+  if (extraMs === 0 || !patched('spread-after-absence')) return wokenBy;
+  return pause(run, extraMs, 'workers were away: not all at once');
 }

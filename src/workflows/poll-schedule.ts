@@ -1,37 +1,89 @@
+import type { PastDurations } from '../contract/past-durations';
+import { likelyEndMs, longestKnownMs } from './past-trainings';
+import { remainingMsBy, type PercentTrack } from './percent-track';
+
 export interface PollMoment {
-  /** Since the provider accepted what is being waited for. */
-  elapsedMs: number;
-  /** 0 to 100 as the provider says; null where it says nothing. */
-  percent: number | null;
+  nowMs: number;
+  /** When the provider accepted what is being waited for. */
+  sinceMs: number;
+  /** Looks of the schedule itself so far; those that a nudge caused do not count. */
+  ownPolls: number;
+  /** Null where the provider has told none. */
+  percent: PercentTrack | null;
+  /** Null where too few trainings of the account are known. */
+  past: PastDurations | null;
   failuresInARow: number;
   /** What the provider asked for; null where it asked for nothing. */
   retryAfterMs: number | null;
+  /** It has said "failed", and one more look is to confirm that. */
+  isConfirming: boolean;
   /** Until the deadline. */
   remainingMs: number;
   pacing: { firstPollMs: number; maxPollMs: number };
 }
 
-/** Waiting a tenth of the time already waited finds the end late by a tenth at most, with few polls. */
-const SHARE_OF_ELAPSED = 0.1;
+/** What a provider has told before it was asked. */
+export const NOTHING_KNOWN = {
+  ownPolls: 0,
+  percent: null,
+  past: null,
+  failuresInARow: 0,
+  retryAfterMs: null,
+  isConfirming: false,
+} as const;
+
+/** Of the time waited so far, where nothing else is known: 24 looks reach two hours, and the end is found late by this share. */
+const SHARE_OF_ELAPSED = 0.3;
+/** With past trainings known: the chance that it has ended since the last look. Twenty looks go from the first of them to the last. */
+const CHANCE = 0.2;
+/** Besides one for each `maxPollMs`, so that a day costs at most 48 looks and its history stays below 600 events. */
+const FREE_POLLS = 23;
 /** One last look, early enough that its answer counts before the deadline. */
 const LAST_LOOK_BEFORE_DEADLINE_MS = 10_000;
 
 /**
- * How long to wait until the next poll, in milliseconds. Pure, and bounded by `firstPollMs` and `maxPollMs` except
- * where the provider asks for more or the deadline leaves less.
+ * How long to wait until the workflow looks by itself, in milliseconds. Pure. Between `firstPollMs` and `maxPollMs`, except
+ * where the provider asks for more, the looks of the day are used up, or the deadline leaves less.
  */
 export function pollDelayMs(moment: PollMoment): number {
-  const { elapsedMs, failuresInARow, retryAfterMs, remainingMs, pacing } = moment;
-  const usual = Math.min(elapsedMs * SHARE_OF_ELAPSED, untilExpectedEnd(moment));
-  const patient = clamp(usual, pacing) * 2 ** Math.min(failuresInARow, 20);
-  const wanted = Math.max(clamp(patient, pacing), retryAfterMs ?? 0);
+  const { retryAfterMs, remainingMs, pacing } = moment;
+  const wanted = Math.max(clamp(wantedMs(moment), pacing), withinBudgetMs(moment), retryAfterMs ?? 0);
   return Math.max(Math.round(Math.min(wanted, lastLook(remainingMs, pacing.firstPollMs))), 1);
 }
 
-/** Near the end the percent says when: half of what seems to be left, so that the looks come closer together. */
-function untilExpectedEnd({ elapsedMs, percent }: PollMoment): number {
-  if (percent === null || percent <= 0) return Infinity;
-  return ((elapsedMs / percent) * (100 - percent)) / 2;
+function wantedMs(moment: PollMoment): number {
+  const { isConfirming, failuresInARow, pacing } = moment;
+  if (isConfirming) return pacing.firstPollMs;
+  const usual = untilExpectedEnd(moment);
+  if (failuresInARow === 0) return usual;
+  // What a look would have told is still unknown, so the next one comes soon; a provider that is down is left alone.
+  return pacing.firstPollMs * 2 ** Math.min(failuresInARow - 1, 20);
+}
+
+function untilExpectedEnd(moment: PollMoment): number {
+  return byPercent(moment) ?? byPast(moment) ?? (moment.nowMs - moment.sinceMs) * SHARE_OF_ELAPSED;
+}
+
+/** Half of what seems to be left, so that the looks come closer together; a percentage that is stuck is waited for with patience. */
+function byPercent({ percent, nowMs }: PollMoment): number | null {
+  const leftMs = percent && remainingMsBy(percent, nowMs);
+  if (percent === null || leftMs === null) return null;
+  return Math.max(leftMs / 2, (nowMs - percent.changedAtMs) * SHARE_OF_ELAPSED);
+}
+
+/** Close together where past trainings ended, and further and further apart behind the last of them. */
+function byPast({ past, nowMs, sinceMs }: PollMoment): number | null {
+  if (past === null) return null;
+  const elapsedMs = nowMs - sinceMs;
+  const likelyMs = likelyEndMs(past, elapsedMs, CHANCE);
+  if (likelyMs !== Infinity) return likelyMs - elapsedMs;
+  const longestMs = longestKnownMs(past);
+  return Math.max(elapsedMs - longestMs, longestMs / 10) * SHARE_OF_ELAPSED;
+}
+
+/** Whatever percentages and failures suggest: no more looks than this in the time so far. */
+function withinBudgetMs({ ownPolls, nowMs, sinceMs, pacing }: PollMoment): number {
+  return (ownPolls + 1 - FREE_POLLS) * pacing.maxPollMs - (nowMs - sinceMs);
 }
 
 /** A wait that would reach past the deadline is cut so that one more look fits in before it. */

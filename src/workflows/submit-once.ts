@@ -25,6 +25,7 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
     switch (result.outcome) {
       case 'accepted':
         settle(run, result.trainingId);
+        progress.acceptedAtMs = Date.now();
         break;
       case 'too-late':
         release(run);
@@ -102,6 +103,8 @@ async function attempt(run: TrainingRun): Promise<SubmitResult> {
 /** What the activity throws before it has sent anything. */
 const NOT_SENT = ['ProviderNotConfigured', 'StoreUnavailable', 'OtherStore'] as const;
 const AGAIN_AFTER_MS = 5000;
+/** A queue at the provider moves within minutes. */
+const MAX_AGAIN_MS = 300_000;
 
 /** The activity did not come back with an answer: unless it said itself that it sent nothing, it may have. */
 function lostAttempt({ cause }: ActivityFailure): SubmitResult {
@@ -121,7 +124,7 @@ function againAfterMs(run: TrainingRun, askedMs: number): number {
   const { firstPollMs, maxPollMs } = planOf(run).pacing;
   return Math.max(
     askedMs,
-    Math.min(firstPollMs * 2 ** Math.min(run.progress.submissions - 1, 20), maxPollMs),
+    Math.min(firstPollMs * 2 ** Math.min(run.progress.submissions - 1, 20), maxPollMs, MAX_AGAIN_MS),
   );
 }
 

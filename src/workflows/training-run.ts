@@ -9,7 +9,9 @@ import type { TrainingState } from '../contract/state';
 import { nudgeSignal, statusQuery } from './messages';
 import { takeDecisions } from './decide';
 import { statusOf } from './status';
+import type { PercentTrack } from './percent-track';
 import { takeEvidence } from './take-evidence';
+import { takeProgress } from './take-progress';
 
 /**
  * How far one training is. Plain JSON: it is handed over whole at continue-as-new, so a field added here must cope
@@ -45,11 +47,16 @@ export interface TrainingProgress {
   /** Storage keys of the images that it has made. */
   results: string[];
   trainingSinceMs: number | null;
+  /** When the provider took it; null where it was adopted, so that nobody knows how long it takes. */
+  acceptedAtMs: number | null;
   credits: Credits;
   charge: Charge;
   percent: number | null;
+  percentTrack: PercentTrack | null;
   providerWord: string | null;
   polls: number;
+  /** Those of them that no nudge caused. */
+  ownPolls: number;
   failedPollsInARow: number;
   lastAnswerAtMs: number | null;
   nextPollAtMs: number | null;
@@ -82,6 +89,7 @@ export function beginRun(request: TrainRequest, carried: Partial<TrainingProgres
     description: 'Look at the provider now instead of at the next poll.',
   });
   takeEvidence(run);
+  takeProgress(run);
   takeDecisions(run);
   return run;
 }
@@ -132,11 +140,14 @@ function freshProgress(): TrainingProgress {
     triggerWord: null,
     results: [],
     trainingSinceMs: null,
+    acceptedAtMs: null,
     credits: { reserved: 0, spent: 0 },
     charge: 'none',
     percent: null,
+    percentTrack: null,
     providerWord: null,
     polls: 0,
+    ownPolls: 0,
     failedPollsInARow: 0,
     lastAnswerAtMs: null,
     nextPollAtMs: null,

@@ -1,7 +1,8 @@
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
 import { enterState } from './enter-state';
-import { pauseUntilNextLook } from './pause';
+import { pause } from './pause';
+import { NOTHING_KNOWN, pollDelayMs } from './poll-schedule';
 import { stopped } from './to-its-end';
 import { goodPhotos, planOf, type TrainingRun } from './training-run';
 
@@ -55,7 +56,10 @@ async function untilReady(run: TrainingRun, uploadId: string): Promise<number | 
   const sinceMs = Date.now();
   const sooner = { ...pacing, firstPollMs: Math.min(pacing.firstPollMs, FIRST_LOOK_MS) };
   for (;;) {
-    await pauseUntilNextLook(run, { sinceMs, pacing: sooner, retryAfterMs: null });
+    const nowMs = Date.now();
+    const remainingMs = (run.progress.deadlineAtMs ?? Infinity) - nowMs;
+    const delayMs = pollDelayMs({ ...NOTHING_KNOWN, nowMs, sinceMs, remainingMs, pacing: sooner });
+    await pause(run, delayMs, 'next look, or a nudge');
     const upload = await activities.checkUpload.executeWithOptions({ summary: 'is the upload ready?' }, [
       request.provider,
       uploadId,

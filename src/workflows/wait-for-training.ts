@@ -1,24 +1,25 @@
 import { ActivityFailure, isCancellation, patched } from '@temporalio/workflow';
-import type { PollResult } from '../activities/check-training';
+import type { PollOf, PollResult } from '../activities/check-training';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
 import { enterState } from './enter-state';
 import { handOverIfSuggested } from './hand-over';
-import { pauseUntilNextLook } from './pause';
+import { noteProgress } from './note-progress';
+import { pauseSpread, type WokenBy } from './pause';
+import { pollDelayMs } from './poll-schedule';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
 
 /** Waits until a poll says that the training is done. Only a poll does: a nudge merely makes it come sooner. */
 export async function waitForTraining(run: TrainingRun): Promise<void> {
   const { progress } = run;
-  const { facts, pacing } = planOf(run);
-  const sinceMs = progress.trainingSinceMs ?? Date.now();
+  const { facts } = planOf(run);
   enterState(run, 'training');
   let retryAfterMs: number | null = null;
   let hasFailedOnce = false;
   for (;;) {
-    await pauseUntilNextLook(run, { sinceMs, pacing, retryAfterMs });
-    const poll = await look(run, hasFailedOnce);
+    const wokenBy = await untilNextLook(run, { retryAfterMs, isConfirming: hasFailedOnce });
+    const poll = await look(run, { wokenBy, isSecondLook: hasFailedOnce });
     retryAfterMs = poll.verdict === 'no-answer' ? poll.retryAfterMs : null;
     switch (poll.verdict) {
       case 'running':
@@ -50,10 +51,33 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
   }
 }
 
-async function look(run: TrainingRun, isSecondLook: boolean): Promise<PollResult> {
+/** Until the schedule says so, or a nudge. */
+async function untilNextLook(
+  run: TrainingRun,
+  last: { retryAfterMs: number | null; isConfirming: boolean },
+): Promise<WokenBy> {
+  const { progress } = run;
+  const { pacing, past = null } = planOf(run);
+  const nowMs = Date.now();
+  const delayMs = pollDelayMs({
+    ...last,
+    nowMs,
+    sinceMs: progress.trainingSinceMs ?? nowMs,
+    ownPolls: progress.ownPolls,
+    percent: progress.percentTrack,
+    past,
+    failuresInARow: progress.failedPollsInARow,
+    remainingMs: (progress.deadlineAtMs ?? Infinity) - nowMs,
+    pacing,
+  });
+  return pauseSpread(run, delayMs, 'next look, or a nudge');
+}
+
+async function look(run: TrainingRun, how: { wokenBy: WokenBy; isSecondLook: boolean }): Promise<PollResult> {
   const { progress } = run;
   progress.polls += 1;
-  const poll = await ask(run, isSecondLook);
+  if (how.wokenBy === 'timer') progress.ownPolls += 1;
+  const poll = await ask(run, how);
   if (poll.verdict === 'no-answer' || poll.verdict === 'gone') {
     progress.failedPollsInARow += 1;
     progress.note = poll.words;
@@ -62,22 +86,29 @@ async function look(run: TrainingRun, isSecondLook: boolean): Promise<PollResult
   progress.failedPollsInARow = 0;
   progress.note = '';
   progress.lastAnswerAtMs = Date.now();
-  if (poll.verdict === 'running') {
-    progress.percent = poll.percent;
-    progress.providerWord = poll.word;
-  }
+  if (poll.verdict === 'running') noteProgress(run, poll);
   return poll;
 }
 
 /** A poll that fails as an activity is still only a poll without an answer: the training is paid and may be running. */
-async function ask(run: TrainingRun, isSecondLook: boolean): Promise<PollResult> {
+async function ask(
+  run: TrainingRun,
+  { wokenBy, isSecondLook }: { wokenBy: WokenBy; isSecondLook: boolean },
+): Promise<PollResult> {
   const { request, storeId } = planOf(run);
-  const { trainingId, polls, attempt } = run.progress;
+  const { trainingId, polls, attempt, acceptedAtMs, lastAnswerAtMs } = run.progress;
+  const about: PollOf = {
+    attempt,
+    isFailureFinal: isSecondLook,
+    acceptedAtMs,
+    // A nudge comes when it has just ended; a look of our own only knows that it ended since the last one.
+    runningAtMs: wokenBy === 'nudge' ? null : (lastAnswerAtMs ?? acceptedAtMs),
+  };
   try {
     return await activities.checkTraining.executeWithOptions({ summary: `look ${polls}` }, [
       request.provider,
       trainingId ?? '',
-      storeId === undefined ? undefined : { attempt, isFailureFinal: isSecondLook },
+      storeId === undefined ? undefined : about,
     ]);
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;

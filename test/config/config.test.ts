@@ -33,7 +33,7 @@ describe('the configuration', () => {
         activitySlots: 20,
         photoSlots: 2,
         shutdownGraceMs: 100_000,
-        pacing: { firstPollMs: 15_000, maxPollMs: 300_000 },
+        pacing: { firstPollMs: 15_000, maxPollMs: 3_600_000 },
       },
       photos: {
         processes: os.availableParallelism(),
