@@ -18,6 +18,7 @@ const everything = [
   'storage',
   'submissions',
   'temporal-server',
+  'watching',
   'workflows',
 ];
 const allBut = (...allowed) => everything.filter((place) => !allowed.includes(place));
@@ -50,7 +51,11 @@ module.exports = tseslint.config(
             forbid('storage', ...allBut('storage')),
             forbid('submissions', ...allBut('submissions', 'storage')),
             forbid('providers', ...allBut('providers')),
-            forbid('activities', ...allBut('activities', 'photos', 'providers', 'storage', 'submissions')),
+            forbid(
+              'activities',
+              ...allBut('activities', 'photos', 'providers', 'storage', 'submissions', 'watching'),
+            ),
+            forbid('watching', ...allBut('watching', 'providers')),
             forbid('sandbox', ...allBut('sandbox', 'photos')),
             forbid('temporal-server', ...allBut('temporal-server')),
             forbid('client.ts', ...allBut('workflows')),
@@ -92,6 +97,7 @@ module.exports = tseslint.config(
                 '../providers/*',
                 '../storage/*',
                 '../submissions/*',
+                '../watching/*',
                 '../cli/*',
               ],
               message: 'Not in workflow code.',

@@ -3,8 +3,8 @@
 # The server and the namespace stand in TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE, which the Temporal CLI reads.
 set -eu
 
-# Equal to SEARCH_ATTRIBUTES in src/contract/names.ts; a test compares them. All are Keyword.
-SEARCH_ATTRIBUTES='DarkroomState DarkroomProvider DarkroomSubject'
+# Equal to SEARCH_ATTRIBUTES in src/contract/names.ts; a test compares them.
+SEARCH_ATTRIBUTES='DarkroomState=Keyword DarkroomProvider=Keyword DarkroomSubject=Keyword DarkroomTraining=Keyword DarkroomWaitingSince=Datetime'
 
 # A training's id is its idempotency key for as long as Temporal remembers the training, so this is longer than any
 # caller may come back with the same id.
@@ -36,8 +36,9 @@ until known=$(temporal operator search-attribute list --namespace "$TEMPORAL_NAM
   sleep 2
 done
 
-for name in $SEARCH_ATTRIBUTES; do
+for attribute in $SEARCH_ATTRIBUTES; do
+  name=${attribute%=*}
   if ! echo "$known" | grep -qw "$name"; then
-    temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "$name" --type Keyword
+    temporal operator search-attribute create --namespace "$TEMPORAL_NAMESPACE" --name "$name" --type "${attribute#*=}"
   fi
 done

@@ -48,6 +48,11 @@ export interface WorkerConfig {
   readonly photoSlots: number;
   readonly shutdownGraceMs: number;
   readonly pacing: Pacing;
+  readonly watch: {
+    readonly isOn: boolean;
+    readonly intervalMs: number;
+    readonly callsPerSecond: number;
+  };
 }
 
 /** When a training is polled: the first time, and at most how much later each time. */
@@ -100,6 +105,12 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       pacing: {
         firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? 15_000,
         maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 3_600_000,
+      },
+      watch: {
+        isOn: env.choice('DARKROOM_WATCH', ['on', 'off']) !== 'off',
+        intervalMs: env.duration('DARKROOM_WATCH_INTERVAL') ?? 2000,
+        // A thousand waiting trainings are 50 calls, ten thousand 500. No provider documents a limit; a 429 slows it down.
+        callsPerSecond: env.count('DARKROOM_WATCH_CALLS_PER_SECOND', { min: 1 }) ?? 50,
       },
     },
     photos: {

@@ -14,6 +14,7 @@ export function portsFrom(config: Config): ActivityPorts {
     providers: providerDirectory(config),
     submission: config.submission,
     pacing: config.worker.pacing,
+    watch: config.worker.watch,
     photoPool: photoPoolFrom(config),
     photoGates: config.photos.gates,
   };

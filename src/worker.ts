@@ -6,7 +6,7 @@ import { photoActivities, trainingActivities } from './activities';
 import type { ActivityPorts } from './activities/ports';
 import type { WorkerConfig } from './config';
 import { assertNever } from './contract/assert-never';
-import { PHOTOS_TASK_QUEUE, TRAINING_TASK_QUEUE, type TaskQueueName } from './contract/names';
+import { PHOTOS_TASK_QUEUE, PROVIDERS, TRAINING_TASK_QUEUE, type TaskQueueName } from './contract/names';
 import { addressOf, type TemporalAccess } from './temporal-connection';
 import { errorMessage } from './error-facts';
 
@@ -31,10 +31,14 @@ export async function createWorker(
   connection: NativeConnection,
 ): Promise<DarkroomWorker> {
   const workers: Worker[] = [];
+  const stopping = new AbortController();
   for (const queue of setup.config.queues) {
-    workers.push(await Worker.create({ ...sharedOptions(setup, connection), ...optionsFor(queue, setup) }));
+    const options = optionsFor(queue, setup, stopping.signal);
+    workers.push(await Worker.create({ ...sharedOptions(setup, connection), ...options }));
   }
   const shutdown = () => {
+    // The SDK tells activities only when the time for them is over; the watcher would hold up every deploy.
+    stopping.abort(new Error('the worker stops'));
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   };
   return {
@@ -61,7 +65,11 @@ function sharedOptions({ access, config }: WorkerSetup, connection: NativeConnec
   } satisfies Partial<WorkerOptions>;
 }
 
-function optionsFor(queue: TaskQueueName, { config, ports, bundlePath = BUNDLE_PATH }: WorkerSetup) {
+function optionsFor(
+  queue: TaskQueueName,
+  { config, ports, bundlePath = BUNDLE_PATH }: WorkerSetup,
+  stopping: AbortSignal,
+) {
   switch (queue) {
     case TRAINING_TASK_QUEUE:
       return {
@@ -69,9 +77,10 @@ function optionsFor(queue: TaskQueueName, { config, ports, bundlePath = BUNDLE_P
         workflowBundle: { codePath: existingBundle(bundlePath) },
         // The bundle holds the same one; activities get their arguments outside of it.
         dataConverter: { payloadConverterPath: path.join(path.dirname(bundlePath), 'payload-converter.js') },
-        activities: trainingActivities(ports),
+        activities: trainingActivities(ports, stopping),
         maxCachedWorkflows: config.maxCachedWorkflows,
-        maxConcurrentActivityTaskExecutions: config.activitySlots,
+        // Each provider's watcher holds one for as long as anything waits.
+        maxConcurrentActivityTaskExecutions: config.activitySlots + PROVIDERS.length,
       };
     case PHOTOS_TASK_QUEUE:
       return {

@@ -24,11 +24,15 @@ export interface PollOf {
  * Reads the status once. Whatever goes wrong with the provider is an answer, not an error: the training is paid, and
  * a withdrawn key or an hour of 500s must not end the wait for it.
  */
-export function checkTraining({ providers, storage }: Pick<ActivityPorts, 'providers' | 'storage'>) {
+export function checkTraining(
+  { providers, storage }: Pick<ActivityPorts, 'providers' | 'storage'>,
+  ensureWatched: (provider: ProviderName) => Promise<void> = () => Promise.resolve(),
+) {
   const journal = submissionJournal(storage);
   const durations = pastDurations(storage);
   /** @param about absent where an older release asks */
   return async (provider: ProviderName, trainingId: string, about?: PollOf): Promise<PollResult> => {
+    await ensureWatched(provider);
     try {
       const verdict = await providers.get(provider).check(trainingId, cancellationSignal());
       if (about !== undefined) await recordEnd(provider, about, verdict);

@@ -7,20 +7,24 @@ import { collectResults } from './collect-results';
 import { decideSubmission } from './decide-submission';
 import { lookUpSubmission } from './look-up-submission';
 import { submitOnRecord } from './submit-on-record';
+import { startWatcher } from './start-watcher';
 import { uploadPhotos } from './upload-photos';
+import { watchTrainings } from './watch-trainings';
 
-/** Run on the queue `darkroom`: short, mostly waiting for the network. */
-export function trainingActivities(ports: ActivityPorts) {
+/** Run on the queue `darkroom`: short, mostly waiting for the network; but for the watcher, which stops when `stopping` says so. */
+export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) {
+  const ensureWatched = startWatcher(ports);
   return {
     planTraining: planTraining(ports),
     uploadPhotos: uploadPhotos(ports),
     checkUpload: checkUpload(ports),
-    submitOnRecord: submitOnRecord(ports),
+    submitOnRecord: submitOnRecord(ports, ensureWatched),
     /** The same under the name that trainings begun by 0.1.0 call it by. */
-    submitTraining: submitOnRecord(ports),
+    submitTraining: submitOnRecord(ports, ensureWatched),
     lookUpSubmission: lookUpSubmission(ports),
     decideSubmission: decideSubmission(ports),
-    checkTraining: checkTraining(ports),
+    checkTraining: checkTraining(ports, ensureWatched),
+    watchTrainings: watchTrainings(ports, stopping),
     collectResults: collectResults(ports),
   };
 }

@@ -12,6 +12,7 @@ export interface ActivityPorts {
   providers: ProviderDirectory;
   pacing: { firstPollMs: number; maxPollMs: number };
   submission: SubmissionSettings;
+  watch: WatchSettings;
   photoPool: PhotoPool;
   /** What gates do where a request says nothing else; absent ones as `DEFAULT_GATES` has them. */
   photoGates: Partial<GatePolicy>;
@@ -26,6 +27,16 @@ export interface SubmissionSettings {
   readonly lookUpUnitMs: number;
   /** Instead of the provider's own: for so long proof may come. Null: as the provider's facts say. */
   readonly lookUpWindowMs: number | null;
+}
+
+/** How the waiting trainings of an account are watched. */
+export interface WatchSettings {
+  /** Whether this worker's trainings start the watcher. */
+  readonly isOn: boolean;
+  /** From one sweep over all of them to the next. */
+  readonly intervalMs: number;
+  /** What the provider is asked at most. */
+  readonly callsPerSecond: number;
 }
 
 export interface ProviderDirectory {

@@ -1,5 +1,5 @@
 import { activityInfo, cancellationSignal, log } from '@temporalio/activity';
-import type { TrainRequest } from '../contract/request';
+import type { ProviderName, TrainRequest } from '../contract/request';
 import { faultPoint } from '../fault-points';
 import type { SubmissionOutcome } from '../providers/port';
 import { claim } from '../submissions/claims';
@@ -42,7 +42,10 @@ const AGAIN_AFTER_MS = 5000;
  * and it has no code path that calls the provider twice. It does not listen to a cancel once it has sent: a call cut
  * off in the middle has an unknown outcome.
  */
-export function submitOnRecord({ storage, providers, submission }: ActivityPorts) {
+export function submitOnRecord(
+  { storage, providers, submission }: ActivityPorts,
+  ensureWatched: (provider: ProviderName) => Promise<void> = () => Promise.resolve(),
+) {
   const journal = submissionJournal(storage);
   return (order: SubmitOrder): Promise<SubmitResult> =>
     sayingWhatFailed(() =>
@@ -115,6 +118,7 @@ export function submitOnRecord({ storage, providers, submission }: ActivityPorts
       await afterwards('the owner of the training could not be recorded', () =>
         ownerOf(storage, training, ref.id),
       );
+      await ensureWatched(request.provider);
     }
     log.info('submission', { attempt: attemptName(), outcome: outcome.outcome });
     faultPoint('after-record-before-return');

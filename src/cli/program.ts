@@ -3,7 +3,7 @@ import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from '../contract/apiframe-wor
 import { CROPS, GATES } from '../contract/gates';
 import { TRYITON_BODIES } from '../contract/tryiton-words';
 import { ACTIVE_STATES, END_STATES } from '../contract/state';
-import { TASK_QUEUES } from '../contract/names';
+import { PROVIDERS, TASK_QUEUES } from '../contract/names';
 import { DECISIONS } from './decisions';
 import { FAULT_ENDPOINTS, FAULT_KINDS } from '../sandbox/fault-words';
 import { PROFILES } from '../sandbox/profiles';
@@ -58,11 +58,7 @@ export function program(): Command {
   command('train', 'train a model from photos')
     .argument('<subject>', 'pseudonymous id of the person')
     .argument('<photos...>', 'photos, or folders of photos')
-    .addOption(
-      new Option('--provider <name>', 'who trains')
-        .choices(['apiframe', 'tryiton'] as const)
-        .default('apiframe' as const),
-    )
+    .addOption(new Option('--provider <name>', 'who trains').choices(PROVIDERS).default('apiframe' as const))
     .addOption(new Option('--gender <gender>', 'apiframe: gender').choices(APIFRAME_GENDERS))
     .addOption(new Option('--ethnicity <ethnicity>', 'apiframe: ethnicity').choices(APIFRAME_ETHNICITIES))
     .option('--age <years>', 'apiframe: age')

@@ -4,7 +4,10 @@ export const PHOTOS_TASK_QUEUE = 'darkroom-photos';
 export const TASK_QUEUES = [TRAINING_TASK_QUEUE, PHOTOS_TASK_QUEUE] as const;
 export type TaskQueueName = (typeof TASK_QUEUES)[number];
 
+export const PROVIDERS = ['apiframe', 'tryiton'] as const;
+
 export const TRAIN_PERSON_WORKFLOW = 'trainPerson';
+export const WATCH_ACCOUNT_WORKFLOW = 'watchAccount';
 export const STATUS_QUERY = 'status';
 export const NUDGE_SIGNAL = 'nudge';
 export const PROGRESS_SIGNAL = 'progress';
@@ -12,11 +15,14 @@ export const EVIDENCE_SIGNAL = 'evidence';
 export const DECIDE_UPDATE = 'decide';
 
 /**
- * Search attributes, all Keyword, registered in the namespace by `dev`, `demo` and `doctor --fix`. Temporal stores
+ * Search attributes, registered in the namespace by `dev`, `demo` and `doctor --fix`. Temporal stores
  * them outside any encryption, so the subject is a pseudonym.
  */
 export const SEARCH_ATTRIBUTES = {
   DarkroomState: 'Keyword',
   DarkroomProvider: 'Keyword',
   DarkroomSubject: 'Keyword',
+  /** The provider's id of the training, and since when it is waited for. */
+  DarkroomTraining: 'Keyword',
+  DarkroomWaitingSince: 'Datetime',
 } as const;

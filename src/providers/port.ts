@@ -29,6 +29,12 @@ export interface Provider {
   /** What the provider can say of an attempt whose outcome is unknown. Asked again and again until its window ends. */
   lookUp(attempt: UnsettledAttempt, signal: AbortSignal): Promise<LookUpVerdict>;
   check(trainingId: string, signal: AbortSignal): Promise<TrainingVerdict>;
+  /**
+   * A glance at up to `glanceSize` trainings with one request, by training id. What it says is a hint: it ends no wait. Those that the
+   * answer leaves out are absent. `unsupported`: the provider does not do this for several trainings at a time.
+   */
+  glance(trainingIds: readonly string[], signal: AbortSignal): Promise<Map<string, Glimpse> | 'unsupported'>;
+  readonly glanceSize: number;
   /** URLs of what a training has made, in the provider's order; empty where the training itself is the result. */
   results(trainingId: string, signal: AbortSignal): Promise<string[]>;
   /** Credits left on the account; null where the provider has no such call. */
@@ -109,6 +115,8 @@ export type TrainingVerdict =
   /** The provider knows no such training (any more). While waiting, that proves nothing. */
   | { verdict: 'gone'; words: string }
   | { verdict: 'failed'; words: string };
+
+export type Glimpse = { glimpse: 'running'; percent: number | null; word: string } | { glimpse: 'ended' };
 
 /** An attempt whose outcome is unknown, with what was written down before it was sent. */
 export interface UnsettledAttempt {

@@ -2,6 +2,7 @@ export const FAULT_ENDPOINTS = [
   'upload',
   'train',
   'fetch',
+  'fetch-many',
   'account',
   'tryiton-upload',
   'tryiton-train',
@@ -31,6 +32,7 @@ export const FAULT_KINDS = {
   'fail-then-retry': 'accepted; the first look says failed, the second retrying, then it goes on',
   expired: 'refused, because the upload has expired',
   forgotten: '404, as if the task had never been',
+  'half-missing': 'every other task is left out of the answer',
   'odd-word': 'a status word that is documented nowhere',
   'percent-back': 'a lower percentage than before',
 } as const;
@@ -40,7 +42,8 @@ export const ONLY_AT: Partial<Record<FaultKind, readonly FaultEndpoint[]>> = {
   'fail-later': ['upload', 'train'],
   'fail-then-retry': ['train'],
   expired: ['train', 'tryiton-train'],
-  forgotten: ['fetch', 'tryiton-models'],
+  forgotten: ['fetch', 'fetch-many', 'tryiton-models'],
+  'half-missing': ['fetch-many'],
   'odd-word': ['fetch'],
   'percent-back': ['fetch'],
 };

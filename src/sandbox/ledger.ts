@@ -36,10 +36,15 @@ export type Submission = LedgerState['submissions'][number];
 
 /** What the provider knows and what it charged: the judge of whether a training was paid once. */
 export class Ledger {
+  /** Thousands may be asked for every few seconds. */
+  private readonly byTaskId: Map<string, Submission>;
+
   constructor(
     readonly state: LedgerState,
     private readonly onChange: (state: LedgerState) => void = () => undefined,
-  ) {}
+  ) {
+    this.byTaskId = new Map(state.submissions.map((submission) => [submission.taskId, submission]));
+  }
 
   static empty(startingCredits: number): LedgerState {
     return { startingCredits, uploads: [], submissions: [], tryiton: emptyTryitonLedger() };
@@ -64,6 +69,7 @@ export class Ledger {
 
   recordSubmission(submission: Submission): void {
     this.state.submissions.push(submission);
+    this.byTaskId.set(submission.taskId, submission);
     this.onChange(this.state);
   }
 
@@ -77,6 +83,6 @@ export class Ledger {
   }
 
   submission(taskId: string): Submission | null {
-    return this.state.submissions.find((submission) => submission.taskId === taskId) ?? null;
+    return this.byTaskId.get(taskId) ?? null;
   }
 }

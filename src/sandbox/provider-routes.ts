@@ -24,6 +24,7 @@ const trainBodySchema = z.object({
   webhook_secret: z.string().optional(),
 });
 const fetchBodySchema = z.object({ task_id: z.string() });
+const fetchManyBodySchema = z.object({ task_ids: z.array(z.string()).min(2).max(20) });
 
 /** A refusal in the documented form, `400 {errors:[{msg}]}`. */
 export class BadRequest extends Error {}
@@ -34,7 +35,7 @@ export interface RouteSetup {
   webhooks: Webhooks;
 }
 
-/** The four calls of APIFRAME's v1 API that Darkroom makes, as documented. `docs/providers.md` has the sources. */
+/** The calls of APIFRAME's v1 API that Darkroom makes, as documented. `docs/providers.md` has the sources. */
 export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void {
   const { ledger, pace } = setup;
   /** How often a training was asked for, by task: what decides about a change of mind. */
@@ -97,13 +98,22 @@ export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void
       return { task_id: taskId, status: 'polishing', message: 'Not documented' };
     if (upload !== null && fault?.kind !== 'forgotten') return uploadAnswer(upload, nowMs);
     if (submission !== null && fault?.kind !== 'forgotten') {
-      const look = (looks.get(taskId) ?? 0) + 1;
-      looks.set(taskId, look);
-      const answer = trainingAnswer(submission, nowMs, look);
+      const answer = lookedAt(submission, nowMs);
       return fault?.kind === 'percent-back' ? withLowerPercentage(answer) : answer;
     }
     // What the provider says of an id that it does not know is documented nowhere.
     return reply.code(404).send({ errors: [{ msg: 'Task not found' }] });
+  });
+
+  // Documented for another family of tasks; that a task which is not known is left out is our guess.
+  app.post('/fetch-many', { config: { endpoint: 'fetch-many' } }, ({ body, fault }, reply) => {
+    if (fault?.kind === 'forgotten') return reply.code(404).send({ errors: [{ msg: 'Not found' }] });
+    const { task_ids: taskIds } = parseBody(fetchManyBodySchema, body);
+    const nowMs = Date.now();
+    const known = taskIds
+      .filter((_, index) => fault?.kind !== 'half-missing' || index % 2 === 0)
+      .flatMap((taskId) => ledger.submission(taskId) ?? []);
+    return { tasks: known.map((submission) => lookedAt(submission, nowMs)) };
   });
 
   app.get('/account', { config: { endpoint: 'account' } }, () => ({
@@ -112,6 +122,12 @@ export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void
     total_images: ledger.state.submissions.length,
     plan: 'sandbox',
   }));
+
+  function lookedAt(submission: Submission, nowMs: number): Record<string, unknown> {
+    const look = (looks.get(submission.taskId) ?? 0) + 1;
+    looks.set(submission.taskId, look);
+    return trainingAnswer(submission, nowMs, look);
+  }
 
   /** The first progress, and the end. https://docs.apiframe.ai/webhooks */
   function announce(submission: Submission, given: z.infer<typeof trainBodySchema>): void {

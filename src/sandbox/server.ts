@@ -8,6 +8,7 @@ import type { FaultProfile } from './fault-profile';
 import { randomFaultsSchema } from './random-faults';
 import { addTryitonRoutes, addTryitonShop } from './tryiton/routes';
 import { webhooks } from './webhooks';
+import { countCalls, type CallCounts } from './call-counter';
 import { addFaults } from './fault-hooks';
 import { ledgerInFile } from './ledger-file';
 import { BadRequest, addProviderRoutes, parseBody, type SandboxPace } from './provider-routes';
@@ -59,9 +60,11 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
 
   answerErrorsAsDocumented(app);
   let url = '';
+  const counts: CallCounts = {};
   const nextFault = (endpoint: FaultEndpoint) => script.next(endpoint, Date.now());
   await app.register((routes, _options, done) => {
     requireKey(routes, 'authorization', settings.apiKey);
+    countCalls(routes, counts);
     addFaults(routes, nextFault);
     addProviderRoutes(routes, {
       ledger,
@@ -73,6 +76,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   await app.register(
     (routes, _options, done) => {
       requireKey(routes, 'x-tryiton-key', settings.apiKey);
+      countCalls(routes, counts);
       addFaults(routes, nextFault);
       addTryitonRoutes(routes, { ledger, pace: settings.pace, url: () => url });
       done();
@@ -86,6 +90,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     submissions: ledger.state.submissions,
     tryiton: ledger.state.tryiton,
   }));
+  app.get('/sandbox/calls', () => counts);
   app.post('/sandbox/faults', ({ body }) => {
     if (isRandom(body)) {
       const { random } = parseBody(z.strictObject({ random: randomFaultsSchema }), body);

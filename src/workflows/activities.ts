@@ -14,3 +14,4 @@ export const { lookUpSubmission } = proxyActivities<TrainingActivities>(options.
 export const { decideSubmission } = proxyActivities<TrainingActivities>(options.DECIDE_SUBMISSION);
 export const { checkTraining } = proxyActivities<TrainingActivities>(options.CHECK_TRAINING);
 export const { collectResults } = proxyActivities<TrainingActivities>(options.COLLECT_RESULTS);
+export const { watchTrainings } = proxyActivities<TrainingActivities>(options.WATCH_TRAININGS);

@@ -93,3 +93,11 @@ export const COLLECT_RESULTS: ActivityOptions = {
   heartbeatTimeout: '90s',
   retry: { initialInterval: '2s', maximumInterval: '2m' },
 };
+
+/** A turn of an hour, and what a slow take-over needs. Tried without end: it is asked again whenever a worker dies with it. */
+export const WATCH_TRAININGS: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '70m',
+  heartbeatTimeout: HEARTBEAT,
+  retry: { initialInterval: '1s', maximumInterval: '10s' },
+};

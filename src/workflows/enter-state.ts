@@ -1,11 +1,13 @@
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import { defineSearchAttributeKey } from '@temporalio/common';
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import type { TrainingState } from '../contract/state';
 import { statusLine } from './status-line';
 import type { TrainingRun } from './training-run';
 
 const stateKey = defineSearchAttributeKey('DarkroomState', 'KEYWORD');
 const providerKey = defineSearchAttributeKey('DarkroomProvider', 'KEYWORD');
+const trainingKey = defineSearchAttributeKey('DarkroomTraining', 'KEYWORD');
+const waitingSinceKey = defineSearchAttributeKey('DarkroomWaitingSince', 'DATETIME');
 const subjectKey = defineSearchAttributeKey('DarkroomSubject', 'KEYWORD');
 
 /** First sight of a training in lists. One event for all three attributes. */
@@ -24,8 +26,18 @@ export function enterState(run: TrainingRun, state: TrainingState, note = ''): v
   run.progress.state = state;
   run.progress.note = note;
   run.progress.nextPollAtMs = null;
-  if (isNew) upsertSearchAttributes([{ key: stateKey, value: state }]);
+  if (isNew) upsertSearchAttributes([{ key: stateKey, value: state }, ...whatIsWaitedFor(run)]);
   announce(run);
+}
+
+/** By these the watcher finds it, and an operator who has only the provider's id. */
+function whatIsWaitedFor({ progress }: TrainingRun): SearchAttributeUpdatePair[] {
+  const { state, trainingId, trainingSinceMs } = progress;
+  if (state !== 'training' || trainingId === null || trainingSinceMs === null) return [];
+  return [
+    { key: trainingKey, value: trainingId },
+    { key: waitingSinceKey, value: new Date(trainingSinceMs) },
+  ];
 }
 
 /** Puts the status line where the Temporal UI shows it. Costs no event. */

@@ -1,1 +1,2 @@
 export { trainPerson } from './train-person';
+export { watchAccount } from './watch-account';

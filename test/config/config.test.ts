@@ -34,6 +34,7 @@ describe('the configuration', () => {
         photoSlots: 2,
         shutdownGraceMs: 100_000,
         pacing: { firstPollMs: 15_000, maxPollMs: 3_600_000 },
+        watch: { isOn: true, intervalMs: 2000, callsPerSecond: 50 },
       },
       photos: {
         processes: os.availableParallelism(),

@@ -5,6 +5,7 @@ import { childrenOf } from '../support/children-of';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 import { spawnWorker, type WorkerProcess } from '../support/worker-process';
+import { watcherWorkflowId } from '../../src/watching/watcher-id';
 import { isRunning } from '../temporal-server/is-running';
 
 const pace = { uploadMs: 50, trainMs: 3000, uploadTtlMs: 3_600_000 };
@@ -145,5 +146,29 @@ describe('a worker killed with SIGKILL', () => {
     const status = await rig.untilState(id, 'needs-decision');
     expect(status.line).toContain('it cannot be looked up: The worker has no APIFRAME key');
     expect(status.charge).toBe('unknown');
+  });
+
+  it('while it watches: another one watches within 20 s', async () => {
+    const account = `killed-${String(process.pid)}-${String(Date.now())}`;
+    // Own looks are so far apart that nothing but a watcher can notice the end.
+    const env = {
+      DARKROOM_WATCH: 'on',
+      APIFRAME_ACCOUNT: account,
+      DARKROOM_POLL_FIRST: '10m',
+      DARKROOM_POLL_MAX: '10m',
+    };
+    rig = await createRig({ env, sandbox: { pace: { ...pace, trainMs: 4000 } } });
+    rig.remember(watcherWorkflowId('apiframe', account));
+    const first = spawnOne();
+    const id = await rig.train(await rig.request());
+    await rig.untilState(id, 'uploading');
+    await rig.darkroom.nudge(id);
+    await rig.untilState(id, 'training');
+    await first.untilLogged('watching', 1);
+    await first.kill();
+    const killedMs = Date.now();
+    spawnOne();
+    await expectOneChargeAndOneResult(id);
+    expect(Date.now() - killedMs).toBeLessThan(20_000);
   });
 });

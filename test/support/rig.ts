@@ -140,6 +140,8 @@ function environment(
     TRYITON_BASE_URL: `${sandbox.url}/tryiton`,
     TRYITON_API_KEY: KEY,
     ...shapeVariables(SANDBOX_TRYITON_SHAPE),
+    // One watcher would watch the trainings of all tests of the namespace; those about it have an account of their own.
+    DARKROOM_WATCH: 'off',
     DARKROOM_POLL_FIRST: '50ms',
     DARKROOM_POLL_MAX: '200ms',
     ...ANY_PICTURE,

@@ -207,7 +207,10 @@ describe('a whole day', () => {
           const hasAnswer = answers.next().value === true;
           failuresInARow = hasAnswer ? 0 : failuresInARow + 1;
           if (hasAnswer)
-            percent = trackPercent(percent, percents.next().value ?? null, { nowMs, sinceMs: 0 });
+            percent = trackPercent(percent, (percents.next().value as number | null | undefined) ?? null, {
+              nowMs,
+              sinceMs: 0,
+            });
         }
         expect(ownPolls).toBeLessThanOrEqual(48);
         expect(ownPolls).toBeGreaterThanOrEqual(10);

@@ -97,6 +97,29 @@ describe('waiting for a training', () => {
     expect(await result).toMatchObject({ state: 'succeeded' });
   });
 
+  it('shows what a watcher tells of its progress, without a look, and takes no nonsense', async () => {
+    const id = await start({
+      sandbox: { pace: pace(600_000) },
+      env: { DARKROOM_POLL_FIRST: '300ms', DARKROOM_POLL_MAX: '10m' },
+    });
+    await until('one look was made', async () => ((await rig.darkroom.status(id)).polls === 1 ? true : null));
+    const { polls } = await rig.darkroom.status(id);
+    const handle = rig.client.workflow.getHandle(id);
+    await handle.signal('progress', { percent: 40, word: 'processing' });
+    for (const nonsense of [
+      undefined,
+      'x',
+      { percent: 400, word: 'x' },
+      { percent: '5', word: 'x' },
+      { percent: 5 },
+    ])
+      await handle.signal('progress', nonsense);
+    const status = await rig.darkroom.status(id);
+    expect(status).toMatchObject({ percent: 40, providerWord: 'processing', state: 'training' });
+    expect(status.polls - polls).toBeLessThanOrEqual(1); // a look of its own may just have come
+    expect(status.line).toContain('40 %');
+  });
+
   it('uploads again when the window of the upload has passed before it could submit', async () => {
     const id = await start({
       sandbox: {

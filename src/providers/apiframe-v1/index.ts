@@ -7,7 +7,8 @@ import { APIFRAME_FACTS } from './facts';
 import { readAnswer } from '../read-answer';
 import { submissionOutcome } from '../submission-outcome';
 import { trainingVerdict, uploadVerdict } from './verdicts';
-import { READER, accountSchema, submittedSchema, taskSchema } from './wire';
+import { glimpseOf } from './glimpse';
+import { READER, accountSchema, submittedSchema, taskSchema, tasksSchema } from './wire';
 
 export interface ApiframeAccess {
   baseUrl: string;
@@ -26,6 +27,8 @@ const READ_TIMEOUT_MS = 20_000;
 
 /** What a 404 means is documented nowhere. It ends no wait: a task that was forgotten may have been finished. */
 const NOT_KNOWN = `${TITLE} does not know the training (any more)`;
+/** https://docs.apiframe.ai/api-endpoints/fetch-many: 2 to 20 ids. */
+const FETCH_MANY_SIZE = 20;
 /** No list call is documented, and no reference of ours travels with a submission. */
 const NO_LIST = 'it has no way to look a submission up';
 
@@ -93,6 +96,19 @@ export function apiframeV1(access: ApiframeAccess): Provider {
       if (answer.kind === 'answer' && answer.status === 404) return { verdict: 'gone', words: NOT_KNOWN };
       return trainingVerdict(read(taskSchema, answer));
     },
+    glanceSize: FETCH_MANY_SIZE,
+    async glance(trainingIds, signal) {
+      const [only = ''] = trainingIds;
+      if (trainingIds.length < 2) {
+        const answer = await fetchTask(only, signal);
+        if (answer.kind === 'answer' && answer.status === 404) return new Map();
+        return new Map([[only, glimpseOf(read(taskSchema, answer))]]);
+      }
+      const answer = await call('POST', '/fetch-many', { task_ids: trainingIds }, READ_TIMEOUT_MS, signal);
+      if (answer.kind === 'answer' && isNotSupported(answer.status)) return 'unsupported';
+      const { tasks } = read(tasksSchema, answer);
+      return new Map(tasks.flatMap((task) => (task === null ? [] : [[task.task_id, glimpseOf(task)]])));
+    },
     async lookUp({ expectedCredits, creditsBefore }, signal) {
       if (creditsBefore === null) return { verdict: 'no-proof', words: NO_LIST };
       return balanceEvidence(creditsBefore, (await account(signal)).credits, expectedCredits);
@@ -114,6 +130,11 @@ function uploadBody(images: readonly Buffer[], request: TrainRequest): Record<st
     ethnicity,
     ...(age === undefined ? {} : { age }),
   };
+}
+
+/** Documented for another family of tasks than trainings: refused in any of these ways, it is not there for ours. */
+function isNotSupported(status: number): boolean {
+  return [400, 404, 405, 501].includes(status);
 }
 
 function read<T>(schema: z.ZodType<T>, result: HttpResult): T {

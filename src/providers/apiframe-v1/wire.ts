@@ -23,6 +23,11 @@ export const taskSchema = z.object({
 });
 export type Task = z.infer<typeof taskSchema>;
 
+/** https://docs.apiframe.ai/api-endpoints/fetch-many. One entry that cannot be read must not spoil the others. */
+export const tasksSchema = z.object({
+  tasks: z.array(taskSchema.extend({ task_id: z.string() }).or(z.unknown().transform(() => null))),
+});
+
 export const accountSchema = z.object({ credits: z.number() });
 
 const errorsSchema = z.object({ errors: z.array(z.object({ msg: z.string() })).min(1) });

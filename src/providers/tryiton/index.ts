@@ -3,7 +3,7 @@ import { requestTo, type RequestTo, type TrainRequest } from '../../contract/req
 import type { TryitonShape } from '../../contract/tryiton-shape';
 import { ProviderUnavailableError } from '../errors';
 import { send } from '../http';
-import type { LookUpVerdict, Provider, ProviderFacts, TrainingVerdict } from '../port';
+import type { Glimpse, LookUpVerdict, Provider, ProviderFacts, TrainingVerdict } from '../port';
 import { readAnswer } from '../read-answer';
 import { submissionOutcome } from '../submission-outcome';
 import { expiredStyle, styleExpiresAtMs } from './styles';
@@ -144,6 +144,12 @@ export function tryiton({ baseUrl, apiKey, shape, submitTimeoutMs }: TryitonAcce
         return { verdict: 'running', percent: null, word: 'not used yet' };
       return { verdict: 'running', percent: null, word: found.isTrained ? 'trained' : 'used' };
     },
+    // One list shows every model.
+    glanceSize: 10_000,
+    async glance(modelIds, signal) {
+      const known = new Map((await models(signal)).map((one) => [one.id, one]));
+      return new Map(modelIds.map((id) => [id, glimpseOf(known.get(id))]));
+    },
     results,
     balance: () => Promise.resolve(null),
     async probe(signal) {
@@ -153,6 +159,12 @@ export function tryiton({ baseUrl, apiKey, shape, submitTimeoutMs }: TryitonAcce
       };
     },
   };
+}
+
+/** A model is deleted once its images exist, so one that is gone has ended, or is worth a look anyway. */
+function glimpseOf(model: Model | undefined): Glimpse {
+  if (model === undefined || model.isTrained) return { glimpse: 'ended' };
+  return { glimpse: 'running', percent: null, word: model.isUsed ? 'used' : 'not used yet' };
 }
 
 const NOT_A_LIST =

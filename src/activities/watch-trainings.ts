@@ -1,0 +1,67 @@
+import { getClient, log } from '@temporalio/activity';
+import type { ProviderName } from '../contract/request';
+import { stallAlarm } from '../watching/stall-alarm';
+import { watch, type WatchReport, type WatchSetup } from '../watching/watch';
+import { sayingWhatFailed } from './activity-failure';
+import { withHeartbeat } from './heartbeat';
+import type { ActivityPorts } from './ports';
+
+export interface WatchOrder {
+  provider: ProviderName;
+  account: string;
+}
+
+/**
+ * Why the watcher has stopped: nobody waits any more · its turn is over, and another may take it · its worker is going, or was
+ * frozen · this worker has another account of the provider.
+ */
+export type WatchEnd = 'none-waiting' | 'time-over' | 'worker-stops' | 'other-account';
+
+/**
+ * Watches all waiting trainings of one account: looks at them again and again, and tells those that something has changed. It
+ * ends no training, and losing it costs lateness only.
+ */
+export function watchTrainings({ providers, watch: settings }: ActivityPorts, stopping: AbortSignal) {
+  return ({ provider, account }: WatchOrder): Promise<WatchEnd> =>
+    sayingWhatFailed(async () => {
+      if (providers.account(provider).account !== account) return 'other-account';
+      const shown: { report: WatchReport | null } = { report: null };
+      const onReport = (next: WatchReport) => {
+        if (next.slowBecause !== (shown.report?.slowBecause ?? ''))
+          log.info('the watcher changes its pace', { provider, account, ...next });
+        shown.report = next;
+      };
+      const setup: WatchSetup = {
+        ...settings,
+        client: getClient(),
+        provider: providers.get(provider),
+        onReport,
+        onTrouble: (words) => void log.warn('a training could not be told what was seen', { error: words }),
+      };
+      return withHeartbeat(
+        () => shown.report,
+        (_beat, canceled) => {
+          log.info('watching', { provider, account });
+          return untilStopped((signal) => watch(setup, signal), canceled, stopping);
+        },
+      );
+    });
+}
+
+async function untilStopped(
+  body: (signal: AbortSignal) => Promise<WatchEnd>,
+  canceled: AbortSignal,
+  stopping: AbortSignal,
+): Promise<WatchEnd> {
+  const alarm = stallAlarm();
+  const signal = AbortSignal.any([canceled, stopping, alarm.signal]);
+  try {
+    return await body(signal);
+  } catch (error) {
+    canceled.throwIfAborted();
+    if (signal.aborted) return 'worker-stops';
+    throw error;
+  } finally {
+    alarm.stop();
+  }
+}

@@ -1,0 +1,72 @@
+import type { Client } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
+import type { ProviderName } from '../contract/request';
+import { newlyWatched, type Watched } from './watched';
+
+const trainingKey = defineSearchAttributeKey('DarkroomTraining', 'KEYWORD');
+const sinceKey = defineSearchAttributeKey('DarkroomWaitingSince', 'DATETIME');
+
+/** Temporal's lists lag behind, by seconds where they are Elasticsearch's; asking from a little earlier makes up for it. */
+const LAG_MS = 10_000;
+const PAGE_SIZE = 1000;
+
+/**
+ * Who waits at one provider, asked of Temporal: all of them once (5,000 cost its database 4 CPU-seconds), and afterwards
+ * only who came and who has ended since. Instants are the server's, as it tells them; our clock may be another.
+ */
+export interface WaitingTrainings {
+  readonly watched: ReadonlyMap<string, Watched>;
+  takeOver(signal: AbortSignal): Promise<void>;
+  addNew(): Promise<void>;
+  dropEnded(): Promise<void>;
+  drop(id: string): void;
+}
+
+export function waitingTrainings(client: Client, provider: ProviderName): WaitingTrainings {
+  const watched = new Map<string, Watched>();
+  let newestMs = 0;
+  let lastEndMs = Date.now();
+  const list = (...conditions: string[]) =>
+    client.workflow.list({
+      query: [
+        `WorkflowType = '${TRAIN_PERSON_WORKFLOW}'`,
+        `DarkroomProvider = '${provider}'`,
+        ...conditions,
+      ].join(' AND '),
+      pageSize: PAGE_SIZE,
+    });
+  async function add(conditions: string[], signal?: AbortSignal): Promise<void> {
+    for await (const { workflowId, typedSearchAttributes } of list(...WAITING, ...conditions)) {
+      signal?.throwIfAborted();
+      const trainingId = typedSearchAttributes.get(trainingKey);
+      const sinceMs = typedSearchAttributes.get(sinceKey)?.getTime();
+      if (trainingId === undefined || sinceMs === undefined) continue; // begun by an older release
+      newestMs = Math.max(newestMs, sinceMs);
+      // The same workflow may wait for another training by now, after a decision or an adoption.
+      if (watched.get(workflowId)?.trainingId !== trainingId)
+        watched.set(workflowId, newlyWatched(workflowId, trainingId, sinceMs));
+    }
+  }
+  return {
+    watched,
+    takeOver: (signal) => add([], signal),
+    addNew: () => add(newestMs === 0 ? [] : [`DarkroomWaitingSince >= '${earlier(newestMs)}'`]),
+    async dropEnded() {
+      for await (const { workflowId, closeTime, status } of list(`CloseTime >= '${earlier(lastEndMs)}'`)) {
+        const endMs = closeTime?.getTime() ?? 0;
+        lastEndMs = Math.max(lastEndMs, endMs);
+        // Not where another run under the same id began to wait since, as after an adoption.
+        const wasThatRun = endMs >= (watched.get(workflowId)?.sinceMs ?? 0);
+        if (status.name !== 'CONTINUED_AS_NEW' && wasThatRun) watched.delete(workflowId);
+      }
+    },
+    drop: (id) => void watched.delete(id),
+  };
+}
+
+const WAITING = ["ExecutionStatus = 'Running'", "DarkroomState = 'training'"];
+
+function earlier(ms: number): string {
+  return new Date(ms - LAG_MS).toISOString();
+}

@@ -1,0 +1,78 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { assertNever } from '../contract/assert-never';
+import { NUDGE_SIGNAL, PROGRESS_SIGNAL } from '../contract/names';
+import type { Glimpse } from '../providers/port';
+import type { Watched } from './watched';
+import { noteTold, whatToTell, type Telling } from './what-to-tell';
+
+export interface TellerSetup {
+  client: Client;
+  /** The workflow has ended. */
+  onGone: (id: string) => void;
+  onTrouble: (words: string) => void;
+}
+
+const SIGNALS_AT_ONCE = 16;
+/**
+ * Each costs the server and a worker some 15 ms, so thousands of percentages a minute would be the most expensive part of
+ * waiting. The more wait, the rarer each hears of its own; ends are never held back.
+ */
+const PROGRESS_PER_SECOND = 5;
+
+/** Sends what is worth telling as signals; what could not be sent is told at a later sweep. */
+export function teller({ client, onGone, onTrouble }: TellerSetup) {
+  const queue: { watched: Watched; telling: Telling }[] = [];
+  const lanes = new Set<Promise<void>>();
+  let progressLeft = 0;
+
+  return {
+    /** To be called before each sweep, with the time since the last one. */
+    beginSweep(sinceLastMs: number): void {
+      progressLeft = Math.max(Math.round((PROGRESS_PER_SECOND * sinceLastMs) / 1000), 1);
+    },
+    tell(watched: Watched, glimpse: Glimpse): void {
+      if (glimpse.glimpse === 'running') watched.nudges = 0;
+      const telling = whatToTell(watched, glimpse, Date.now());
+      if (telling === null) return;
+      if (telling.tell === 'progress' && (progressLeft -= 1) < 0) return;
+      noteTold(watched, telling, Date.now());
+      queue.push({ watched, telling });
+      if (lanes.size < SIGNALS_AT_ONCE) addLane();
+    },
+    async flushed(): Promise<void> {
+      while (lanes.size > 0) await Promise.all(lanes);
+    },
+  };
+
+  function addLane(): void {
+    const lane = work().finally(() => lanes.delete(lane));
+    lanes.add(lane);
+  }
+
+  async function work(): Promise<void> {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { watched, telling } = next;
+      try {
+        await send(watched.id, telling);
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) onGone(watched.id);
+        else {
+          watched.nudges = 0;
+          onTrouble(String(error));
+        }
+      }
+    }
+  }
+
+  async function send(id: string, telling: Telling): Promise<void> {
+    const handle = client.workflow.getHandle(id);
+    switch (telling.tell) {
+      case 'nudge':
+        return handle.signal(NUDGE_SIGNAL);
+      case 'progress':
+        return handle.signal(PROGRESS_SIGNAL, { percent: telling.percent, word: telling.word });
+      default:
+        return assertNever(telling);
+    }
+  }
+}

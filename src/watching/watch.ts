@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { Provider } from '../providers/port';
+import { callPace } from './call-pace';
+import { waitingTrainings } from './find-waiting';
+import { sweeper } from './sweep';
+import { nextIntervalMs, restMs } from './sweep-pace';
+import { teller } from './teller';
+
+/** How the watching goes; what the Temporal UI shows of it. */
+export interface WatchReport {
+  waiting: number;
+  /** How many trainings are asked for with one call. */
+  trainingsPerCall: number;
+  sweepMs: number;
+  intervalMs: number;
+  /** Empty where it keeps its pace. */
+  slowBecause: string;
+}
+
+export interface WatchSetup {
+  client: Client;
+  provider: Provider;
+  intervalMs: number;
+  callsPerSecond: number;
+  onReport: (report: WatchReport) => void;
+  onTrouble: (words: string) => void;
+}
+
+/** Then somebody else has a turn, the list is made anew, and the history of the watcher shows that it is alive. */
+const TURN_MS = 3_600_000;
+/** In sweeps. Longer than a start of the watcher is remembered (5 intervals), or a training might find none. */
+const IDLE_SWEEPS = 15;
+const LOOK_FOR_NEW_SWEEPS = 2;
+const LOOK_FOR_ENDED_SWEEPS = 15;
+
+/** Sweeps until nobody waits, or its turn is over. Aborts with the signal. */
+export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'none-waiting' | 'time-over'> {
+  const { client, provider, intervalMs: baseMs } = setup;
+  const waiting = waitingTrainings(client, provider.name);
+  const telling = teller({ client, onGone: (id) => waiting.drop(id), onTrouble: setup.onTrouble });
+  const turn = callPace(setup.callsPerSecond);
+  const sweeping = sweeper({ provider, turn, onSeen: (one, glimpse) => telling.tell(one, glimpse) });
+  const overAtMs = Date.now() + TURN_MS;
+  let intervalMs = baseMs;
+  let idle = 0;
+  await waiting.takeOver(signal);
+  for (let round = 1; Date.now() < overAtMs; round += 1) {
+    telling.beginSweep(intervalMs);
+    const outcome = await sweeping.sweep(waiting.watched.values(), signal);
+    await telling.flushed();
+    intervalMs = nextIntervalMs(outcome, { baseMs, intervalMs });
+    setup.onReport({
+      waiting: waiting.watched.size,
+      trainingsPerCall: sweeping.size(),
+      sweepMs: outcome.tookMs,
+      intervalMs,
+      slowBecause: outcome.trouble ?? '',
+    });
+    if (round % LOOK_FOR_NEW_SWEEPS === 0) await waiting.addNew();
+    if (round % LOOK_FOR_ENDED_SWEEPS === 0) await waiting.dropEnded();
+    idle = waiting.watched.size === 0 ? idle + 1 : 0;
+    if (idle > IDLE_SWEEPS) return 'none-waiting';
+    await delay(restMs(outcome, intervalMs), undefined, { signal });
+  }
+  return 'time-over';
+}

@@ -1,0 +1,38 @@
+import type { Glimpse } from '../providers/port';
+import type { Watched } from './watched';
+
+export type Telling = { tell: 'nudge' } | { tell: 'progress'; percent: number; word: string };
+
+/** Each telling is an event of the training's history, and some of the server's time. */
+const PERCENT_STEP = 10;
+const PROGRESS_EVERY_MS = 60_000;
+/** A nudge leads to a look within a second or so. One that did not end the wait was lost, or "failed" is being confirmed. */
+const NUDGE_AGAIN_MS = 30_000;
+const MAX_NUDGE_AGAIN_MS = 600_000;
+
+/** Pure: what a training should hear of what was seen, if anything. */
+export function whatToTell(watched: Watched, glimpse: Glimpse, nowMs: number): Telling | null {
+  if (glimpse.glimpse === 'ended') return isWorthALook(watched, nowMs) ? { tell: 'nudge' } : null;
+  const { percent, word } = glimpse;
+  if (percent === null || Math.abs(percent - watched.toldPercent) < PERCENT_STEP) return null;
+  return nowMs - watched.toldAtMs < PROGRESS_EVERY_MS ? null : { tell: 'progress', percent, word };
+}
+
+/** One that was nudged is left alone for a while: the workflow is looking by itself. */
+export function isWorthALook({ nudges, nudgedAtMs }: Watched, nowMs: number): boolean {
+  if (nudges === 0) return true;
+  return nowMs - nudgedAtMs >= Math.min(NUDGE_AGAIN_MS * 2 ** Math.min(nudges - 1, 10), MAX_NUDGE_AGAIN_MS);
+}
+
+/** What is remembered of it. */
+export function noteTold(watched: Watched, told: Telling, nowMs: number): void {
+  switch (told.tell) {
+    case 'nudge':
+      watched.nudges += 1;
+      watched.nudgedAtMs = nowMs;
+      return;
+    case 'progress':
+      watched.toldPercent = told.percent;
+      watched.toldAtMs = nowMs;
+  }
+}

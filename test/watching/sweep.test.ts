@@ -1,0 +1,87 @@
+import { ProviderKeyRejectedError, ProviderUnavailableError } from '../../src/providers/errors';
+import type { Glimpse, Provider } from '../../src/providers/port';
+import { sweeper } from '../../src/watching/sweep';
+import { newlyWatched } from '../../src/watching/watched';
+
+const RUNNING: Glimpse = { glimpse: 'running', percent: 1, word: 'processing' };
+const signal = new AbortController().signal;
+const all = (count: number) =>
+  Array.from({ length: count }, (_, index) => newlyWatched(`w-${index}`, `t-${index}`, 0));
+
+/** A provider that answers as told, and a record of what it was asked. */
+function world(glance: Provider['glance'], glanceSize = 20) {
+  const asked: number[] = [];
+  const seen: string[] = [];
+  const sweeping = sweeper({
+    provider: {
+      glanceSize,
+      glance: (ids, stop) => {
+        asked.push(ids.length);
+        return glance(ids, stop);
+      },
+    },
+    turn: () => Promise.resolve(),
+    onSeen: ({ id }) => void seen.push(id),
+  });
+  return { asked, seen, sweep: (count: number) => sweeping.sweep(all(count), signal), size: sweeping.size };
+}
+
+const knowing = (ids: readonly string[], isKnown: (id: string) => boolean = () => true) =>
+  Promise.resolve(new Map(ids.filter(isKnown).map((id) => [id, RUNNING])));
+
+test('45 trainings are three calls', async () => {
+  const { asked, seen, sweep } = world((ids) => knowing(ids));
+  expect(await sweep(45)).toMatchObject({ calls: 3, trouble: null });
+  expect(asked.sort((a, b) => b - a)).toEqual([20, 20, 5]);
+  expect(new Set(seen).size).toBe(45);
+});
+
+test('those that an answer leaves out do not spoil the others', async () => {
+  const { seen, sweep, size } = world((ids) => knowing(ids, (id) => Number(id.slice(2)) % 2 === 0));
+  await sweep(40);
+  expect(seen).toHaveLength(20);
+  expect(size()).toBe(20);
+});
+
+test('a provider that refuses several at a time is asked one by one, from then on', async () => {
+  const { asked, seen, sweep, size } = world((ids) =>
+    ids.length > 1 ? Promise.resolve('unsupported') : knowing(ids),
+  );
+  await sweep(3);
+  expect(seen).toHaveLength(3);
+  expect(size()).toBe(1);
+  asked.length = 0;
+  await sweep(3);
+  expect(asked).toEqual([1, 1, 1]);
+});
+
+test('so is one whose answers hold none of ours three times, though it knows them one by one', async () => {
+  const { asked, sweep, size } = world((ids) => knowing(ids, () => ids.length === 1));
+  for (let round = 0; round < 3; round += 1) await sweep(2);
+  expect(size()).toBe(1);
+  expect(asked).toEqual([2, 1, 2, 1, 2, 1]);
+});
+
+test('trainings that nobody knows leave it as it is', async () => {
+  const { sweep, size } = world(() => Promise.resolve(new Map()));
+  for (let round = 0; round < 5; round += 1) await sweep(20);
+  expect(size()).toBe(20);
+});
+
+test('Retry-After ends the sweep, and is handed on', async () => {
+  const busy = new ProviderUnavailableError('APIFRAME', 'HTTP 429 without a reason', 7000);
+  const { asked, sweep } = world(() => Promise.reject(busy));
+  expect(await sweep(2000)).toMatchObject({ retryAfterMs: 7000, trouble: busy.message });
+  expect(asked.length).toBeLessThanOrEqual(4);
+});
+
+test('a provider that is down is not asked for all of them', async () => {
+  const { asked, sweep } = world(() => Promise.reject(new ProviderKeyRejectedError('APIFRAME')));
+  expect(await sweep(2000)).toMatchObject({ trouble: 'APIFRAME rejected the key' });
+  expect(asked.length).toBeLessThanOrEqual(7);
+});
+
+test('what is no error of the provider is not hidden', async () => {
+  const { sweep } = world(() => Promise.reject(new TypeError('a bug')));
+  await expect(sweep(1)).rejects.toThrow('a bug');
+});

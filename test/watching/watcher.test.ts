@@ -1,0 +1,104 @@
+import type { CallCounts } from '../../src/sandbox/call-counter';
+import { watcherWorkflowId } from '../../src/watching/watcher-id';
+import { addFault } from '../support/ledger';
+import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
+
+const ACCOUNT = `watched-${String(process.pid)}-${String(Date.now())}`;
+const WATCHER = watcherWorkflowId('apiframe', ACCOUNT);
+const pace = { uploadMs: 20, trainMs: 1500, uploadTtlMs: 3_600_000 };
+/** Only the watcher can notice anything: own looks are ten minutes apart. */
+const env = {
+  DARKROOM_WATCH: 'on',
+  DARKROOM_WATCH_INTERVAL: '200ms',
+  APIFRAME_ACCOUNT: ACCOUNT,
+  DARKROOM_POLL_FIRST: '10m',
+  DARKROOM_POLL_MAX: '10m',
+};
+
+describe('the watcher', () => {
+  let rig: Rig;
+  let stopFirst: () => Promise<void>;
+  const watcher = () => rig.client.workflow.getHandle(WATCHER);
+  const calls = async () => (await (await fetch(`${rig.sandbox.url}/sandbox/calls`)).json()) as CallCounts;
+  const clearFaults = () => fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+  /** Brought to where they wait; the upload needs a nudge, because own looks are so far apart. */
+  const waiting = async (count: number) => {
+    const ids: string[] = [];
+    for (let n = 0; n < count; n += 1) ids.push(await rig.train(await rig.request()));
+    for (const id of ids)
+      await until(`${id} waits`, async () => {
+        const status = await rig.darkroom.status(id).catch(() => null);
+        if (status?.state === 'uploading') await rig.darkroom.nudge(id);
+        return status?.state === 'training' || status?.state === 'succeeded' ? true : null;
+      });
+    return ids;
+  };
+
+  beforeAll(async () => {
+    rig = await createRig({ env, sandbox: { pace } });
+    stopFirst = await rig.startWorker();
+    rig.remember(WATCHER);
+  });
+  afterEach(clearFaults);
+  afterAll(() => rig.close());
+
+  it('starts by itself, and brings trainings to their end with calls for several at a time', async () => {
+    const ids = await waiting(3);
+    for (const id of ids) {
+      expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+      // One nudge, one look: the watcher itself ends nothing.
+      expect(await rig.darkroom.status(id)).toMatchObject({ polls: 1 });
+    }
+    expect((await calls())['fetch-many']?.calls).toBeGreaterThanOrEqual(1);
+  });
+
+  it('is not spoiled by answers that leave out half of the trainings', async () => {
+    const ids = await waiting(2);
+    await addFault(rig.sandbox.url, { endpoint: 'fetch-many', kind: 'half-missing', times: 3 });
+    for (const id of ids) expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('slows down where the provider is in trouble, says so, and comes back', async () => {
+    const [id = ''] = await waiting(1);
+    // Longer than from one heartbeat to the next, which shows it.
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'busy', retryAfterS: 4 });
+    const reason = await until('the reason is shown', async () => {
+      const { pendingActivities } = (await watcher().describe()).raw;
+      const beat = Buffer.from(
+        pendingActivities?.[0]?.heartbeatDetails?.payloads?.[0]?.data ?? '',
+      ).toString();
+      return /"slowBecause":"(APIFRAME[^"]+)"/.exec(beat)?.[1] ?? null;
+    });
+    expect(reason).toContain('did not answer usefully: HTTP');
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('runs once over two workers, and goes on within a few sweeps when its worker stops', async () => {
+    await rig.startWorker();
+    const [id = ''] = await waiting(1);
+    await stopFirst();
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+    const { events } = await watcher().fetchHistory();
+    const started = events?.filter((event) => event.activityTaskStartedEventAttributes) ?? [];
+    const completed = events?.filter((event) => event.activityTaskCompletedEventAttributes) ?? [];
+    expect(started.length - completed.length).toBeLessThanOrEqual(1);
+  });
+
+  it('ends when nobody waits, and is started again by the next training', async () => {
+    await until('it has ended', async () =>
+      (await watcher().describe()).status.name === 'COMPLETED' ? true : null,
+    );
+    expect(await watcher().result()).toBe('none-waiting');
+    const before = (await calls())['fetch-many']?.calls ?? 0;
+    const ids = await waiting(2);
+    for (const id of ids) expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+    expect((await calls())['fetch-many']?.calls).toBeGreaterThan(before);
+  });
+
+  it('asks one by one where the provider refuses several at a time', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'fetch-many', kind: 'forgotten', times: 1000 });
+    const ids = await waiting(2);
+    for (const id of ids) expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+  });
+});
