@@ -12,6 +12,7 @@ const forbid = (target, ...from) => ({
 const everything = [
   'activities',
   'cli',
+  'gateway',
   'photos',
   'providers',
   'sandbox',
@@ -19,6 +20,7 @@ const everything = [
   'submissions',
   'temporal-server',
   'watching',
+  'webhooks',
   'workflows',
 ];
 const allBut = (...allowed) => everything.filter((place) => !allowed.includes(place));
@@ -53,8 +55,19 @@ module.exports = tseslint.config(
             forbid('providers', ...allBut('providers')),
             forbid(
               'activities',
-              ...allBut('activities', 'photos', 'providers', 'storage', 'submissions', 'watching'),
+              ...allBut(
+                'activities',
+                'photos',
+                'providers',
+                'storage',
+                'submissions',
+                'watching',
+                'webhooks',
+              ),
             ),
+            forbid('webhooks', ...allBut('webhooks')),
+            // It reaches Temporal as any other service does: through client.ts.
+            forbid('gateway', ...allBut('gateway', 'webhooks')),
             forbid('watching', ...allBut('watching', 'providers')),
             forbid('sandbox', ...allBut('sandbox', 'photos')),
             forbid('temporal-server', ...allBut('temporal-server')),
@@ -98,6 +111,8 @@ module.exports = tseslint.config(
                 '../storage/*',
                 '../submissions/*',
                 '../watching/*',
+                '../webhooks/*',
+                '../gateway/*',
                 '../cli/*',
               ],
               message: 'Not in workflow code.',

@@ -5,6 +5,7 @@ import { TASK_QUEUES, type TaskQueueName } from './contract/names';
 import { ConfigError, EnvReader } from './config/env-reader';
 import { readGates } from './config/gate-settings';
 import { readTryiton, type TryitonConfig } from './config/tryiton-settings';
+import { readWebhooks, type WebhookConfig } from './config/webhook-settings';
 
 /** Everything the environment decides, read once. Durations are in milliseconds. */
 export interface Config {
@@ -21,6 +22,7 @@ export interface Config {
   readonly worker: WorkerConfig;
   readonly photos: PhotoConfig;
   readonly submission: SubmissionConfig;
+  readonly webhooks: WebhookConfig;
   readonly apiframe: ApiframeConfig;
   readonly tryiton: TryitonConfig;
 }
@@ -35,7 +37,6 @@ export interface PhotoConfig {
 }
 
 export interface SubmissionConfig {
-  readonly webhookUrl: string | null;
   readonly timeoutMs: number;
   readonly lookUpUnitMs: number;
   readonly lookUpWindowMs: number | null;
@@ -124,12 +125,12 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       gates: readGates(env),
     },
     submission: {
-      webhookUrl: env.url('DARKROOM_WEBHOOK_URL'),
       // Giving up early on a slow acceptance would make its outcome unknown, so this is generous.
       timeoutMs: env.duration('DARKROOM_SUBMIT_TIMEOUT', { maxMs: 240_000 }) ?? 90_000,
       lookUpUnitMs: env.duration('DARKROOM_LOOK_UP_FIRST') ?? 60_000,
       lookUpWindowMs: env.duration('DARKROOM_LOOK_UP_WINDOW'),
     },
+    webhooks: readWebhooks(env),
     apiframe: {
       account: env.text('APIFRAME_ACCOUNT') ?? 'default',
       isExclusive: env.choice('APIFRAME_ACCOUNT_EXCLUSIVE', ['yes', 'no']) === 'yes',

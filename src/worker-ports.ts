@@ -13,6 +13,7 @@ export function portsFrom(config: Config): ActivityPorts {
     photoSource: fileSource(config.photosDir),
     providers: providerDirectory(config),
     submission: config.submission,
+    webhooks: config.webhooks,
     pacing: config.worker.pacing,
     watch: config.worker.watch,
     photoPool: photoPoolFrom(config),

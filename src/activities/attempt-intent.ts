@@ -3,6 +3,8 @@ import type { TrainRequest } from '../contract/request';
 import type { Intent } from '../submissions/entries';
 import type { AttemptRef } from '../submissions/journal';
 import { requestFingerprint } from '../training-id';
+import { attemptToken, deliverySecret } from '../webhooks/attempt-address';
+import type { WebhookSettings } from './ports';
 
 export interface IntentFacts {
   request: TrainRequest;
@@ -12,20 +14,25 @@ export interface IntentFacts {
   creditsBefore: number | null;
   call: string | null;
   overAtMs: number;
-  webhookUrl: string | null;
+  webhooks: WebhookSettings;
 }
 
 /** The record that is written before the call. */
 export function attemptIntent({ id, attempt }: AttemptRef, facts: IntentFacts): Intent {
-  const { request, webhookUrl, ...rest } = facts;
+  const { request, webhooks, ...rest } = facts;
+  const { provider } = request;
+  const [signing] = webhooks.secrets;
+  const token = signing === undefined ? null : attemptToken({ provider, id, attempt }, signing);
+  const isAsked = webhooks.publicUrl !== null && signing !== undefined && token !== null;
   return {
     kind: 'intent',
     id,
     attempt,
-    provider: request.provider,
+    provider,
     requestHash: requestFingerprint(request),
-    token: unguessable(),
-    webhookSecret: webhookUrl === null ? null : unguessable(),
+    // Where no delivery is asked for, none that comes may pass for one.
+    token: token ?? randomBytes(24).toString('base64url'),
+    webhookSecret: isAsked ? deliverySecret(token, signing) : null,
     atMs: Date.now(),
     ...rest,
   };
@@ -33,14 +40,9 @@ export function attemptIntent({ id, attempt }: AttemptRef, facts: IntentFacts): 
 
 /** An address that nobody but the provider learns: a delivery on it is about this attempt. */
 export function webhookOf(
-  { id, attempt, provider, token, webhookSecret }: Intent,
-  baseUrl: string | null,
+  { provider, token, webhookSecret }: Intent,
+  publicUrl: string | null,
 ): { url: string; secret: string } | null {
-  if (baseUrl === null || webhookSecret === null) return null;
-  const path = [provider, id, String(attempt), token].map(encodeURIComponent).join('/');
-  return { url: `${baseUrl}/webhooks/${path}`, secret: webhookSecret };
-}
-
-function unguessable(): string {
-  return randomBytes(24).toString('base64url');
+  if (publicUrl === null || webhookSecret === null) return null;
+  return { url: `${publicUrl}/webhooks/${provider}/${token}`, secret: webhookSecret };
 }

@@ -12,6 +12,7 @@ export interface ActivityPorts {
   providers: ProviderDirectory;
   pacing: { firstPollMs: number; maxPollMs: number };
   submission: SubmissionSettings;
+  webhooks: WebhookSettings;
   watch: WatchSettings;
   photoPool: PhotoPool;
   /** What gates do where a request says nothing else; absent ones as `DEFAULT_GATES` has them. */
@@ -19,14 +20,19 @@ export interface ActivityPorts {
 }
 
 export interface SubmissionSettings {
-  /** Deliveries of the provider arrive below this address; null where none can. */
-  readonly webhookUrl: string | null;
   /** How long the paid call may take. */
   readonly timeoutMs: number;
   /** Lookups of an unknown outcome come 0, 1, 2, 5, 10 of these after it. */
   readonly lookUpUnitMs: number;
   /** Instead of the provider's own: for so long proof may come. Null: as the provider's facts say. */
   readonly lookUpWindowMs: number | null;
+}
+
+export interface WebhookSettings {
+  /** Deliveries of the provider arrive below this address; null where none can. */
+  readonly publicUrl: string | null;
+  /** The first signs the addresses of attempts. */
+  readonly secrets: readonly string[];
 }
 
 /** How the waiting trainings of an account are watched. */

@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { cancellationSignal } from '@temporalio/activity';
 import type { Evidence } from '../contract/evidence';
 import { isProviderError } from '../providers/errors';
 import type { Provider } from '../providers/port';
 import type { Intent } from '../submissions/entries';
+import { sameText } from '../webhooks/keyed-hash';
 
 /**
  * The training that evidence names, or null. A delivery is a hint: its token must be that of the attempt, the provider must
@@ -29,9 +29,4 @@ async function isKnown(provider: Provider, trainingId: string): Promise<boolean>
     if (!isProviderError(error)) throw error;
     return false;
   }
-}
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

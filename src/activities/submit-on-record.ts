@@ -43,7 +43,7 @@ const AGAIN_AFTER_MS = 5000;
  * off in the middle has an unknown outcome.
  */
 export function submitOnRecord(
-  { storage, providers, submission }: ActivityPorts,
+  { storage, providers, submission, webhooks }: ActivityPorts,
   ensureWatched: (provider: ProviderName) => Promise<void> = () => Promise.resolve(),
 ) {
   const journal = submissionJournal(storage);
@@ -76,13 +76,12 @@ export function submitOnRecord(
 
     const overAtMs = ownSendByMs + submission.timeoutMs;
     const call = await exclusiveCall({ storage, provider, account, overAtMs });
-    const { webhookUrl } = submission;
     const intent = attemptIntent(ref, {
       request,
       photoSet,
       expectedCredits,
       overAtMs,
-      webhookUrl,
+      webhooks,
       account: account.account,
       creditsBefore: call.creditsBefore,
       call: call.name,
@@ -103,7 +102,7 @@ export function submitOnRecord(
     const outcome = await provider.submit({
       uploadId: order.uploadId,
       request,
-      webhook: webhookOf(intent, webhookUrl),
+      webhook: webhookOf(intent, webhooks.publicUrl),
       onWritten: () => faultPoint('after-request-written'),
     });
     faultPoint('after-response-before-record');

@@ -26,7 +26,15 @@ export async function demo({ home, keepOpen }: { home: string; keepOpen?: boolea
   const controller = new AbortController();
   const signal = AbortSignal.any([stopSignal(), controller.signal]);
   say(pc.bold('Darkroom demo: photos of a person become a trained model, paid for once.'));
-  const stack = await startLocalStack({ home, port: 0, uiPort: 0, trainMs: TRAIN_MS, say, signal });
+  const stack = await startLocalStack({
+    home,
+    port: 0,
+    uiPort: 0,
+    gatewayPort: 0,
+    trainMs: TRAIN_MS,
+    say,
+    signal,
+  });
   try {
     const photos = await drawnPhotos(path.join(home, 'portraits'));
     say(

@@ -9,6 +9,7 @@ import { aborted, stopSignal } from './stop-signal';
 interface DevOptions extends HomeOption {
   port: string;
   uiPort?: string;
+  gatewayPort?: string;
   trainTime: string;
   faults?: string;
 }
@@ -18,22 +19,42 @@ function uiPortBeside(port: number): number {
   return port === 0 || port + 1000 > 65_535 ? 0 : port + 1000;
 }
 
+const GATEWAY_PORT = 4020;
+
 /** `darkroom dev`: everything on this machine, until it is stopped. Progress goes to stderr, the ready line to stdout. */
 export async function dev(options: DevOptions): Promise<void> {
   const port = portOption('--port', options.port);
   const uiPort = options.uiPort === undefined ? uiPortBeside(port) : portOption('--ui-port', options.uiPort);
+  const gatewayPort =
+    options.gatewayPort === undefined
+      ? port === 0
+        ? 0
+        : GATEWAY_PORT
+      : portOption('--gateway-port', options.gatewayPort);
   const say = (line: string) => void process.stderr.write(`${line}\n`);
   const signal = stopSignal();
   const trainMs = durationOption('--train-time', options.trainTime);
   const profile = await profileOption(options.faults);
-  const stack = await startLocalStack({ home: options.home, port, uiPort, trainMs, profile, say, signal });
+  const { home: chosenHome } = options;
+  const stack = await startLocalStack({
+    home: chosenHome,
+    port,
+    uiPort,
+    gatewayPort,
+    trainMs,
+    profile,
+    say,
+    signal,
+  });
   if (profile !== null && stack.dev.sandbox === null)
     say('--faults changes nothing: the provider is a configured one, not the sandbox');
   if (stack.dev.sandbox === null && stack.hasNoKey)
     say('APIFRAME_API_KEY is not set: trainings will fail until dev is restarted with it');
   const { temporal, ui, sandbox, home } = stack.dev;
   const provider = sandbox === null ? 'APIFRAME as configured' : `sandbox ${sandbox}`;
-  process.stdout.write(`Darkroom ready: Temporal ${temporal} · UI ${ui} · ${provider} · home ${home}\n`);
+  process.stdout.write(
+    `Darkroom ready: Temporal ${temporal} · UI ${ui} · ${provider} · gateway ${stack.gatewayUrl} · home ${home}\n`,
+  );
   const end = await Promise.race([
     aborted(signal).then(() => 'stopped' as const),
     stack.worker.then(() => 'worker gone' as const),

@@ -10,6 +10,7 @@ import { filesystemStorage } from '../storage/filesystem';
 import { addressOf, type TemporalAccess } from '../temporal-connection';
 import { missingSearchAttributes, registerSearchAttributes } from '../temporal-server';
 import { checkPhotos } from './check-photos';
+import { checkWebhooks } from './check-webhooks';
 import { EXIT } from './exit-code';
 import { bad, good, note, type Finding } from './finding';
 import { reach, type HomeOption } from './reach';
@@ -27,6 +28,7 @@ export async function doctor({ fix, ...options }: HomeOption & { fix?: true }): 
     ...(await checkPhotos(config)),
     await checkApiframe(config),
     await checkTryiton(config),
+    await checkWebhooks(config),
   ];
   for (const { is, text } of findings) process.stdout.write(`${MARKS[is]}  ${text}\n`);
   const isReachable = temporal.every(({ is }) => is !== 'bad');

@@ -2,14 +2,22 @@ import path from 'node:path';
 import { readConfig, type Config } from '../config';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
 import type { FaultProfile } from '../sandbox/fault-profile';
+import { startGateway, type Gateway } from '../gateway/server';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { resolveTemporalCli, startTemporalServer, type TemporalServer } from '../temporal-server';
+import {
+  assertPortFree,
+  resolveTemporalCli,
+  startTemporalServer,
+  type TemporalServer,
+} from '../temporal-server';
 import { accessTo } from '../temporal-connection';
 import { installRuntime } from '../worker-runtime';
 import { appendLine } from './append-line';
 import { removeDevFile, runningDev, writeDevFile, type DevFile } from './dev-file';
 import { InputError } from './input-error';
 import { isListening } from './is-listening';
+import { homeSecret } from './home-secret';
+import { jsonLines } from './json-lines';
 import { keepTrainings } from './keep-trainings';
 import { runWorker } from './run-worker';
 import { SANDBOX_KEY, sandboxSettings } from './sandbox-settings';
@@ -18,6 +26,7 @@ export interface StackOptions {
   home: string;
   port: number;
   uiPort: number;
+  gatewayPort: number;
   trainMs: number;
   /** How the sandbox misbehaves. */
   profile?: FaultProfile | null;
@@ -25,9 +34,10 @@ export interface StackOptions {
   signal: AbortSignal;
 }
 
-/** Temporal with its UI, the sandbox where no provider is configured, and a worker: all on this machine. */
+/** Temporal with its UI, the sandbox where no provider is configured, a gateway, and a worker: all on this machine. */
 export interface LocalStack {
   readonly dev: DevFile;
+  readonly gatewayUrl: string;
   /** A provider was named, and no key for it. */
   readonly hasNoKey: boolean;
   /** Ends when the worker ends, by the signal or by itself. */
@@ -47,14 +57,35 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
   }
   const temporal = await startTemporal(config, options);
   let sandbox: Sandbox | null = null;
+  let gateway: Gateway | null = null;
   try {
     sandbox = config.apiframe.baseUrl === null ? await startHomeSandbox(config, options) : null;
     await keepTrainings(temporal.address, 'default');
-    return await withWorker(temporal, sandbox, config, options);
+    const secrets =
+      config.webhooks.secrets.length > 0 ? config.webhooks.secrets : [await homeSecret(config.home)];
+    gateway = await startHomeGateway(temporal, secrets, config, options);
+    return await withWorker({ temporal, sandbox, gateway, secrets }, config, options);
   } catch (error) {
-    await Promise.all([temporal.stop(), sandbox?.close()]);
+    await Promise.all([temporal.stop(), sandbox?.close(), gateway?.close()]);
     throw error;
   }
+}
+
+async function startHomeGateway(
+  temporal: TemporalServer,
+  secrets: readonly string[],
+  { home }: Config,
+  { gatewayPort }: StackOptions,
+): Promise<Gateway> {
+  if (gatewayPort !== 0) await assertPortFree(gatewayPort, '--gateway-port');
+  const log = jsonLines(appendLine(path.join(home, 'gateway.log')));
+  return startGateway({
+    access: accessTo(temporal.address),
+    host: '127.0.0.1',
+    port: gatewayPort,
+    secrets,
+    log,
+  });
 }
 
 async function startTemporal(
@@ -88,9 +119,15 @@ function startHomeSandbox({ home }: Config, { trainMs, profile }: StackOptions):
   });
 }
 
+interface Parts {
+  temporal: TemporalServer;
+  sandbox: Sandbox | null;
+  gateway: Gateway;
+  secrets: readonly string[];
+}
+
 async function withWorker(
-  temporal: TemporalServer,
-  sandbox: Sandbox | null,
+  { temporal, sandbox, gateway, secrets }: Parts,
   given: Config,
   { say, signal }: StackOptions,
 ): Promise<LocalStack> {
@@ -98,6 +135,9 @@ async function withWorker(
   const config = readConfig({
     DARKROOM_HOME: home,
     ...sandboxSettings({ sandbox: sandbox?.url ?? null }, given),
+    DARKROOM_WEBHOOK_SECRETS: secrets.join(','),
+    // A provider out there reaches this machine only where somebody says how.
+    DARKROOM_PUBLIC_URL: given.webhooks.publicUrl ?? (sandbox === null ? undefined : gateway.url),
   });
   const dev: DevFile = {
     pid: process.pid,
@@ -114,12 +154,13 @@ async function withWorker(
   await writeDevFile(dev);
   return {
     dev,
+    gatewayUrl: gateway.url,
     hasNoKey: config.apiframe.apiKey === null,
     worker: worker.ended,
     serverGone: temporal.exited.then(() => undefined),
     async stop() {
       removeDevFile(home);
-      await sandbox?.close();
+      await Promise.all([sandbox?.close(), gateway.close()]);
       await temporal.stop();
     },
   };

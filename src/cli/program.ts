@@ -28,10 +28,11 @@ export function program(): Command {
     .option('--no-keep-open', 'stop at the end')
     .action(async (options) => (await import('./demo.js')).demo(options));
 
-  command('dev', 'a Temporal server with its UI, the sandbox provider and a worker; stays up')
+  command('dev', 'a Temporal server with its UI, the sandbox provider, a gateway and a worker; stays up')
     .addOption(home())
     .option('--port <port>', 'port of Temporal; 0 takes free ones for everything', '7233')
     .option('--ui-port <port>', "port of Temporal's UI (default: --port + 1000)")
+    .option('--gateway-port <port>', 'port for deliveries (default: 4020, or a free one with --port 0)')
     .option('--train-time <duration>', 'how long a training at the sandbox takes', '15s')
     .option('--faults <file>', 'let the sandbox misbehave: a file, or a profile of darkroom sandbox --help')
     .action(async (options) => (await import('./dev.js')).dev(options));
@@ -40,6 +41,12 @@ export function program(): Command {
     .addOption(home())
     .addOption(new Option('--queues <list>', `task queues to serve (default: ${TASK_QUEUES.join(',')})`))
     .action(async (options) => (await import('./worker.js')).worker(options));
+
+  command('gateway', 'takes the deliveries (webhooks) of providers')
+    .addOption(home())
+    .option('--host <address>', 'address to listen on; only a container needs another', '127.0.0.1')
+    .option('--port <port>', 'port to listen on; 0 takes a free one', '4020')
+    .action(async (options) => (await import('./gateway.js')).gateway(options));
 
   command('sandbox', "a provider that speaks APIFRAME's v1 API and charges nobody")
     .option('--host <address>', 'address to listen on; only a container needs another', '127.0.0.1')

@@ -35,6 +35,23 @@ export class EnvReader {
     return value;
   }
 
+  /** Comma-separated, each at least so long that nobody guesses it; empty where there are none. */
+  secrets(name: string, { minLength }: { minLength: number }): readonly string[] {
+    const given = this.secret(name);
+    if (given === null) return [];
+    const all = given.split(',').filter((one) => one !== '');
+    if (all.every((one) => one.length >= minLength)) return all;
+    this.#problems.push(
+      `${name}: expected secrets of at least ${minLength} characters, separated by commas (the value is not shown)`,
+    );
+    return [];
+  }
+
+  /** A rule that ties variables to each other. */
+  demand(isMet: boolean, problem: string): void {
+    if (!isMet) this.#problems.push(problem);
+  }
+
   count(name: string, { min }: { min: number }): number | null {
     const value = this.text(name);
     if (value === null) return null;

@@ -8,6 +8,7 @@ export const FAULT_ENDPOINTS = [
   'tryiton-train',
   'tryiton-models',
   'tryiton-results',
+  'webhook',
 ] as const;
 export type FaultEndpoint = (typeof FAULT_ENDPOINTS)[number];
 
@@ -35,6 +36,11 @@ export const FAULT_KINDS = {
   'half-missing': 'every other task is left out of the answer',
   'odd-word': 'a status word that is documented nowhere',
   'percent-back': 'a lower percentage than before',
+  'webhook-first': 'accepted, and the first delivery comes before the answer',
+  lost: 'the delivery is not made',
+  doubled: 'the delivery is made twice at once',
+  late: 'the delivery comes 5 s late (delayMs=N)',
+  forged: 'beside the delivery comes one that says "finished" with a wrong secret',
 } as const;
 export type FaultKind = keyof typeof FAULT_KINDS;
 /** Kinds that mean something at these endpoints only. Elsewhere they would change nothing, and a test prove nothing. */
@@ -45,5 +51,10 @@ export const ONLY_AT: Partial<Record<FaultKind, readonly FaultEndpoint[]>> = {
   forgotten: ['fetch', 'fetch-many', 'tryiton-models'],
   'half-missing': ['fetch-many'],
   'odd-word': ['fetch'],
+  'webhook-first': ['train'],
+  lost: ['webhook'],
+  doubled: ['webhook'],
+  late: ['webhook'],
+  forged: ['webhook'],
   'percent-back': ['fetch'],
 };

@@ -9,7 +9,7 @@ const KINDS = Object.keys(FAULT_KINDS) as [FaultKind, ...FaultKind[]];
 const ONLY_FOR = {
   status: ['error-before', 'error-after'],
   retryAfterS: ['busy'],
-  delayMs: ['slow'],
+  delayMs: ['slow', 'late'],
   forMs: ['silence'],
 } as const satisfies Record<string, readonly FaultKind[]>;
 
@@ -27,7 +27,7 @@ export const faultSchema = z
     delayMs: z.int().min(0).optional(),
     forMs: z.int().min(1).optional(),
   })
-  .refine(({ endpoint, kind }) => ONLY_AT[kind]?.includes(endpoint) ?? true, {
+  .refine(({ endpoint, kind }) => ONLY_AT[kind]?.includes(endpoint) ?? endpoint !== 'webhook', {
     path: ['kind'],
     error: 'means nothing at this endpoint',
   })

@@ -23,6 +23,9 @@ const trainBodySchema = z.object({
   webhook_url: z.url({ protocol: /^https?$/ }).optional(),
   webhook_secret: z.string().optional(),
 });
+/** Of the training's time. How often the provider reports is documented nowhere. */
+const DELIVERED_AT = [0, 0.25, 0.5, 0.75, 1];
+
 const fetchBodySchema = z.object({ task_id: z.string() });
 const fetchManyBodySchema = z.object({ task_ids: z.array(z.string()).min(2).max(20) });
 
@@ -61,7 +64,7 @@ export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void
     return { task_id: taskId };
   });
 
-  app.post('/ai-photo-train', { config: { endpoint: 'train' } }, ({ body, fault }) => {
+  app.post('/ai-photo-train', { config: { endpoint: 'train' } }, async ({ body, fault }) => {
     const given = parseBody(trainBodySchema, body);
     const { training_images_id: uploadTaskId, trigger_word: triggerWord } = given;
     const nowMs = Date.now();
@@ -85,7 +88,7 @@ export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void
       ...(fault?.kind === 'fail-then-retry' && { retries: true }),
     };
     ledger.recordSubmission(submission);
-    announce(submission, given);
+    await announce(submission, given, { isFirstEarly: fault?.kind === 'webhook-first' });
     return { task_id: taskId };
   });
 
@@ -129,15 +132,21 @@ export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void
     return trainingAnswer(submission, nowMs, look);
   }
 
-  /** The first progress, and the end. https://docs.apiframe.ai/webhooks */
-  function announce(submission: Submission, given: z.infer<typeof trainBodySchema>): void {
+  /** Progress now and then, and the end. https://docs.apiframe.ai/webhooks */
+  async function announce(
+    submission: Submission,
+    given: z.infer<typeof trainBodySchema>,
+    { isFirstEarly }: { isFirstEarly: boolean },
+  ): Promise<void> {
     if (given.webhook_url === undefined) return;
     const target = { url: given.webhook_url, secret: given.webhook_secret ?? null };
-    for (const afterMs of [FIRST_DELIVERY_MS, Math.max(pace.trainMs, FIRST_DELIVERY_MS)])
-      setup.webhooks.later(target, afterMs, () => ({
-        task_id: submission.taskId,
-        ...trainingAnswer(submission, Date.now(), Infinity),
-      }));
+    const body = () => ({
+      task_id: submission.taskId,
+      ...trainingAnswer(submission, Date.now(), Infinity),
+    });
+    if (isFirstEarly) await setup.webhooks.now(target, body());
+    for (const share of DELIVERED_AT)
+      setup.webhooks.later(target, Math.max(pace.trainMs * share, FIRST_DELIVERY_MS), body);
   }
 
   function charge(credits: number): void {

@@ -56,12 +56,12 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
   const ledger = ledgerInFile(settings.ledgerFile, settings.credits);
   const script = new FaultScript([...settings.faults, ...(settings.profile?.faults ?? [])]);
   for (const rule of settings.profile?.random ?? []) script.addRandom(rule);
-  const deliveries = webhooks();
 
   answerErrorsAsDocumented(app);
   let url = '';
   const counts: CallCounts = {};
   const nextFault = (endpoint: FaultEndpoint) => script.next(endpoint, Date.now());
+  const deliveries = webhooks(() => nextFault('webhook'));
   await app.register((routes, _options, done) => {
     requireKey(routes, 'authorization', settings.apiKey);
     countCalls(routes, counts);

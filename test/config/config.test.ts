@@ -8,7 +8,8 @@ describe('the configuration', () => {
     const home = path.resolve('.darkroom');
 
     expect(configOf()).toEqual({
-      submission: { webhookUrl: null, timeoutMs: 90_000, lookUpUnitMs: 60_000, lookUpWindowMs: null },
+      webhooks: { publicUrl: null, secrets: [] },
+      submission: { timeoutMs: 90_000, lookUpUnitMs: 60_000, lookUpWindowMs: null },
       tryiton: {
         account: 'default',
         apiKey: null,
@@ -206,4 +207,28 @@ describe('a wrong environment', () => {
       ]);
     },
   );
+});
+
+describe('webhooks', () => {
+  const SECRET = 'c'.repeat(32);
+
+  it('need a secret, the first of which signs', () => {
+    const url = { DARKROOM_PUBLIC_URL: 'https://darkroom.example.com/' };
+    expect(problemsOf(url)).toEqual([
+      'DARKROOM_WEBHOOK_SECRETS: expected at least one secret where DARKROOM_PUBLIC_URL is set, the same for workers and gateways, such as openssl rand -hex 32 prints',
+    ]);
+    expect(configOf({ ...url, DARKROOM_WEBHOOK_SECRETS: `${SECRET},${'d'.repeat(40)}` }).webhooks).toEqual({
+      publicUrl: 'https://darkroom.example.com',
+      secrets: [SECRET, 'd'.repeat(40)],
+    });
+  });
+
+  it('refuse a secret that could be guessed, without showing it', () => {
+    for (const secrets of ['short', `${SECRET},short`, `${SECRET}, ${SECRET}`]) {
+      const [problem, ...others] = problemsOf({ DARKROOM_WEBHOOK_SECRETS: secrets });
+      expect(problem).toMatch(/^DARKROOM_WEBHOOK_SECRETS: expected .* \(the value is not shown\)$/);
+      expect(others).toEqual([]);
+      expect(problem).not.toContain(secrets);
+    }
+  });
 });

@@ -2,9 +2,12 @@ import type { AddressInfo } from 'node:net';
 import http from 'node:http';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { submissionJournal } from '../../src/submissions/journal';
+import { deliverySecret, openToken } from '../../src/webhooks/attempt-address';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
+
+const SECRET = 's'.repeat(32);
 
 const QUICK = {
   DARKROOM_LOOK_UP_FIRST: '300ms',
@@ -100,7 +103,8 @@ describe('evidence on the webhook address of an attempt', () => {
       env: {
         ...QUICK,
         DARKROOM_LOOK_UP_WINDOW: '30s',
-        DARKROOM_WEBHOOK_URL: `http://127.0.0.1:${String(port)}`,
+        DARKROOM_PUBLIC_URL: `http://127.0.0.1:${String(port)}`,
+        DARKROOM_WEBHOOK_SECRETS: SECRET,
       },
     });
     await rig.startWorker();
@@ -115,29 +119,29 @@ describe('evidence on the webhook address of an attempt', () => {
     await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
     const id = await rig.train(await rig.request());
     await rig.untilState(id, 'reconciling');
-    const { path, body, secret } = await until(
-      'a delivery',
-      () => deliveries.find((one) => one.path.includes(id)) ?? null,
-    );
-    const [, , provider, inPath, attempt, token] = path.split('/');
-    expect({ provider, inPath, attempt }).toEqual({ provider: 'apiframe', inPath: id, attempt: '1' });
-    expect(token?.length).toBeGreaterThanOrEqual(32);
-    expect(secret?.length).toBeGreaterThanOrEqual(32);
+    const { path, body, secret } = await until('a delivery', () => deliveries[0] ?? null);
+    const [, , provider = '', token = ''] = path.split('/');
+    expect(openToken(token, { provider, secrets: [SECRET] })?.at).toEqual({
+      provider: 'apiframe',
+      id,
+      attempt: 1,
+    });
+    expect(secret).toBe(deliverySecret(token, SECRET));
     const trainingId = String(body['task_id']);
 
     // A guess changes nothing, nor does something that is no evidence at all.
     await rig.darkroom.evidence(id, { attempt: 1, token: 'x'.repeat(32), trainingId });
     await rig.client.workflow.getHandle(id).signal('evidence', 'nonsense');
-    await rig.darkroom.evidence(id, { attempt: 1, token: token ?? '', trainingId: 'no-such-task' });
+    await rig.darkroom.evidence(id, { attempt: 1, token, trainingId: 'no-such-task' });
     // Nor does the training of somebody else, even on the right address.
     const other = await rig.darkroom.result(await rig.train(await rig.request()));
-    await rig.darkroom.evidence(id, { attempt: 1, token: token ?? '', trainingId: other.trainingId ?? '' });
+    await rig.darkroom.evidence(id, { attempt: 1, token, trainingId: other.trainingId ?? '' });
     await until('it has looked again', async () =>
       (await rig.darkroom.status(id)).lookUps >= 5 ? true : null,
     );
     expect((await rig.darkroom.status(id)).trainingId).toBeNull();
 
-    await rig.darkroom.evidence(id, { attempt: 1, token: token ?? '', trainingId });
+    await rig.darkroom.evidence(id, { attempt: 1, token, trainingId });
     expect(await rig.darkroom.result(id)).toMatchObject({
       state: 'succeeded',
       trainingId,

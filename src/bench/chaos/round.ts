@@ -9,7 +9,7 @@ import { filesystemStorage } from '../../storage/filesystem';
 import { submissionJournal } from '../../submissions/journal';
 import { ANY_PICTURE, smallPhotos, writePhotos } from '../small-photos';
 import { startServer } from '../start-server';
-import { startWebhookReceiver } from '../webhook-receiver';
+import { startWebhookGateway } from '../webhook-gateway';
 import { killed, startWorkerProcess } from '../worker-process';
 import { askedFor, type Asked } from './asked';
 import { readBooks } from './books';
@@ -49,11 +49,11 @@ export async function round(
   });
   const connection = await Connection.connect({ address: server.address });
   const darkroom = darkroomOver(new Client({ connection }));
-  const receiver = await startWebhookReceiver(darkroom);
+  const gateway = await startWebhookGateway(server.address);
   const env = workerEnvironment({
     address: server.address,
     sandboxUrl: sandbox.url,
-    webhookUrl: receiver.url,
+    webhooks: gateway.env,
   });
   const workers = await Promise.all(Array.from({ length: WORKERS }, () => startWorkerProcess(folder, env)));
   try {
@@ -97,14 +97,14 @@ export async function round(
     };
   } finally {
     await Promise.all(workers.map(killed));
-    await receiver.close();
+    await gateway.close();
     await connection.close();
     await sandbox.close();
     await server.stop();
   }
 }
 
-function workerEnvironment(to: { address: string; sandboxUrl: string; webhookUrl: string }) {
+function workerEnvironment(to: { address: string; sandboxUrl: string; webhooks: Record<string, string> }) {
   return {
     ...ANY_PICTURE,
     TEMPORAL_ADDRESS: to.address,
@@ -113,7 +113,7 @@ function workerEnvironment(to: { address: string; sandboxUrl: string; webhookUrl
     TRYITON_BASE_URL: `${to.sandboxUrl}/tryiton`,
     TRYITON_API_KEY: KEY,
     ...shapeVariables(SANDBOX_TRYITON_SHAPE),
-    DARKROOM_WEBHOOK_URL: to.webhookUrl,
+    ...to.webhooks,
     DARKROOM_POLL_FIRST: '500ms',
     DARKROOM_POLL_MAX: '2s',
     DARKROOM_SUBMIT_TIMEOUT: '2s',

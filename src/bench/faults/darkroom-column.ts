@@ -8,7 +8,7 @@ import { isEndState } from '../../contract/state';
 import { startSandbox } from '../../sandbox/server';
 import { SANDBOX_TRYITON_SHAPE } from '../../sandbox/tryiton/shape';
 import { ANY_PICTURE, smallPhotos, writePhotos } from '../small-photos';
-import { startWebhookReceiver } from '../webhook-receiver';
+import { startWebhookGateway } from '../webhook-gateway';
 import { killed, startWorkerProcess } from '../worker-process';
 import { chargesOf } from './charges';
 import { ROWS, type Cell, type FaultRow } from './rows';
@@ -35,7 +35,7 @@ async function oneRow(
   { darkroom, address, home }: { darkroom: Darkroom; address: string; home: string },
 ): Promise<Cell> {
   const sandbox = await startSandbox({ apiKey: KEY, pace: PACE, faults: row.faults });
-  const receiver = row.webhooks === true ? await startWebhookReceiver(darkroom) : null;
+  const gateway = row.webhooks === true ? await startWebhookGateway(address) : null;
   const env = {
     TEMPORAL_ADDRESS: address,
     APIFRAME_BASE_URL: sandbox.url,
@@ -49,7 +49,7 @@ async function oneRow(
     DARKROOM_LOOK_UP_FIRST: '1s',
     DARKROOM_LOOK_UP_WINDOW: '5s',
     ...ANY_PICTURE,
-    ...(receiver && { DARKROOM_WEBHOOK_URL: receiver.url }),
+    ...gateway?.env,
   };
   let worker: ChildProcess = await startWorkerProcess(home, env);
   try {
@@ -66,7 +66,7 @@ async function oneRow(
     return { charges: await chargesOf(sandbox.url), end };
   } finally {
     await killed(worker);
-    await receiver?.close();
+    await gateway?.close();
     await sandbox.close();
   }
 }

@@ -1,0 +1,41 @@
+import { checkWebhooks } from '../../src/cli/check-webhooks';
+import { startGateway } from '../../src/gateway/server';
+import { startSandbox } from '../../src/sandbox/server';
+import { accessTo } from '../../src/temporal-connection';
+import { freePort } from '../../src/temporal-server';
+import { configOf } from '../config/environment';
+
+const SECRET = 'k'.repeat(32);
+const finding = (publicUrl: string, secrets: string) =>
+  checkWebhooks(configOf({ DARKROOM_PUBLIC_URL: publicUrl, DARKROOM_WEBHOOK_SECRETS: secrets }));
+
+test('doctor finds out whether deliveries would reach us, and why not', async () => {
+  const sandbox = await startSandbox();
+  // The proof needs no Temporal: what is checked is the way from outside.
+  const access = accessTo(`127.0.0.1:${String(await freePort())}`);
+  const gateway = await startGateway({
+    access,
+    host: '127.0.0.1',
+    port: 0,
+    secrets: [SECRET],
+    log: () => undefined,
+  });
+  try {
+    expect(await finding(gateway.url, SECRET)).toEqual({
+      is: 'good',
+      text: `webhooks: deliveries to ${gateway.url} reach a gateway with our secrets`,
+    });
+    // While a secret is being replaced, the gateway may sign with the old one still.
+    expect((await finding(gateway.url, `${'n'.repeat(32)},${SECRET}`)).is).toBe('good');
+    expect((await finding(gateway.url, 'n'.repeat(32))).text).toContain('has other secrets; set the same');
+    expect((await finding(sandbox.url, SECRET)).text).toMatch(
+      /does not lead to a gateway \(HTTP 404\); check DARKROOM_PUBLIC_URL/,
+    );
+    const nobody = `http://127.0.0.1:${String(await freePort())}`;
+    expect((await finding(nobody, SECRET)).text).toContain(`${nobody} does not answer`);
+    expect((await checkWebhooks(configOf())).is).toBe('note');
+  } finally {
+    await gateway.close();
+    await sandbox.close();
+  }
+});
