@@ -11,8 +11,8 @@ export async function withHeartbeat<T>(
   details: () => unknown,
   body: (beat: () => void, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  // The first one comes after 3 s: most activities are over by then, and each beat is a write of the server.
   const beat = () => heartbeat(details());
-  beat();
   const timer = setInterval(beat, BEAT_EVERY_MS);
   try {
     return await body(beat, cancellationSignal());

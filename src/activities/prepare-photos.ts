@@ -59,9 +59,9 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
         () => structuredClone(progress),
         async (beat, signal) => {
           await assertOwnStore(storage, order.storeId);
-          return prepare(order, signal, deadly, () => {
+          return prepare(order, signal, deadly, ({ isWorthABeat }) => {
             progress.done += 1;
-            beat();
+            if (isWorthABeat) beat();
           });
         },
       ),
@@ -72,7 +72,7 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
     order: PhotosOrder,
     signal: AbortSignal,
     deadly: Record<number, PhotoReason>,
-    onPhoto: () => void,
+    onPhoto: (photo: { isWorthABeat: boolean }) => void,
   ): Promise<PreparedPhotos> {
     const { photos, policy, maxPhotos } = order;
     const recipe = await photoPool.recipe(signal);
@@ -92,7 +92,8 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
         deadly,
         notRead: photoNotRead,
         onSeen(index, { record }, isNew) {
-          onPhoto();
+          // What is known already is looked up within a moment, and each beat is a write of the server.
+          onPhoto({ isWorthABeat: isNew || index in deadly });
           // Counted by the tests of "no finished photo is done twice"; by number, because a name may say who it is.
           if (isNew) log.info('photo finished', { photoNumber: index + 1, readable: record.readable });
         },

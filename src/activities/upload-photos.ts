@@ -2,7 +2,7 @@ import { activityInfo } from '@temporalio/activity';
 import type { TrainRequest } from '../contract/request';
 import { faultPoint } from '../fault-points';
 import { neverAgain } from '../failures';
-import type { Upload } from '../providers/port';
+import type { Provider, Upload } from '../providers/port';
 import { StorageError } from '../storage/port';
 import { findRival } from '../submissions/claims';
 import { submissionJournal } from '../submissions/journal';
@@ -14,6 +14,7 @@ import { assertSameRequest } from './same-request';
 import { assertOwnStore } from './own-store';
 import { photoSetHash } from './photo-set';
 import type { ActivityPorts } from './ports';
+import { readySoon } from './ready-soon';
 import { duplicateSentence, takenSentence, thingsOf } from './training-things';
 
 export interface UploadOrder {
@@ -39,16 +40,26 @@ const UPLOAD_OVER_MS = 360_000;
 export function uploadPhotos({ storage, providers }: ActivityPorts) {
   const journal = submissionJournal(storage);
   return (order: UploadOrder): Promise<UploadResult> =>
-    sayingWhatFailed(() =>
-      withHeartbeat(
-        () => ({ photos: order.outputs.length }),
-        (_beat, signal) => upload(order, signal),
-      ),
-    );
+    sayingWhatFailed(() => {
+      // What the attempt before this one had uploaded is not uploaded again.
+      const done = { uploadId: lastBeat()?.uploadId ?? null };
+      return withHeartbeat(
+        () => ({ photos: order.outputs.length, ...done }),
+        (beat, signal) =>
+          upload(order, signal, {
+            uploadId: done.uploadId,
+            onUploaded(uploadId) {
+              done.uploadId = uploadId;
+              beat();
+            },
+          }),
+      );
+    });
 
   async function upload(
     { request, outputs, storeId = null }: UploadOrder,
     signal: AbortSignal,
+    earlierTry: { uploadId: string | null; onUploaded: (uploadId: string) => void },
   ): Promise<UploadResult> {
     await assertOwnStore(storage, storeId);
     const id = activityInfo().workflowExecution?.workflowId ?? '';
@@ -73,12 +84,27 @@ export function uploadPhotos({ storage, providers }: ActivityPorts) {
         against.code,
         `${provider.title} cannot train this, nothing was sent: ${against.words}`,
       );
+    const { uploadId } = earlierTry;
+    const uploaded = uploadId === null ? await send(provider, request, outputs, signal) : { uploadId };
+    // One that is ready at once says until when, which would be lost.
+    if (!('ready' in uploaded)) earlierTry.onUploaded(uploaded.uploadId);
+    faultPoint('after-upload-before-return');
+    const upload = await readySoon(provider, uploaded, signal);
+    return { ...upload, photoSet, nextAttempt: earlier.nextAttempt };
+  }
+
+  async function send(
+    provider: Provider,
+    request: TrainRequest,
+    outputs: readonly string[],
+    signal: AbortSignal,
+  ): Promise<Upload> {
+    const account = providers.account(request.provider);
     const images = await Promise.all(outputs.map(load));
     const call = await exclusiveCall({ storage, provider, account, overAtMs: Date.now() + UPLOAD_OVER_MS });
     const uploaded = await provider.upload(images, request, signal);
     await call.end();
-    faultPoint('after-upload-before-return');
-    return { ...uploaded, photoSet, nextAttempt: earlier.nextAttempt };
+    return uploaded;
   }
 
   async function load(key: string): Promise<Buffer> {
@@ -94,4 +120,9 @@ export function uploadPhotos({ storage, providers }: ActivityPorts) {
 
 function missing(key: string): StorageError {
   return new StorageError(`${key} is not in the store`, 'mend');
+}
+
+/** As an earlier try of this activity told it; one of an older release names no upload. */
+function lastBeat(): { uploadId?: string | null } | undefined {
+  return activityInfo().heartbeatDetails as { uploadId?: string | null } | undefined;
 }

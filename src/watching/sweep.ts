@@ -1,5 +1,6 @@
 import { isProviderError, ProviderUnavailableError } from '../providers/errors';
 import type { Glimpse, Provider } from '../providers/port';
+import { untilNextGlanceMs } from './look-again';
 import type { SweepOutcome } from './sweep-pace';
 import type { Watched } from './watched';
 import { isWorthALook } from './what-to-tell';
@@ -8,6 +9,7 @@ export interface Sweeper {
   provider: Pick<Provider, 'glance' | 'glanceSize'>;
   /** Waits until the next call may go. */
   turn: (signal: AbortSignal) => Promise<void>;
+  intervalMs: number;
   /** Told of each training that was seen, while the sweep goes on. */
   onSeen: (watched: Watched, glimpse: Glimpse) => void;
 }
@@ -19,8 +21,8 @@ const GIVE_UP_AFTER = 3;
 /** Answers without any training of ours in a row, while one alone is known: several at a time is not for trainings here. */
 const STRANGE_IN_A_ROW = 3;
 
-/** Looks at all of them with as few calls as the provider allows. Remembers what it cannot do. */
-export function sweeper({ provider, turn, onSeen }: Sweeper) {
+/** Looks at all that are due, with as few calls as the provider allows. Remembers what it cannot do. */
+export function sweeper({ provider, turn, intervalMs, onSeen }: Sweeper) {
   let size = provider.glanceSize;
   let strange = 0;
 
@@ -29,7 +31,7 @@ export function sweeper({ provider, turn, onSeen }: Sweeper) {
     size: () => size,
     async sweep(all: Iterable<Watched>, signal: AbortSignal): Promise<SweepOutcome> {
       const startedMs = Date.now();
-      const due = [...all].filter((one) => isWorthALook(one, startedMs));
+      const due = dueNow(all, startedMs);
       const outcome: SweepOutcome = { calls: 0, tookMs: 0, trouble: null, retryAfterMs: null };
       let failures = 0;
       let next = 0;
@@ -54,9 +56,18 @@ export function sweeper({ provider, turn, onSeen }: Sweeper) {
     },
   };
 
+  /** Those whose time has come, longest ago first; the last call is filled with those whose time comes next, at no cost. */
+  function dueNow(all: Iterable<Watched>, nowMs: number): Watched[] {
+    const open = [...all].filter((one) => isWorthALook(one, nowMs)).sort((a, b) => a.dueAtMs - b.dueAtMs);
+    const due = open.filter(({ dueAtMs }) => dueAtMs <= nowMs).length;
+    return open.slice(0, Math.ceil(due / size) * size);
+  }
+
   function see(batch: readonly Watched[], seen: ReadonlyMap<string, Glimpse>): void {
+    const nowMs = Date.now();
     for (const one of batch) {
       const glimpse = seen.get(one.trainingId);
+      one.dueAtMs = nowMs + untilNextGlanceMs(one, glimpse, { nowMs, intervalMs });
       if (glimpse !== undefined) onSeen(one, glimpse);
     }
   }

@@ -40,7 +40,12 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
   const waiting = waitingTrainings(client, provider.name);
   const telling = teller({ client, onGone: (id) => waiting.drop(id), onTrouble: setup.onTrouble });
   const turn = callPace(setup.callsPerSecond);
-  const sweeping = sweeper({ provider, turn, onSeen: (one, glimpse) => telling.tell(one, glimpse) });
+  const sweeping = sweeper({
+    provider,
+    turn,
+    intervalMs: baseMs,
+    onSeen: (one, glimpse) => telling.tell(one, glimpse),
+  });
   const overAtMs = Date.now() + TURN_MS;
   let intervalMs = baseMs;
   let idle = 0;

@@ -6,6 +6,8 @@ export interface Watched {
   readonly trainingId: string;
   /** When it began to wait. */
   readonly sinceMs: number;
+  /** Not worth a glance before. */
+  dueAtMs: number;
   /** The last percentage that it was told, and when; at first none, when it began to wait. */
   toldPercent: number;
   toldAtMs: number;
@@ -15,5 +17,5 @@ export interface Watched {
 }
 
 export function newlyWatched(id: string, trainingId: string, sinceMs: number): Watched {
-  return { id, trainingId, sinceMs, toldPercent: 0, toldAtMs: sinceMs, nudges: 0, nudgedAtMs: 0 };
+  return { id, trainingId, sinceMs, dueAtMs: 0, toldPercent: 0, toldAtMs: sinceMs, nudges: 0, nudgedAtMs: 0 };
 }

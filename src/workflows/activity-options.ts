@@ -94,10 +94,11 @@ export const COLLECT_RESULTS: ActivityOptions = {
   retry: { initialInterval: '2s', maximumInterval: '2m' },
 };
 
-/** A turn of an hour, and what a slow take-over needs. Tried without end: it is asked again whenever a worker dies with it. */
+/** A turn of an hour, and what a slow take-over needs; tried again whenever a worker dies with it, or none is there. */
 export const WATCH_TRAININGS: ActivityOptions = {
   ...AT_ONCE,
   startToCloseTimeout: '70m',
+  scheduleToCloseTimeout: '24h',
   heartbeatTimeout: HEARTBEAT,
   retry: { initialInterval: '1s', maximumInterval: '10s' },
 };

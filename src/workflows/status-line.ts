@@ -60,7 +60,7 @@ function trainingParts(progress: TrainingRun['progress']): string[] {
   const stuck =
     failedPollsInARow > 0
       ? [
-          `no usable answer ${failedPollsInARow} times in a row, last one at ${clock(lastAnswerAtMs ?? trainingSinceMs)}`,
+          `no answer since ${clock(lastAnswerAtMs ?? trainingSinceMs)}, ${count(failedPollsInARow, 'look')} in a row`,
         ]
       : [];
   return [

@@ -161,8 +161,6 @@ describe('a worker killed with SIGKILL', () => {
     rig.remember(watcherWorkflowId('apiframe', account));
     const first = spawnOne();
     const id = await rig.train(await rig.request());
-    await rig.untilState(id, 'uploading');
-    await rig.darkroom.nudge(id);
     await rig.untilState(id, 'training');
     await first.untilLogged('watching', 1);
     await first.kill();

@@ -27,7 +27,6 @@ describe('deliveries of a provider', () => {
     const id = await rig.train(await rig.request());
     await until(`${id} waits`, async () => {
       const { state } = await rig.darkroom.status(id).catch(() => ({ state: null }));
-      if (state === 'uploading') await rig.darkroom.nudge(id);
       return state === 'training' || state === 'reconciling' ? true : null;
     });
     return id;

@@ -59,7 +59,7 @@ describe('preparing photos', () => {
     const environment = quiet();
     const beats = beatsOf(environment);
     await run(write(numbered('good', 5)), environment);
-    expect(beats[0]).toEqual({ done: 0, total: 5, deadly: {} });
+    expect(beats[0]).toEqual({ done: 1, total: 5, deadly: {} });
     expect(beats.at(-1)).toEqual({ done: 5, total: 5, deadly: {} });
   });
 

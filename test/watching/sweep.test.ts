@@ -1,7 +1,7 @@
 import { ProviderKeyRejectedError, ProviderUnavailableError } from '../../src/providers/errors';
 import type { Glimpse, Provider } from '../../src/providers/port';
 import { sweeper } from '../../src/watching/sweep';
-import { newlyWatched } from '../../src/watching/watched';
+import { newlyWatched, type Watched } from '../../src/watching/watched';
 
 const RUNNING: Glimpse = { glimpse: 'running', percent: 1, word: 'processing' };
 const signal = new AbortController().signal;
@@ -21,9 +21,16 @@ function world(glance: Provider['glance'], glanceSize = 20) {
       },
     },
     turn: () => Promise.resolve(),
+    intervalMs: 0,
     onSeen: ({ id }) => void seen.push(id),
   });
-  return { asked, seen, sweep: (count: number) => sweeping.sweep(all(count), signal), size: sweeping.size };
+  return {
+    asked,
+    seen,
+    sweep: (count: number) => sweeping.sweep(all(count), signal),
+    again: (watched: Watched[]) => sweeping.sweep(watched, signal),
+    size: sweeping.size,
+  };
 }
 
 const knowing = (ids: readonly string[], isKnown: (id: string) => boolean = () => true) =>
@@ -84,4 +91,25 @@ test('a provider that is down is not asked for all of them', async () => {
 test('what is no error of the provider is not hidden', async () => {
   const { sweep } = world(() => Promise.reject(new TypeError('a bug')));
   await expect(sweep(1)).rejects.toThrow('a bug');
+});
+
+describe('what is due', () => {
+  const at = (dueAtMs: number, index: number) => ({
+    ...newlyWatched(`w-${index}`, `t-${index}`, 0),
+    dueAtMs,
+  });
+  const far = Date.now() + 1_000_000;
+
+  test('is looked at, and the last call takes those along that are due next', async () => {
+    const { asked, seen, again } = world((ids) => knowing(ids), 3);
+    await again([at(far + 2, 0), at(far, 1), at(1, 2), at(far + 1, 3)]);
+    expect(asked).toEqual([3]);
+    expect(seen).toEqual(['w-2', 'w-1', 'w-3']);
+  });
+
+  test('is nothing: then nothing is asked', async () => {
+    const { asked, again } = world((ids) => knowing(ids));
+    expect(await again([at(far, 0)])).toMatchObject({ calls: 0, trouble: null });
+    expect(asked).toEqual([]);
+  });
 });

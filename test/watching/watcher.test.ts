@@ -22,14 +22,12 @@ describe('the watcher', () => {
   const watcher = () => rig.client.workflow.getHandle(WATCHER);
   const calls = async () => (await (await fetch(`${rig.sandbox.url}/sandbox/calls`)).json()) as CallCounts;
   const clearFaults = () => fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
-  /** Brought to where they wait; the upload needs a nudge, because own looks are so far apart. */
   const waiting = async (count: number) => {
     const ids: string[] = [];
     for (let n = 0; n < count; n += 1) ids.push(await rig.train(await rig.request()));
     for (const id of ids)
       await until(`${id} waits`, async () => {
         const status = await rig.darkroom.status(id).catch(() => null);
-        if (status?.state === 'uploading') await rig.darkroom.nudge(id);
         return status?.state === 'training' || status?.state === 'succeeded' ? true : null;
       });
     return ids;

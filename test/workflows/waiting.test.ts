@@ -58,7 +58,7 @@ describe('waiting for a training', () => {
       const status = await rig.darkroom.status(id);
       return status.failedPollsInARow >= 2 ? status : null;
     });
-    expect(stuck.line).toContain('no usable answer');
+    expect(stuck.line).toContain('no answer since');
     expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
     expect((await rig.ledger()).submissions).toHaveLength(1);
   });

@@ -1,0 +1,146 @@
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from '../../support/free-port.mjs';
+import {
+  endProcess,
+  killProcess,
+  startProcess,
+  waitForOutput,
+  waitWhileRunning,
+} from '../../support/processes.mjs';
+import { NODE } from '../../support/worker-process.mjs';
+import { temporalCli } from '../temporal/temporal-cli.mjs';
+
+/** The built project, as `npm run build` leaves it. */
+const DIST = fileURLToPath(new URL('../../../../dist', import.meta.url));
+const require = createRequire(import.meta.url);
+
+const SECRET = 'a-secret-of-the-benchmark-protects-nothing';
+/** The watcher looks at a training every five intervals, and closer together only when its end is near. */
+const INTERVALS = 5;
+
+/**
+ * A server as `darkroom dev` starts it, and one worker. The photos are ten small ones that are on record after the first
+ * training: what is measured is not the pictures.
+ *
+ * @param {import('../engine.mjs').Surroundings} surroundings
+ * @param {{ withWebhooks: boolean }} how
+ * @returns {Promise<import('../engine.mjs').RunningEngine>}
+ */
+export async function startDarkroom({ providerUrl, folder, everyMs }, { withWebhooks }) {
+  const address = `127.0.0.1:${await freePort()}`;
+  const server = await startProcess({
+    name: 'temporal',
+    command: temporalCli(),
+    args: serverArgs(folder, address),
+    folder,
+  });
+  await waitWhileRunning(server, () => answers(address));
+  const gatewayPort = await freePort();
+  const common = {
+    TEMPORAL_ADDRESS: address,
+    DARKROOM_HOME: folder,
+    ...(withWebhooks && {
+      DARKROOM_PUBLIC_URL: `http://127.0.0.1:${gatewayPort}`,
+      DARKROOM_WEBHOOK_SECRETS: SECRET,
+    }),
+  };
+  const command = async (
+    /** @type {string} */ name,
+    /** @type {string[]} */ args,
+    /** @type {string} */ ready,
+  ) => {
+    const env = {
+      ...common,
+      APIFRAME_BASE_URL: providerUrl,
+      APIFRAME_API_KEY: 'benchmark',
+      DARKROOM_GATES: 'all=off',
+      DARKROOM_WATCH_INTERVAL: `${Math.round(everyMs / INTERVALS)}ms`,
+    };
+    const main = path.join(DIST, 'cli/main.js');
+    const started = await startProcess({ name, command: NODE, args: [main, name, ...args], folder, env });
+    await waitForOutput(started, ready);
+    return started;
+  };
+  const gateway = withWebhooks
+    ? await command('gateway', ['--port', `${gatewayPort}`], 'Gateway ready')
+    : null;
+  const startWorker = () => command('worker', [], 'Worker ready');
+  let worker = await startWorker();
+  const { darkroom, photos } = await callerOf(address, folder);
+  let generation = 0;
+  return {
+    processes: () => [
+      { role: 'worker', pid: worker.pid },
+      ...(gateway === null ? [] : [{ role: /** @type {const} */ ('worker'), pid: gateway.pid }]),
+      { role: 'server', pid: server.pid },
+    ],
+    async startTraining(id) {
+      const options = { gender: 'female', ethnicity: 'white' };
+      // The same photos are another training each time, or the second one would be refused as a duplicate.
+      generation += 1;
+      await darkroom.train({ subject: 's-1', provider: 'apiframe', photos, options, generation }, { id });
+    },
+    stateOf: async (id) => (await darkroom.status(id)).state,
+    killWorker: () => killProcess(worker),
+    async startWorker() {
+      worker = await startWorker();
+    },
+    async stop() {
+      await darkroom.close();
+      await endProcess(worker, 'SIGKILL');
+      if (gateway !== null) await endProcess(gateway);
+      await endProcess(server);
+    },
+  };
+}
+
+/**
+ * The flags are those of `dev`; a test of the project holds them.
+ *
+ * @param {string} folder
+ * @param {string} address
+ */
+function serverArgs(folder, address) {
+  const { startDevArgs } = require(path.join(DIST, 'temporal-server/start-dev-args.js'));
+  const { SEARCH_ATTRIBUTES } = require(path.join(DIST, 'contract/names.js'));
+  const port = Number(address.split(':')[1]);
+  return startDevArgs({
+    ports: { frontend: port, http: 0, metrics: 0, ui: null },
+    dbFile: path.join(folder, 'temporal.db'),
+    namespace: 'default',
+    searchAttributes: SEARCH_ATTRIBUTES,
+    dynamicConfig: {},
+    knowsNewsFlag: false,
+  });
+}
+
+/** @param {string} address */
+async function answers(address) {
+  const { missingSearchAttributes } = require(
+    path.join(DIST, 'temporal-server/register-search-attributes.js'),
+  );
+  const { SEARCH_ATTRIBUTES } = require(path.join(DIST, 'contract/names.js'));
+  const { Connection } = require('@temporalio/client');
+  const connection = Connection.lazy({ address });
+  try {
+    return (await missingSearchAttributes(connection, 'default', SEARCH_ATTRIBUTES)).length === 0;
+  } catch {
+    return false;
+  } finally {
+    await connection.close();
+  }
+}
+
+/**
+ * @param {string} address
+ * @param {string} folder
+ */
+async function callerOf(address, folder) {
+  const { connect } = require(path.join(DIST, 'client.js'));
+  const { smallPhotos, writePhotos } = require(path.join(DIST, 'bench/small-photos.js'));
+  const darkroom = await connect({ connectionOptions: { address }, namespace: 'default' });
+  const photos = writePhotos(path.join(folder, 'photos'), 'small', await smallPhotos());
+  return { darkroom, photos };
+}

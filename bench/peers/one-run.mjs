@@ -1,0 +1,189 @@
+import { cpuSeconds, megabytes } from './measure/process-tree.mjs';
+import { median } from './measure/percentile.mjs';
+import { pause, waitUntil } from './support/interrupt.mjs';
+import { withEngine } from './with-engine.mjs';
+
+/** @typedef {import('./options.mjs').Options} Options */
+/** @typedef {import('./with-engine.mjs').Engine} Engine */
+/** @typedef {import('./with-engine.mjs').RunningEngine} RunningEngine */
+/** @typedef {import('./with-engine.mjs').Provider} Provider */
+/** @typedef {import('./provider/start-provider.mjs').Lateness} Lateness */
+
+/**
+ * `waiting` is null where there was no time at which all of them waited; the notes say why.
+ *
+ * @typedef {{
+ *   starting: { seconds: number, startsPerSecond: number },
+ *   waiting: Waiting | null,
+ *   ending: Lateness,
+ *   whole: { workerCpuSeconds: number, serverCpuSeconds: number },
+ *   notes: string[],
+ * }} Run
+ *
+ * @typedef {{
+ *   seconds: number,
+ *   workerCpuSeconds: number,
+ *   serverCpuSeconds: number,
+ *   workerMegabytes: number,
+ *   serverMegabytes: number,
+ *   calls: number,
+ *   callsByKind: Record<string, number>,
+ *   gaps: import('./provider/start-provider.mjs').Window['gaps'],
+ * }} Waiting
+ */
+
+/** So long without any progress, and a phase is given up. */
+const STALLED_MS = 120_000;
+/** How often memory is read in the window: reading it costs a little. */
+const MEMORY_SAMPLES = 3;
+
+/**
+ * One engine, once: starting, waiting and ending apart.
+ *
+ * @param {Engine} engine
+ * @param {Options} options
+ * @param {(line: string) => void} say
+ * @returns {Promise<Run>}
+ */
+export function oneRun(engine, options, say) {
+  return withEngine(engine, options, async (running, provider) => {
+    say('starting');
+    const starting = await start(running, provider, options);
+    const { window, notes } = await windowOf(provider, options);
+    say(window === null ? 'no time at which all wait' : 'waiting');
+    const waiting = window === null ? null : await watch(running, provider, window);
+    say('ending');
+    await untilAllSeen(provider);
+    const ending = await provider.lateness();
+    const whole = cpuOf(running);
+    return { starting, waiting, ending, whole, notes: [...notes, ...endingNotes(ending, options)] };
+  });
+}
+
+/**
+ * @param {RunningEngine} running
+ * @param {Provider} provider
+ * @param {Options} options
+ */
+async function start(running, provider, { trainings, inFlight }) {
+  const fromMs = Date.now();
+  const ids = Array.from({ length: trainings }, (_, index) => `training-${index + 1}`);
+  const starters = Array.from({ length: Math.min(inFlight, trainings) }, async () => {
+    for (let id = ids.pop(); id !== undefined; id = ids.pop()) await running.startTraining(id);
+  });
+  await Promise.all(starters);
+  await untilStill(
+    async () => (await provider.progress()).submitted,
+    (submitted) => submitted >= trainings,
+  );
+  const { submitted, lastSubmittedMs } = await provider.progress();
+  if (submitted < trainings) throw new Error(`only ${submitted} of ${trainings} were submitted`);
+  const seconds = ((lastSubmittedMs ?? fromMs) - fromMs) / 1000;
+  return { seconds, startsPerSecond: trainings / seconds };
+}
+
+/**
+ * From two looks after the last submission, when all wait; over before the first one ends.
+ *
+ * @param {Provider} provider
+ * @param {Options} options
+ */
+async function windowOf(provider, { trainings, everyS, windowS }) {
+  const { submitted, lastSubmittedMs, firstEndMs } = await provider.progress();
+  const notes = submitted > trainings ? [`${submitted} submissions for ${trainings} trainings`] : [];
+  const fromMs = (lastSubmittedMs ?? 0) + 2 * everyS * 1000;
+  const toMs = fromMs + windowS * 1000;
+  const missingMs = toMs - (firstEndMs ?? 0);
+  if (missingMs <= 0) return { window: { fromMs, toMs }, notes };
+  const words = `no window of ${windowS} s in which all waited: it would have been over ${(missingMs / 1000).toFixed(1)} s after the first end`;
+  return { window: null, notes: [...notes, words] };
+}
+
+/**
+ * @param {RunningEngine} running
+ * @param {Provider} provider
+ * @param {{ fromMs: number, toMs: number }} window
+ * @returns {Promise<Waiting>}
+ */
+async function watch(running, provider, window) {
+  await pause(window.fromMs - Date.now());
+  const fromMs = Date.now();
+  const before = cpuOf(running);
+  const memory = [];
+  for (let sample = 1; sample <= MEMORY_SAMPLES; sample += 1) {
+    await pause(
+      window.fromMs + ((window.toMs - window.fromMs) * (sample - 0.5)) / MEMORY_SAMPLES - Date.now(),
+    );
+    memory.push({
+      worker: megabytes(pidsOf(running, 'worker')),
+      server: megabytes(pidsOf(running, 'server')),
+    });
+  }
+  await pause(window.toMs - Date.now());
+  const after = cpuOf(running);
+  const toMs = Date.now();
+  const { calls, gaps } = await provider.window(fromMs, toMs);
+  return {
+    seconds: (toMs - fromMs) / 1000,
+    workerCpuSeconds: after.workerCpuSeconds - before.workerCpuSeconds,
+    serverCpuSeconds: after.serverCpuSeconds - before.serverCpuSeconds,
+    workerMegabytes: median(memory.map(({ worker }) => worker)),
+    serverMegabytes: median(memory.map(({ server }) => server)),
+    calls: Object.values(calls).reduce((sum, count) => sum + count, 0),
+    callsByKind: calls,
+    gaps,
+  };
+}
+
+/** @param {Provider} provider */
+async function untilAllSeen(provider) {
+  const { submitted, lastEndMs } = await provider.progress();
+  await pause(lastEndMs - Date.now());
+  await untilStill(
+    async () => (await provider.progress()).endsSeen,
+    (seen) => seen >= submitted,
+  );
+}
+
+/**
+ * Until it is enough, or has not changed for long.
+ *
+ * @param {() => Promise<number>} count
+ * @param {(value: number) => boolean} isEnough
+ */
+async function untilStill(count, isEnough) {
+  let last = { value: -1, atMs: Date.now() };
+  const isOver = async () => {
+    const value = await count();
+    if (value !== last.value) last = { value, atMs: Date.now() };
+    return isEnough(value) || Date.now() - last.atMs > STALLED_MS;
+  };
+  await waitUntil(isOver, { what: 'a phase', timeoutMs: Infinity, everyMs: 250 });
+}
+
+/**
+ * @param {Lateness} ending
+ * @param {Options} options
+ */
+function endingNotes({ seen, webhooks }, { trainings }) {
+  return [
+    ...(seen < trainings ? [`only ${seen} of ${trainings} ends were seen`] : []),
+    ...(webhooks.failed > 0 ? [`${webhooks.failed} webhooks were not taken`] : []),
+  ];
+}
+
+/** @param {RunningEngine} running */
+function cpuOf(running) {
+  return {
+    workerCpuSeconds: cpuSeconds(pidsOf(running, 'worker')),
+    serverCpuSeconds: cpuSeconds(pidsOf(running, 'server')),
+  };
+}
+
+/**
+ * @param {RunningEngine} running
+ * @param {'worker' | 'server'} wanted
+ */
+function pidsOf(running, wanted) {
+  return running.processes().flatMap(({ role, pid }) => (role === wanted ? pid : []));
+}
