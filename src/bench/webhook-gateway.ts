@@ -1,7 +1,7 @@
 import { startGateway } from '../gateway/server';
 import { accessTo } from '../temporal-connection';
 
-const SECRET = 'a secret of the benchmark, which protects nothing'.replaceAll(' ', '-');
+const SECRET = 'a-secret-of-the-benchmark-that-protects-nothing';
 
 /** The gateway, and the variables that make a worker ask for deliveries to it. */
 export async function startWebhookGateway(
