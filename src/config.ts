@@ -82,6 +82,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
   const given = Object.entries(overrides).filter(([, value]) => value !== undefined);
   const env = new EnvReader({ ...process.env, ...Object.fromEntries(given) });
   const home = path.resolve(env.text('DARKROOM_HOME') ?? '.darkroom');
+  const isWatched = env.choice('DARKROOM_WATCH', ['on', 'off']) !== 'off';
   const config: Config = {
     home,
     storeDir: path.resolve(env.text('DARKROOM_STORE_DIR') ?? path.join(home, 'store')),
@@ -104,11 +105,12 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       // Longer than the slowest submission (90 s): a submission cut off by a deploy has an unknown outcome.
       shutdownGraceMs: env.duration('DARKROOM_SHUTDOWN_GRACE') ?? 100_000,
       pacing: {
-        firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? 15_000,
+        // The watcher has seen the end by then. A look of each training costs 25 ms of CPU, and with it the watcher's advantage.
+        firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? (isWatched ? 300_000 : 15_000),
         maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 3_600_000,
       },
       watch: {
-        isOn: env.choice('DARKROOM_WATCH', ['on', 'off']) !== 'off',
+        isOn: isWatched,
         intervalMs: env.duration('DARKROOM_WATCH_INTERVAL') ?? 2000,
         // A thousand waiting trainings are 50 calls, ten thousand 500. No provider documents a limit; a 429 slows it down.
         callsPerSecond: env.count('DARKROOM_WATCH_CALLS_PER_SECOND', { min: 1 }) ?? 50,

@@ -32,6 +32,8 @@ export const NOTHING_KNOWN = {
   isConfirming: false,
 } as const;
 
+/** For a look that makes up for one that failed, or confirms a failure. */
+const SOON_MS = 15_000;
 /** Of the time waited so far, where nothing else is known: 24 looks reach two hours, and the end is found late by this share. */
 const SHARE_OF_ELAPSED = 0.3;
 /** With past trainings known: the chance that it has ended since the last look. Twenty looks go from the first of them to the last. */
@@ -43,21 +45,21 @@ const LAST_LOOK_BEFORE_DEADLINE_MS = 10_000;
 
 /**
  * How long to wait until the workflow looks by itself, in milliseconds. Pure. Between `firstPollMs` and `maxPollMs`, except
- * where the provider asks for more, the looks of the day are used up, or the deadline leaves less.
+ * where the provider asks for more, a look is made up for, the looks of the day are used up, or the deadline leaves less.
  */
 export function pollDelayMs(moment: PollMoment): number {
   const { retryAfterMs, remainingMs, pacing } = moment;
-  const wanted = Math.max(clamp(wantedMs(moment), pacing), withinBudgetMs(moment), retryAfterMs ?? 0);
+  const wanted = Math.max(wantedMs(moment), withinBudgetMs(moment), retryAfterMs ?? 0);
   return Math.max(Math.round(Math.min(wanted, lastLook(remainingMs, pacing.firstPollMs))), 1);
 }
 
 function wantedMs(moment: PollMoment): number {
   const { isConfirming, failuresInARow, pacing } = moment;
-  if (isConfirming) return pacing.firstPollMs;
-  const usual = untilExpectedEnd(moment);
-  if (failuresInARow === 0) return usual;
+  const soonMs = Math.min(SOON_MS, pacing.firstPollMs);
+  if (isConfirming) return soonMs;
+  if (failuresInARow === 0) return clamp(untilExpectedEnd(moment), pacing);
   // What a look would have told is still unknown, so the next one comes soon; a provider that is down is left alone.
-  return pacing.firstPollMs * 2 ** Math.min(failuresInARow - 1, 20);
+  return Math.min(soonMs * 2 ** Math.min(failuresInARow - 1, 20), pacing.maxPollMs);
 }
 
 function untilExpectedEnd(moment: PollMoment): number {

@@ -34,7 +34,7 @@ describe('the configuration', () => {
         activitySlots: 20,
         photoSlots: 2,
         shutdownGraceMs: 100_000,
-        pacing: { firstPollMs: 15_000, maxPollMs: 3_600_000 },
+        pacing: { firstPollMs: 300_000, maxPollMs: 3_600_000 },
         watch: { isOn: true, intervalMs: 2000, callsPerSecond: 50 },
       },
       photos: {
@@ -207,6 +207,12 @@ describe('a wrong environment', () => {
       ]);
     },
   );
+});
+
+test('without the watcher a training looks by itself after 15 s, with it after 5 min', () => {
+  const first = (variables: Record<string, string>) => configOf(variables).worker.pacing.firstPollMs;
+  expect([first({}), first({ DARKROOM_WATCH: 'off' })]).toEqual([300_000, 15_000]);
+  expect(first({ DARKROOM_POLL_FIRST: '1m' })).toBe(60_000);
 });
 
 describe('webhooks', () => {

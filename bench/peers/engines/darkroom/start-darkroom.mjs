@@ -21,8 +21,7 @@ const SECRET = 'a-secret-of-the-benchmark-protects-nothing';
 const INTERVALS = 5;
 
 /**
- * A server as `darkroom dev` starts it, and one worker. The photos are ten small ones that are on record after the first
- * training: what is measured is not the pictures.
+ * A server as `darkroom dev` starts it, and one worker. The photo step is off: `photos-off.mjs`, which is not counted, takes its place.
  *
  * @param {import('../engine.mjs').Surroundings} surroundings
  * @param {{ withWebhooks: boolean }} how
@@ -55,7 +54,6 @@ export async function startDarkroom({ providerUrl, folder, everyMs }, { withWebh
       ...common,
       APIFRAME_BASE_URL: providerUrl,
       APIFRAME_API_KEY: 'benchmark',
-      DARKROOM_GATES: 'all=off',
       DARKROOM_WATCH_INTERVAL: `${Math.round(everyMs / INTERVALS)}ms`,
     };
     const main = path.join(DIST, 'cli/main.js');
@@ -66,9 +64,18 @@ export async function startDarkroom({ providerUrl, folder, everyMs }, { withWebh
   const gateway = withWebhooks
     ? await command('gateway', ['--port', `${gatewayPort}`], 'Gateway ready')
     : null;
-  const startWorker = () => command('worker', [], 'Worker ready');
+  const startWorker = () => command('worker', ['--queues', 'darkroom'], 'Worker ready');
   let worker = await startWorker();
-  const { darkroom, photos } = await callerOf(address, folder);
+  const photosOff = await startProcess({
+    name: 'photos-off',
+    command: NODE,
+    args: [fileURLToPath(new URL('./photos-off.mjs', import.meta.url)), address, path.join(folder, 'store')],
+    folder,
+  });
+  await waitForOutput(photosOff, 'photos are off');
+  const { connect } = require(path.join(DIST, 'client.js'));
+  const darkroom = await connect({ connectionOptions: { address }, namespace: 'default' });
+  const photos = Array.from({ length: 10 }, (_, number) => `file:${number}.jpg`);
   let generation = 0;
   return {
     processes: () => [
@@ -90,6 +97,7 @@ export async function startDarkroom({ providerUrl, folder, everyMs }, { withWebh
     async stop() {
       await darkroom.close();
       await endProcess(worker, 'SIGKILL');
+      await endProcess(photosOff, 'SIGKILL');
       if (gateway !== null) await endProcess(gateway);
       await endProcess(server);
     },
@@ -131,16 +139,4 @@ async function answers(address) {
   } finally {
     await connection.close();
   }
-}
-
-/**
- * @param {string} address
- * @param {string} folder
- */
-async function callerOf(address, folder) {
-  const { connect } = require(path.join(DIST, 'client.js'));
-  const { smallPhotos, writePhotos } = require(path.join(DIST, 'bench/small-photos.js'));
-  const darkroom = await connect({ connectionOptions: { address }, namespace: 'default' });
-  const photos = writePhotos(path.join(folder, 'photos'), 'small', await smallPhotos());
-  return { darkroom, photos };
 }
