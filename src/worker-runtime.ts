@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { preferSmallHeap } from './small-heap';
 import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
 
 /**
@@ -6,9 +6,7 @@ import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
  * has more to close than workers, and in an order.
  */
 export function installRuntime(write: (line: string) => void): void {
-  // V8 would rather grow than collect, on both of a worker's heaps: 190 MB without work instead of 150, for a tenth less CPU.
-  // It is a process that waits, so memory counts. Before the heap of the workflows is made, which takes the flag over.
-  setFlagsFromString('--optimize-for-size');
+  preferSmallHeap(); // before the heap of the workflows is made, which takes it over
   Runtime.install({
     shutdownSignals: [],
     logger: new DefaultLogger('INFO', (entry) => write(logLine(entry))),

@@ -4,8 +4,8 @@ import { normalizePhotos, preparePhotos } from './prepare-photos';
 import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
 import { collectResults } from './collect-results';
-import { decideSubmission } from './decide-submission';
-import { lookUpSubmission } from './look-up-submission';
+import { decideSubmission, type DecisionOrder } from './decide-submission';
+import { lookUpSubmission, type LookUpOrder } from './look-up-submission';
 import { submitOnRecord } from './submit-on-record';
 import { startWatcher } from './start-watcher';
 import { uploadPhotos } from './upload-photos';
@@ -14,6 +14,8 @@ import { watchTrainings } from './watch-trainings';
 /** Run on the queue `darkroom`: short, mostly waiting for the network; but for the watcher, which stops when `stopping` says so. */
 export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) {
   const ensureWatched = startWatcher(ports);
+  const lookUp = lookUpSubmission(ports);
+  const decide = decideSubmission(ports);
   return {
     planTraining: planTraining(ports),
     uploadPhotos: uploadPhotos(ports),
@@ -21,8 +23,16 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     submitOnRecord: submitOnRecord(ports, ensureWatched),
     /** The same under the name that trainings begun by 0.1.0 call it by. */
     submitTraining: submitOnRecord(ports, ensureWatched),
-    lookUpSubmission: lookUpSubmission(ports),
-    decideSubmission: decideSubmission(ports),
+    async lookUpSubmission(order: LookUpOrder) {
+      const finding = await lookUp(order);
+      if (finding.finding === 'started') await ensureWatched(order.request.provider);
+      return finding;
+    },
+    async decideSubmission(order: DecisionOrder) {
+      const decided = await decide(order);
+      if (order.decision.decision === 'adopt') await ensureWatched(order.request.provider);
+      return decided;
+    },
     checkTraining: checkTraining(ports, ensureWatched),
     watchTrainings: watchTrainings(ports, stopping),
     collectResults: collectResults(ports),

@@ -1,11 +1,11 @@
 import { activityInfo, getClient, log } from '@temporalio/activity';
-import { TRAINING_TASK_QUEUE, WATCH_ACCOUNT_WORKFLOW } from '../contract/names';
+import { TRAINING_TASK_QUEUE, WAKE_SIGNAL, WATCH_ACCOUNT_WORKFLOW } from '../contract/names';
 import type { ProviderName } from '../contract/request';
 import { watcherWorkflowId } from '../watching/watcher-id';
 import type { ActivityPorts } from './ports';
 
-/** In intervals of the watcher, which stays for longer than this after the last training that it knows of. */
-const START_KNOWN_INTERVALS = 5;
+/** In intervals of the watcher, which stays for 16 of them after it was woken. */
+const START_KNOWN_INTERVALS = 10;
 
 /**
  * Makes sure that the account of a provider is watched, to be called when a training waits. The watcher saves time and calls, and
@@ -21,11 +21,12 @@ export function startWatcher({ providers, watch }: Pick<ActivityPorts, 'provider
     startedAtMs.set(provider, nowMs);
     const { account } = providers.account(provider);
     try {
-      await getClient().workflow.start(WATCH_ACCOUNT_WORKFLOW, {
+      // With a signal, so that one that is just about to end stays.
+      await getClient().workflow.signalWithStart(WATCH_ACCOUNT_WORKFLOW, {
         workflowId: watcherWorkflowId(provider, account),
         taskQueue: TRAINING_TASK_QUEUE,
         args: [{ provider, account }],
-        workflowIdConflictPolicy: 'USE_EXISTING',
+        signal: WAKE_SIGNAL,
         staticSummary: `watches the trainings at ${provider} (${account})`,
       });
     } catch (error) {

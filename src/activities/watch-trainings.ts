@@ -1,4 +1,4 @@
-import { getClient, log } from '@temporalio/activity';
+import { activityInfo, getClient, log } from '@temporalio/activity';
 import type { ProviderName } from '../contract/request';
 import { stallAlarm } from '../watching/stall-alarm';
 import { watch, type WatchReport, type WatchSetup } from '../watching/watch';
@@ -13,9 +13,9 @@ export interface WatchOrder {
 
 /**
  * Why the watcher has stopped: nobody waits any more · its turn is over, and another may take it · its worker is going, or was
- * frozen · this worker has another account of the provider.
+ * frozen · this worker has another account of the provider · it is configured not to watch.
  */
-export type WatchEnd = 'none-waiting' | 'time-over' | 'worker-stops' | 'other-account';
+export type WatchEnd = 'none-waiting' | 'time-over' | 'worker-stops' | 'other-account' | 'off';
 
 /**
  * Watches all waiting trainings of one account: looks at them again and again, and tells those that something has changed. It
@@ -25,6 +25,7 @@ export function watchTrainings({ providers, watch: settings }: ActivityPorts, st
   return ({ provider, account }: WatchOrder): Promise<WatchEnd> =>
     sayingWhatFailed(async () => {
       if (providers.account(provider).account !== account) return 'other-account';
+      if (!settings.isOn) return 'off';
       const shown: { report: WatchReport | null } = { report: null };
       const onReport = (next: WatchReport) => {
         if (next.slowBecause !== (shown.report?.slowBecause ?? ''))
@@ -35,6 +36,7 @@ export function watchTrainings({ providers, watch: settings }: ActivityPorts, st
         ...settings,
         client: getClient(),
         provider: providers.get(provider),
+        notBeforeMs: lastReport()?.notBeforeMs ?? 0,
         onReport,
         onTrouble: (words) => void log.warn('a training could not be told what was seen', { error: words }),
       };
@@ -64,4 +66,9 @@ async function untilStopped(
   } finally {
     alarm.stop();
   }
+}
+
+/** What the try before this one has told last, if its worker died or stopped. */
+function lastReport(): WatchReport | null {
+  return (activityInfo().heartbeatDetails as WatchReport | null | undefined) ?? null;
 }

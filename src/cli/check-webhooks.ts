@@ -6,7 +6,7 @@ import { selfCheckProof } from '../webhooks/attempt-address';
 import { sameText } from '../webhooks/keyed-hash';
 import { bad, good, note, type Finding } from './finding';
 
-const answerSchema = z.object({ proof: z.string() });
+const answerSchema = z.object({ proofs: z.array(z.string()) });
 const LIMIT_MS = 10_000;
 
 /** Asks for ourselves by the address that providers are given: does it lead to a gateway that has our secrets? */
@@ -23,9 +23,16 @@ export async function checkWebhooks({ webhooks: { publicUrl, secrets } }: Config
     const { data } = answerSchema.safeParse(await answer.json().catch(() => null));
     if (data === undefined)
       return bad(`webhooks: ${publicUrl} does not lead to a gateway (HTTP ${answer.status}); ${remedy}`);
-    if (!secrets.some((secret) => sameText(data.proof, selfCheckProof(nonce, secret))))
+    const isKnown = (secret: string) =>
+      data.proofs.some((proof) => sameText(proof, selfCheckProof(nonce, secret)));
+    const [signing = '', ...older] = secrets;
+    if (!isKnown(signing))
       return bad(
-        `webhooks: the gateway at ${publicUrl} has other secrets; set the same DARKROOM_WEBHOOK_SECRETS for both`,
+        `webhooks: the gateway at ${publicUrl} does not know the first of our secrets, which signs; give it the same DARKROOM_WEBHOOK_SECRETS, gateways first`,
+      );
+    if (!older.every(isKnown))
+      return note(
+        `webhooks: the gateway at ${publicUrl} does not know all of our older secrets; deliveries of trainings begun with them are refused`,
       );
     return good(`webhooks: deliveries to ${publicUrl} reach a gateway with our secrets`);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { readConfig } from '../config';
 import { startGateway } from '../gateway/server';
 import { assertPortFree } from '../temporal-server';
+import { preferSmallHeap } from '../small-heap';
 import { accessFromEnvironment, accessTo, addressOf } from '../temporal-connection';
 import { runningDev } from './dev-file';
 import { InputError } from './input-error';
@@ -15,6 +16,7 @@ export async function gateway({
   host,
   port: given,
 }: HomeOption & { host: string; port: string }): Promise<void> {
+  preferSmallHeap();
   const port = portOption('--port', given);
   const config = readConfig({ DARKROOM_HOME: home });
   if (config.webhooks.secrets.length === 0)

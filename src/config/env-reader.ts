@@ -40,7 +40,7 @@ export class EnvReader {
     const given = this.secret(name);
     if (given === null) return [];
     const all = given.split(',').filter((one) => one !== '');
-    if (all.every((one) => one.length >= minLength)) return all;
+    if (all.length > 0 && all.every((one) => one.length >= minLength)) return all;
     this.#problems.push(
       `${name}: expected secrets of at least ${minLength} characters, separated by commas (the value is not shown)`,
     );

@@ -2,7 +2,7 @@ import type { AttemptAt } from '../webhooks/attempt-address';
 import { BoundedMap } from './bounded-map';
 import type { Delivery } from './delivery';
 import type { Heard, TrainingSignals } from './training-signals';
-import { afterSignal, isWorthASignal, NOTHING_TOLD, type Told } from './worth-a-signal';
+import { afterSignal, isGone, isWorthASignal, NOTHING_TOLD, type Told } from './worth-a-signal';
 
 /** `busy`: more deliveries wait for Temporal than this process should hold. */
 export type Taken = Heard | 'busy';
@@ -23,7 +23,7 @@ export function coalescing(signals: Pick<TrainingSignals, 'send'>) {
   return async function take(token: string, { id, attempt }: AttemptAt, delivery: Delivery): Promise<Taken> {
     for (;;) {
       const known = told.get(token) ?? NOTHING_TOLD;
-      if (known.isGone) return 'gone';
+      if (isGone(known, Date.now())) return 'gone';
       if (!isWorthASignal(known, delivery, Date.now())) return 'heard';
       const other = inFlight.get(token);
       if (other === undefined) break;
@@ -37,7 +37,7 @@ export function coalescing(signals: Pick<TrainingSignals, 'send'>) {
       const heard = await sending;
       if (heard === 'heard')
         told.set(token, afterSignal(told.get(token) ?? NOTHING_TOLD, delivery, Date.now()));
-      if (heard === 'gone') told.set(token, { ...NOTHING_TOLD, isGone: true });
+      if (heard === 'gone') told.set(token, { ...NOTHING_TOLD, goneAtMs: Date.now() });
       return heard;
     } finally {
       inFlight.delete(token);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What a delivery says, as far as it decides whether it is worth a look. None of it is believed. */
 export interface Delivery {
   trainingId: string | null;
-  says: 'ended' | 'running' | 'nothing';
+  says: 'finished' | 'failed' | 'running' | 'nothing';
   percent: number | null;
 }
 
@@ -23,7 +23,7 @@ export function readDelivery(body: string): Delivery {
 
 function saying(status: string | null): Delivery['says'] {
   if (status === null) return 'nothing';
-  return ['finished', 'failed'].includes(status) ? 'ended' : 'running';
+  return status === 'finished' || status === 'failed' ? status : 'running';
 }
 
 function percentIn(given: string | number | null): number | null {

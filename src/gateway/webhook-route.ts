@@ -24,8 +24,8 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The attempt that the address names; null where it was not signed by us. */
-    attempt: { at: AttemptAt; secret: string; token: string } | null;
+    /** The attempt that the address names and the secret proves, or why there is none. */
+    attempt: { at: AttemptAt; token: string } | { refused: 401 | 404 };
   }
 }
 
@@ -37,24 +37,21 @@ type Params = { Params: { provider: string; token: string } };
  */
 export async function addWebhookRoute(app: FastifyInstance, setup: WebhookSetup): Promise<void> {
   const take = coalescing(setup.signals);
-  app.decorateRequest('attempt', null);
-  app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_BODY_BYTES }, (_request, body, done) =>
     done(null, body),
   );
+  app.decorateRequest('attempt');
   app.addHook('onRequest', (request: FastifyRequest, _reply, done) => {
-    const { provider = '', token = '' } = request.params as Partial<Params['Params']>;
-    const opened = PROVIDERS.includes(provider)
-      ? openToken(token, { provider, secrets: setup.secrets })
-      : null;
-    request.attempt = opened && { ...opened, token };
+    request.attempt = attemptOf(request, setup.secrets);
     done();
   });
   await app.register(rateLimit, {
     max: DELIVERIES_A_MINUTE,
     timeWindow: 60_000,
     cache: 10_000,
-    keyGenerator: ({ attempt, ip }) => (attempt === null ? ip : attempt.token),
+    // Who has no secret of an attempt must not use its share up, whatever address they know.
+    keyGenerator: ({ attempt, ip }) => ('refused' in attempt ? ip : attempt.token),
+    onExceeded: () => setup.refusals.add('too many'),
     addHeadersOnExceeding: {
       'x-ratelimit-limit': false,
       'x-ratelimit-remaining': false,
@@ -62,16 +59,15 @@ export async function addWebhookRoute(app: FastifyInstance, setup: WebhookSetup)
     },
   });
   // Before the body is read: nobody without the secret makes us read one.
-  app.addHook('preParsing', async (request, reply) => {
-    const why = refusal(request);
-    if (why === null) return undefined;
-    setup.refusals.add(why === 404 ? 'address not signed by us' : 'secret missing or wrong');
-    return reply.code(why).header('connection', 'close').send({});
+  app.addHook('preParsing', async ({ attempt }, reply) => {
+    if (!('refused' in attempt)) return undefined;
+    setup.refusals.add(attempt.refused === 404 ? 'address not signed by us' : 'secret missing or wrong');
+    return reply.code(attempt.refused).header('connection', 'close').send({});
   });
   app.post<Params & { Body: string | undefined }>(
     '/webhooks/:provider/:token',
     async ({ attempt, body }, reply) => {
-      if (attempt === null) return reply.code(404).send({});
+      if ('refused' in attempt) return reply.code(attempt.refused).send({});
       const taken = await take(attempt.token, attempt.at, readDelivery(body ?? ''));
       setup.onDelivery({ ...attempt.at, taken });
       return answer(reply, taken);
@@ -79,11 +75,16 @@ export async function addWebhookRoute(app: FastifyInstance, setup: WebhookSetup)
   );
 }
 
-function refusal({ attempt, headers }: FastifyRequest): 401 | 404 | null {
-  if (attempt === null) return 404;
+function attemptOf(
+  { params, headers }: FastifyRequest,
+  secrets: readonly string[],
+): FastifyRequest['attempt'] {
+  const { provider = '', token = '' } = params as Partial<Params['Params']>;
+  const opened = PROVIDERS.includes(provider) ? openToken(token, { provider, secrets }) : null;
+  if (opened === null) return { refused: 404 };
   const given = headers['x-webhook-secret'];
-  const wanted = deliverySecret(attempt.token, attempt.secret);
-  return typeof given === 'string' && sameText(given, wanted) ? null : 401;
+  const isProven = typeof given === 'string' && sameText(given, deliverySecret(token, opened.secret));
+  return isProven ? { at: opened.at, token } : { refused: 401 };
 }
 
 /** 2xx only if Temporal has the signal; 5xx so that the provider sends it again. */

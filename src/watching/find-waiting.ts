@@ -7,9 +7,11 @@ import { newlyWatched, type Watched } from './watched';
 const trainingKey = defineSearchAttributeKey('DarkroomTraining', 'KEYWORD');
 const sinceKey = defineSearchAttributeKey('DarkroomWaitingSince', 'DATETIME');
 
-/** Temporal's lists lag behind, by seconds where they are Elasticsearch's; asking from a little earlier makes up for it. */
-const LAG_MS = 10_000;
+/** Temporal's lists lag behind, by seconds where they are Elasticsearch's, and a workflow task may take 10 s; asking from a little earlier makes up for it. */
+const LAG_MS = 30_000;
 const PAGE_SIZE = 1000;
+/** Of this worker's clock, which is only asked at the beginning. */
+const CLOCKS_DIFFER_MS = 300_000;
 
 /**
  * Who waits at one provider, asked of Temporal: all of them once (5,000 cost its database 4 CPU-seconds), and afterwards
@@ -26,7 +28,7 @@ export interface WaitingTrainings {
 export function waitingTrainings(client: Client, provider: ProviderName): WaitingTrainings {
   const watched = new Map<string, Watched>();
   let newestMs = 0;
-  let lastEndMs = Date.now();
+  let lastEndMs = Date.now() - CLOCKS_DIFFER_MS;
   const list = (...conditions: string[]) =>
     client.workflow.list({
       query: [
@@ -43,15 +45,17 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
       const sinceMs = typedSearchAttributes.get(sinceKey)?.getTime();
       if (trainingId === undefined || sinceMs === undefined) continue; // begun by an older release
       newestMs = Math.max(newestMs, sinceMs);
-      // The same workflow may wait for another training by now, after a decision or an adoption.
-      if (watched.get(workflowId)?.trainingId !== trainingId)
+      // The same workflow may wait for another training by now, or again for this one, after a decision or an adoption.
+      const known = watched.get(workflowId);
+      if (known?.trainingId !== trainingId || known.sinceMs !== sinceMs)
         watched.set(workflowId, newlyWatched(workflowId, trainingId, sinceMs));
     }
   }
   return {
     watched,
     takeOver: (signal) => add([], signal),
-    addNew: () => add(newestMs === 0 ? [] : [`DarkroomWaitingSince >= '${earlier(newestMs)}'`]),
+    // Also where none is known: trainings of older releases have no such attribute, and would be listed each time.
+    addNew: () => add([`DarkroomWaitingSince >= '${earlier(newestMs)}'`]),
     async dropEnded() {
       for await (const { workflowId, closeTime, status } of list(`CloseTime >= '${earlier(lastEndMs)}'`)) {
         const endMs = closeTime?.getTime() ?? 0;

@@ -4,7 +4,7 @@ import type { Watched } from './watched';
 /** Of the time that seems to be left: close to the end the looks are as close together as they may be. */
 const SHARE_OF_REST = 0.1;
 /** However far the end seems: percentages jump, and somebody may be watching them. */
-const MAX_INTERVALS = 5;
+export const MAX_INTERVALS = 5;
 
 /**
  * How long one training need not be looked at again, in milliseconds. Pure. One interval of the watcher where the end is near or nothing is

@@ -1,6 +1,6 @@
 const TICK_MS = 1000;
-/** The heartbeat time-out is 10 s: after a longer sleep of this process another watcher has taken over. */
-const STALLED_MS = 9000;
+/** The heartbeat time-out is 10 s, and the last beat that arrived may be 5 s old: after this sleep another watcher may have taken over. */
+const STALLED_MS = 5000;
 
 /** Aborts when this process was frozen for so long that it must be taken for dead: two watchers would ask everything twice. */
 export function stallAlarm(): { signal: AbortSignal; stop: () => void } {

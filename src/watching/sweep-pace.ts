@@ -19,7 +19,8 @@ export function nextIntervalMs(
   { trouble, retryAfterMs }: SweepOutcome,
   { baseMs, intervalMs }: { baseMs: number; intervalMs: number },
 ): number {
-  if (trouble === null) return Math.max(baseMs, intervalMs / 2);
+  // What the provider asked for once is not what it is able to take: it does not count for the way back.
+  if (trouble === null) return Math.max(baseMs, Math.min(intervalMs, MAX_INTERVAL_MS) / 2);
   const slower = Math.min(intervalMs * 2, Math.max(MAX_INTERVAL_MS, baseMs));
   return Math.max(slower, retryAfterMs ?? 0);
 }

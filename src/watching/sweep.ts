@@ -1,6 +1,6 @@
-import { isProviderError, ProviderUnavailableError } from '../providers/errors';
+import { isProviderError, ProviderRefusedError, ProviderUnavailableError } from '../providers/errors';
 import type { Glimpse, Provider } from '../providers/port';
-import { untilNextGlanceMs } from './look-again';
+import { MAX_INTERVALS, untilNextGlanceMs } from './look-again';
 import type { SweepOutcome } from './sweep-pace';
 import type { Watched } from './watched';
 import { isWorthALook } from './what-to-tell';
@@ -18,7 +18,7 @@ export interface Sweeper {
 const CALLS_AT_ONCE = 4;
 /** A provider that fails this often in one sweep is down; asking it for the rest would only add to its troubles. */
 const GIVE_UP_AFTER = 3;
-/** Answers without any training of ours in a row, while one alone is known: several at a time is not for trainings here. */
+/** Calls for several in a row that are refused, or answered without any of ours though one alone is known: not for trainings here. */
 const STRANGE_IN_A_ROW = 3;
 
 /** Looks at all that are due, with as few calls as the provider allows. Remembers what it cannot do. */
@@ -33,24 +33,36 @@ export function sweeper({ provider, turn, intervalMs, onSeen }: Sweeper) {
       const startedMs = Date.now();
       const due = dueNow(all, startedMs);
       const outcome: SweepOutcome = { calls: 0, tookMs: 0, trouble: null, retryAfterMs: null };
+      const ask = async (trainings: readonly Watched[]) => {
+        await turn(signal);
+        outcome.calls += 1;
+        return provider.glance(
+          trainings.map(({ trainingId }) => trainingId),
+          signal,
+        );
+      };
       let failures = 0;
-      let next = 0;
+      let isBroken = false;
       const lane = async () => {
-        while (next < due.length && failures < GIVE_UP_AFTER && outcome.retryAfterMs === null) {
-          const batch = due.slice(next, (next += size));
-          await turn(signal);
-          outcome.calls += 1;
+        while (due.length > 0 && !isBroken && failures < GIVE_UP_AFTER && outcome.retryAfterMs === null) {
+          const batch = nextBatch(due);
           try {
-            see(batch, await glance(batch, signal, outcome));
+            await look(batch, ask);
           } catch (error) {
-            if (!isProviderError(error)) throw error;
+            if (!isProviderError(error)) {
+              isBroken = true;
+              throw error;
+            }
+            postpone(batch);
             failures += 1;
             outcome.trouble = error.message;
             if (error instanceof ProviderUnavailableError) outcome.retryAfterMs ??= error.retryAfterMs;
           }
         }
       };
-      await Promise.all(Array.from({ length: CALLS_AT_ONCE }, lane));
+      // All of them, or the other lanes would go on beside whoever tries again.
+      const ends = await Promise.allSettled(Array.from({ length: CALLS_AT_ONCE }, lane));
+      for (const end of ends) if (end.status === 'rejected') throw end.reason;
       outcome.tookMs = Date.now() - startedMs;
       return outcome;
     },
@@ -63,46 +75,60 @@ export function sweeper({ provider, turn, intervalMs, onSeen }: Sweeper) {
     return open.slice(0, Math.ceil(due / size) * size);
   }
 
-  function see(batch: readonly Watched[], seen: ReadonlyMap<string, Glimpse>): void {
+  function nextBatch(due: Watched[]): Watched[] {
+    const together = due.findIndex(({ isAskedAlone }) => isAskedAlone);
+    const count = together === -1 ? size : Math.min(Math.max(together, 1), size);
+    return due.splice(0, count);
+  }
+
+  type Ask = (trainings: readonly Watched[]) => ReturnType<Provider['glance']>;
+
+  async function look(batch: readonly Watched[], ask: Ask): Promise<void> {
+    const [only] = batch;
+    if (only !== undefined && batch.length === 1) {
+      await lookAlone(only, ask);
+      return;
+    }
+    const seen = await ask(batch);
+    if (seen === 'unsupported') {
+      noteStrange();
+      for (const one of batch) await lookAlone(one, ask);
+      return;
+    }
+    const probe = seen.size === 0 ? batch[Math.floor(Math.random() * batch.length)] : undefined;
+    for (const one of batch) if (one !== probe) see(one, seen.get(one.trainingId));
+    if (probe === undefined) strange = 0;
+    else if (await lookAlone(probe, ask)) noteStrange();
+  }
+
+  /** True where the provider knows it. One that is refused is no sign of trouble: it may be forgotten. */
+  async function lookAlone(one: Watched, ask: Ask): Promise<boolean> {
+    const seen = await ask([one]).catch((error: unknown) => {
+      if (error instanceof ProviderRefusedError) return new Map<string, Glimpse>();
+      throw error;
+    });
+    const glimpse = seen === 'unsupported' ? undefined : seen.get(one.trainingId);
+    see(one, glimpse);
+    return glimpse !== undefined;
+  }
+
+  function noteStrange(): void {
+    strange += 1;
+    if (strange >= STRANGE_IN_A_ROW) size = 1;
+  }
+
+  function see(one: Watched, glimpse: Glimpse | undefined): void {
     const nowMs = Date.now();
+    one.isAskedAlone = false;
+    one.dueAtMs = nowMs + untilNextGlanceMs(one, glimpse, { nowMs, intervalMs });
+    if (glimpse !== undefined) onSeen(one, glimpse);
+  }
+
+  /** Behind the others, and next time each for itself: one that spoils every answer must not spoil that of its neighbors. */
+  function postpone(batch: readonly Watched[]): void {
     for (const one of batch) {
-      const glimpse = seen.get(one.trainingId);
-      one.dueAtMs = nowMs + untilNextGlanceMs(one, glimpse, { nowMs, intervalMs });
-      if (glimpse !== undefined) onSeen(one, glimpse);
+      one.isAskedAlone = batch.length > 1;
+      one.dueAtMs = Date.now() + MAX_INTERVALS * intervalMs;
     }
-  }
-
-  /** Falls back to one after the other where several at a time are refused, now and from then on. */
-  async function glance(
-    batch: readonly Watched[],
-    signal: AbortSignal,
-    outcome: SweepOutcome,
-  ): Promise<Map<string, Glimpse>> {
-    const ids = batch.map(({ trainingId }) => trainingId);
-    const seen = await provider.glance(ids, signal);
-    if (seen !== 'unsupported' && (ids.length === 1 || seen.size > 0)) {
-      if (ids.length > 1) strange = 0;
-      return seen;
-    }
-    const alone = await oneByOne(seen === 'unsupported' ? ids : ids.slice(0, 1), signal, outcome);
-    strange += alone.size > 0 ? 1 : 0;
-    if (seen === 'unsupported' || strange >= STRANGE_IN_A_ROW) size = 1;
-    return alone;
-  }
-
-  async function oneByOne(
-    ids: readonly string[],
-    signal: AbortSignal,
-    outcome: SweepOutcome,
-  ): Promise<Map<string, Glimpse>> {
-    const seen = new Map<string, Glimpse>();
-    for (const id of ids) {
-      await turn(signal);
-      outcome.calls += 1;
-      const alone = await provider.glance([id], signal);
-      if (alone === 'unsupported') continue;
-      for (const entry of alone) seen.set(...entry);
-    }
-    return seen;
   }
 }

@@ -3,7 +3,7 @@ import { assertNever } from '../contract/assert-never';
 import { NUDGE_SIGNAL, PROGRESS_SIGNAL } from '../contract/names';
 import type { Glimpse } from '../providers/port';
 import type { Watched } from './watched';
-import { noteTold, whatToTell, type Telling } from './what-to-tell';
+import { noteTold, toldOf, whatToTell, type Telling } from './what-to-tell';
 
 export interface TellerSetup {
   client: Client;
@@ -14,29 +14,33 @@ export interface TellerSetup {
 
 const SIGNALS_AT_ONCE = 16;
 /**
- * Each costs the server and a worker some 15 ms, so thousands of percentages a minute would be the most expensive part of
+ * Each costs the server and a worker some 25 ms, so thousands of percentages a minute would be the most expensive part of
  * waiting. The more wait, the rarer each hears of its own; ends are never held back.
  */
-const PROGRESS_PER_SECOND = 5;
+const PROGRESS_PER_SECOND = 2;
+/** After a long rest they must not all come at once. */
+const MAX_SAVED_MS = 10_000;
 
 /** Sends what is worth telling as signals; what could not be sent is told at a later sweep. */
 export function teller({ client, onGone, onTrouble }: TellerSetup) {
-  const queue: { watched: Watched; telling: Telling }[] = [];
+  const queue: { watched: Watched; telling: Telling; forget: () => void }[] = [];
   const lanes = new Set<Promise<void>>();
   let progressLeft = 0;
 
   return {
     /** To be called before each sweep, with the time since the last one. */
     beginSweep(sinceLastMs: number): void {
-      progressLeft = Math.max(Math.round((PROGRESS_PER_SECOND * sinceLastMs) / 1000), 1);
+      const countedMs = Math.min(sinceLastMs, MAX_SAVED_MS);
+      progressLeft = Math.max(Math.round((PROGRESS_PER_SECOND * countedMs) / 1000), 1);
     },
     tell(watched: Watched, glimpse: Glimpse): void {
       if (glimpse.glimpse === 'running') watched.nudges = 0;
       const telling = whatToTell(watched, glimpse, Date.now());
       if (telling === null) return;
       if (telling.tell === 'progress' && (progressLeft -= 1) < 0) return;
+      const before = { ...watched };
       noteTold(watched, telling, Date.now());
-      queue.push({ watched, telling });
+      queue.push({ watched, telling, forget: () => Object.assign(watched, toldOf(before)) });
       if (lanes.size < SIGNALS_AT_ONCE) addLane();
     },
     async flushed(): Promise<void> {
@@ -51,13 +55,13 @@ export function teller({ client, onGone, onTrouble }: TellerSetup) {
 
   async function work(): Promise<void> {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      const { watched, telling } = next;
+      const { watched, telling, forget } = next;
       try {
         await send(watched.id, telling);
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) onGone(watched.id);
         else {
-          watched.nudges = 0;
+          forget();
           onTrouble(String(error));
         }
       }

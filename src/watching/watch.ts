@@ -4,7 +4,7 @@ import type { Provider } from '../providers/port';
 import { callPace } from './call-pace';
 import { waitingTrainings } from './find-waiting';
 import { sweeper } from './sweep';
-import { nextIntervalMs, restMs } from './sweep-pace';
+import { nextIntervalMs, restMs, type SweepOutcome } from './sweep-pace';
 import { teller } from './teller';
 
 /** How the watching goes; what the Temporal UI shows of it. */
@@ -16,6 +16,8 @@ export interface WatchReport {
   intervalMs: number;
   /** Empty where it keeps its pace. */
   slowBecause: string;
+  /** The provider has asked not to be asked before (Unix ms); whoever takes over obeys as well. */
+  notBeforeMs: number;
 }
 
 export interface WatchSetup {
@@ -23,6 +25,8 @@ export interface WatchSetup {
   provider: Provider;
   intervalMs: number;
   callsPerSecond: number;
+  /** As an earlier try of this turn reported it; 0 where there was none. */
+  notBeforeMs: number;
   onReport: (report: WatchReport) => void;
   onTrouble: (words: string) => void;
 }
@@ -31,7 +35,7 @@ export interface WatchSetup {
 const TURN_MS = 3_600_000;
 /** In sweeps. Longer than a start of the watcher is remembered (5 intervals), or a training might find none. */
 const IDLE_SWEEPS = 15;
-const LOOK_FOR_NEW_SWEEPS = 2;
+const LOOK_FOR_NEW_SWEEPS = 3;
 const LOOK_FOR_ENDED_SWEEPS = 15;
 
 /** Sweeps until nobody waits, or its turn is over. Aborts with the signal. */
@@ -49,18 +53,23 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
   const overAtMs = Date.now() + TURN_MS;
   let intervalMs = baseMs;
   let idle = 0;
+  let lastMs = Date.now();
+  const aborted = whenAborted(signal);
+  await delay(Math.max(setup.notBeforeMs - Date.now(), 0), undefined, { signal });
   await waiting.takeOver(signal);
   for (let round = 1; Date.now() < overAtMs; round += 1) {
-    telling.beginSweep(intervalMs);
+    telling.beginSweep(Date.now() - lastMs);
+    lastMs = Date.now();
     const outcome = await sweeping.sweep(waiting.watched.values(), signal);
-    await telling.flushed();
+    await Promise.race([telling.flushed(), aborted]);
     intervalMs = nextIntervalMs(outcome, { baseMs, intervalMs });
     setup.onReport({
       waiting: waiting.watched.size,
       trainingsPerCall: sweeping.size(),
       sweepMs: outcome.tookMs,
       intervalMs,
-      slowBecause: outcome.trouble ?? '',
+      slowBecause: outcome.trouble ?? (outcome.tookMs > intervalMs ? tooMany(outcome, setup) : ''),
+      notBeforeMs: outcome.retryAfterMs === null ? 0 : Date.now() + outcome.retryAfterMs,
     });
     if (round % LOOK_FOR_NEW_SWEEPS === 0) await waiting.addNew();
     if (round % LOOK_FOR_ENDED_SWEEPS === 0) await waiting.dropEnded();
@@ -69,4 +78,17 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
     await delay(restMs(outcome, intervalMs), undefined, { signal });
   }
   return 'time-over';
+}
+
+function tooMany({ calls, tookMs }: SweepOutcome, { callsPerSecond }: WatchSetup): string {
+  return `${calls} calls took ${(tookMs / 1000).toFixed(1)} s, at ${callsPerSecond} a second`;
+}
+
+/** Once for all sweeps: a listener for each would be a leak. */
+function whenAborted(signal: AbortSignal): Promise<never> {
+  const aborted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+  aborted.catch(() => undefined);
+  return aborted;
 }

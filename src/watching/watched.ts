@@ -8,6 +8,8 @@ export interface Watched {
   readonly sinceMs: number;
   /** Not worth a glance before. */
   dueAtMs: number;
+  /** A call for it and others has failed. */
+  isAskedAlone: boolean;
   /** The last percentage that it was told, and when; at first none, when it began to wait. */
   toldPercent: number;
   toldAtMs: number;
@@ -17,5 +19,15 @@ export interface Watched {
 }
 
 export function newlyWatched(id: string, trainingId: string, sinceMs: number): Watched {
-  return { id, trainingId, sinceMs, dueAtMs: 0, toldPercent: 0, toldAtMs: sinceMs, nudges: 0, nudgedAtMs: 0 };
+  return {
+    id,
+    trainingId,
+    sinceMs,
+    dueAtMs: 0,
+    isAskedAlone: false,
+    toldPercent: 0,
+    toldAtMs: sinceMs,
+    nudges: 0,
+    nudgedAtMs: 0,
+  };
 }

@@ -24,6 +24,12 @@ export function isWorthALook({ nudges, nudgedAtMs }: Watched, nowMs: number): bo
   return nowMs - nudgedAtMs >= Math.min(NUDGE_AGAIN_MS * 2 ** Math.min(nudges - 1, 10), MAX_NUDGE_AGAIN_MS);
 }
 
+export type Told = Pick<Watched, 'nudges' | 'nudgedAtMs' | 'toldPercent' | 'toldAtMs'>;
+
+export function toldOf({ nudges, nudgedAtMs, toldPercent, toldAtMs }: Watched): Told {
+  return { nudges, nudgedAtMs, toldPercent, toldAtMs };
+}
+
 /** What is remembered of it. */
 export function noteTold(watched: Watched, told: Telling, nowMs: number): void {
   switch (told.tell) {

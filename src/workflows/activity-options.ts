@@ -94,10 +94,10 @@ export const COLLECT_RESULTS: ActivityOptions = {
   retry: { initialInterval: '2s', maximumInterval: '2m' },
 };
 
-/** A turn of an hour, and what a slow take-over needs; tried again whenever a worker dies with it, or none is there. */
+/** A turn of an hour, what a slow take-over needs, and the hour that a provider's Retry-After may be; tried again whenever a worker dies with it, or none is there. */
 export const WATCH_TRAININGS: ActivityOptions = {
   ...AT_ONCE,
-  startToCloseTimeout: '70m',
+  startToCloseTimeout: '3h',
   scheduleToCloseTimeout: '24h',
   heartbeatTimeout: HEARTBEAT,
   retry: { initialInterval: '1s', maximumInterval: '10s' },

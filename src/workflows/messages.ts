@@ -7,6 +7,7 @@ import {
   NUDGE_SIGNAL,
   PROGRESS_SIGNAL,
   STATUS_QUERY,
+  WAKE_SIGNAL,
 } from '../contract/names';
 import type { TrainStatus } from '../contract/status';
 
@@ -19,3 +20,5 @@ export const progressSignal = defineSignal<[{ percent: number | null; word: stri
 export const evidenceSignal = defineSignal<[Evidence]>(EVIDENCE_SIGNAL);
 /** A person's answer about a submission whose outcome is unknown. Answered when it is on record. */
 export const decideUpdate = defineUpdate<undefined, [Decision]>(DECIDE_UPDATE);
+/** To the watcher: a training has just begun to wait. */
+export const wakeSignal = defineSignal(WAKE_SIGNAL);

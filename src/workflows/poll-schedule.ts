@@ -48,8 +48,8 @@ const LAST_LOOK_BEFORE_DEADLINE_MS = 10_000;
  * where the provider asks for more, a look is made up for, the looks of the day are used up, or the deadline leaves less.
  */
 export function pollDelayMs(moment: PollMoment): number {
-  const { retryAfterMs, remainingMs, pacing } = moment;
-  const wanted = Math.max(wantedMs(moment), withinBudgetMs(moment), retryAfterMs ?? 0);
+  const { retryAfterMs, remainingMs, pacing, isConfirming } = moment;
+  const wanted = Math.max(wantedMs(moment), isConfirming ? 0 : withinBudgetMs(moment), retryAfterMs ?? 0);
   return Math.max(Math.round(Math.min(wanted, lastLook(remainingMs, pacing.firstPollMs))), 1);
 }
 

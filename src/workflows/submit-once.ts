@@ -103,6 +103,7 @@ async function attempt(run: TrainingRun): Promise<SubmitResult> {
 /** What the activity throws before it has sent anything. */
 const NOT_SENT = ['ProviderNotConfigured', 'StoreUnavailable', 'OtherStore'] as const;
 const AGAIN_AFTER_MS = 5000;
+const FIRST_AGAIN_MS = 15_000;
 /** A queue at the provider moves within minutes. */
 const MAX_AGAIN_MS = 300_000;
 
@@ -122,9 +123,10 @@ function lostAttempt({ cause }: ActivityFailure): SubmitResult {
 /** A provider that says "again in 1 s" for hours must not be asked every second for hours. */
 function againAfterMs(run: TrainingRun, askedMs: number): number {
   const { firstPollMs, maxPollMs } = planOf(run).pacing;
+  const firstMs = Math.min(firstPollMs, FIRST_AGAIN_MS);
   return Math.max(
     askedMs,
-    Math.min(firstPollMs * 2 ** Math.min(run.progress.submissions - 1, 20), maxPollMs, MAX_AGAIN_MS),
+    Math.min(firstMs * 2 ** Math.min(run.progress.submissions - 1, 20), maxPollMs, MAX_AGAIN_MS),
   );
 }
 

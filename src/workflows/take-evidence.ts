@@ -6,6 +6,8 @@ import type { TrainingRun } from './training-run';
 /** A sender without limits must not fill the history that is handed over; what was sent first was sent by the provider. */
 const MAX_KEPT = 10;
 const MAX_LENGTH = 200;
+/** It holds the workflow's id, up to 1,000 bytes, in base64. */
+const MAX_TOKEN_LENGTH = 1500;
 
 /**
  * Takes deliveries on the webhook address of an attempt. They are kept, whenever they come, and make a lookup come now;
@@ -29,9 +31,9 @@ export function takeEvidence(run: TrainingRun): void {
 
 function isEvidence(given: unknown): given is Evidence {
   const { attempt, token, trainingId } = (given ?? {}) as Record<string, unknown>;
-  return typeof attempt === 'number' && isShort(token) && isShort(trainingId);
+  return typeof attempt === 'number' && isShort(token, MAX_TOKEN_LENGTH) && isShort(trainingId, MAX_LENGTH);
 }
 
-function isShort(text: unknown): boolean {
-  return typeof text === 'string' && text !== '' && text.length <= MAX_LENGTH;
+function isShort(text: unknown, maxLength: number): boolean {
+  return typeof text === 'string' && text !== '' && text.length <= maxLength;
 }

@@ -58,6 +58,10 @@ export interface TrainingProgress {
   /** Those of them that no nudge caused. */
   ownPolls: number;
   failedPollsInARow: number;
+  /** The provider has said "failed", and one more look is to confirm it. */
+  hasFailedOnce: boolean;
+  /** What it asked for at the last look. */
+  retryAfterMs: number | null;
   lastAnswerAtMs: number | null;
   nextPollAtMs: number | null;
   isNudged: boolean;
@@ -149,6 +153,8 @@ function freshProgress(): TrainingProgress {
     polls: 0,
     ownPolls: 0,
     failedPollsInARow: 0,
+    hasFailedOnce: false,
+    retryAfterMs: null,
     lastAnswerAtMs: null,
     nextPollAtMs: null,
     isNudged: false,

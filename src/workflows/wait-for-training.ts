@@ -1,4 +1,4 @@
-import { ActivityFailure, isCancellation, patched } from '@temporalio/workflow';
+import { ActivityFailure, condition, isCancellation, patched } from '@temporalio/workflow';
 import type { PollOf, PollResult } from '../activities/check-training';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
@@ -15,15 +15,13 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
   const { progress } = run;
   const { facts } = planOf(run);
   enterState(run, 'training');
-  let retryAfterMs: number | null = null;
-  let hasFailedOnce = false;
   for (;;) {
-    const wokenBy = await untilNextLook(run, { retryAfterMs, isConfirming: hasFailedOnce });
-    const poll = await look(run, { wokenBy, isSecondLook: hasFailedOnce });
-    retryAfterMs = poll.verdict === 'no-answer' ? poll.retryAfterMs : null;
+    const wokenBy = await untilNextLook(run);
+    const poll = await look(run, { wokenBy, isSecondLook: progress.hasFailedOnce });
+    progress.retryAfterMs = poll.verdict === 'no-answer' ? poll.retryAfterMs : null;
     switch (poll.verdict) {
       case 'running':
-        hasFailedOnce = false;
+        progress.hasFailedOnce = false;
         break;
       case 'gone':
       case 'no-answer':
@@ -34,8 +32,8 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
         return;
       case 'failed':
         // APIFRAME knows "retrying", and does not say whether it may follow "failed": one look more, before all is lost.
-        if (!hasFailedOnce && patched('confirm-failed')) {
-          hasFailedOnce = true;
+        if (!progress.hasFailedOnce && patched('confirm-failed')) {
+          progress.hasFailedOnce = true;
           progress.note = `it says that it failed (${poll.words}); one more look, to be sure`;
           break;
         }
@@ -52,15 +50,13 @@ export async function waitForTraining(run: TrainingRun): Promise<void> {
 }
 
 /** Until the schedule says so, or a nudge. */
-async function untilNextLook(
-  run: TrainingRun,
-  last: { retryAfterMs: number | null; isConfirming: boolean },
-): Promise<WokenBy> {
+async function untilNextLook(run: TrainingRun): Promise<WokenBy> {
   const { progress } = run;
   const { pacing, past = null } = planOf(run);
   const nowMs = Date.now();
   const delayMs = pollDelayMs({
-    ...last,
+    retryAfterMs: progress.retryAfterMs,
+    isConfirming: progress.hasFailedOnce,
     nowMs,
     sinceMs: progress.trainingSinceMs ?? nowMs,
     ownPolls: progress.ownPolls,
@@ -70,7 +66,12 @@ async function untilNextLook(
     remainingMs: (progress.deadlineAtMs ?? Infinity) - nowMs,
     pacing,
   });
-  return pauseSpread(run, delayMs, 'next look, or a nudge');
+  const wokenBy = await pauseSpread(run, delayMs, 'next look, or a nudge');
+  // A webhook and the watcher both tell of the same "failed": the second one must not make the look that confirms it hasty.
+  const restMs = nowMs + delayMs - Date.now();
+  if (wokenBy === 'nudge' && progress.hasFailedOnce && restMs > 0 && patched('confirm-unhurried'))
+    await condition(() => false, restMs, { summary: 'to confirm the failure' });
+  return wokenBy;
 }
 
 async function look(run: TrainingRun, how: { wokenBy: WokenBy; isSecondLook: boolean }): Promise<PollResult> {

@@ -3,11 +3,13 @@ import {
   continueAsNew,
   isCancellation,
   log,
+  setHandler,
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { WatchEnd, WatchOrder } from '../activities/watch-trainings';
 import * as activities from './activities';
+import { wakeSignal } from './messages';
 
 /** So that a worker that stops, and takes the next turn as well, does not do so over and over. */
 const BETWEEN_TURNS = '1s';
@@ -17,17 +19,28 @@ const BETWEEN_TURNS = '1s';
  * worker dies, another worker takes the next. A training that begins to wait starts it again where it has ended.
  */
 export async function watchAccount(order: WatchOrder): Promise<WatchEnd> {
+  let isWoken = false;
+  setHandler(wakeSignal, () => void (isWoken = true), { description: 'A training has begun to wait.' });
   for (;;) {
+    isWoken = false;
     const end = await turn(order);
     switch (end) {
       case 'none-waiting':
+        if (!wasWoken()) return end;
+        break;
       case 'other-account':
+      case 'off':
         return end;
       case 'time-over':
       case 'worker-stops':
         await sleep(BETWEEN_TURNS, { summary: end });
     }
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof watchAccount>(order);
+  }
+
+  // TypeScript does not see that the handler may have changed it.
+  function wasWoken(): boolean {
+    return isWoken;
   }
 }
 

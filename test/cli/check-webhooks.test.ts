@@ -25,9 +25,21 @@ test('doctor finds out whether deliveries would reach us, and why not', async ()
       is: 'good',
       text: `webhooks: deliveries to ${gateway.url} reach a gateway with our secrets`,
     });
-    // While a secret is being replaced, the gateway may sign with the old one still.
-    expect((await finding(gateway.url, `${'n'.repeat(32)},${SECRET}`)).is).toBe('good');
-    expect((await finding(gateway.url, 'n'.repeat(32))).text).toContain('has other secrets; set the same');
+    // Workers that sign with a secret that the gateway does not know: every delivery would be refused.
+    const next = 'n'.repeat(32);
+    expect((await finding(gateway.url, `${next},${SECRET}`)).text).toContain(
+      'does not know the first of our secrets, which signs',
+    );
+    expect(await finding(gateway.url, `${SECRET},${next}`)).toMatchObject({ is: 'note' });
+    const rotated = await startGateway({
+      access,
+      host: '127.0.0.1',
+      port: 0,
+      secrets: [next, SECRET],
+      log: () => undefined,
+    });
+    expect(await finding(rotated.url, SECRET)).toMatchObject({ is: 'good' });
+    await rotated.close();
     expect((await finding(sandbox.url, SECRET)).text).toMatch(
       /does not lead to a gateway \(HTTP 404\); check DARKROOM_PUBLIC_URL/,
     );

@@ -30,7 +30,7 @@ describe('the configuration', () => {
       temporal: { isConfigured: false, cliPath: null, searchPath: process.env['PATH'] },
       worker: {
         queues: ['darkroom', 'darkroom-photos'],
-        maxCachedWorkflows: 500,
+        maxCachedWorkflows: 100,
         activitySlots: 20,
         photoSlots: 2,
         shutdownGraceMs: 100_000,
@@ -230,11 +230,11 @@ describe('webhooks', () => {
   });
 
   it('refuse a secret that could be guessed, without showing it', () => {
-    for (const secrets of ['short', `${SECRET},short`, `${SECRET}, ${SECRET}`]) {
+    for (const secrets of [',', 'short', `${SECRET},short`, `${SECRET}, ${SECRET}`]) {
       const [problem, ...others] = problemsOf({ DARKROOM_WEBHOOK_SECRETS: secrets });
       expect(problem).toMatch(/^DARKROOM_WEBHOOK_SECRETS: expected .* \(the value is not shown\)$/);
       expect(others).toEqual([]);
-      expect(problem).not.toContain(secrets);
+      if (secrets !== ',') expect(problem).not.toContain(secrets);
     }
   });
 });

@@ -10,7 +10,7 @@ const SHUTDOWN_FORCE_MS = 20_000; // src/worker.ts adds it to the grace
 
 /** What leaves again when its work is done. */
 const ONE_SHOTS = ['temporal-schema', 'temporal-setup'];
-const LONG_RUNNING = ['postgresql', 'temporal', 'ui', 'sandbox', 'worker'];
+const LONG_RUNNING = ['postgresql', 'temporal', 'ui', 'sandbox', 'worker', 'gateway'];
 
 describe('docker-compose.yml', () => {
   const services = serviceTexts(COMPOSE);
@@ -37,6 +37,7 @@ describe('docker-compose.yml', () => {
     expect(dependencies(services['temporal'])).toEqual(['temporal-schema']);
     expect(dependencies(services['temporal-setup'])).toEqual(['temporal']);
     expect(dependencies(services['worker'])).toEqual(['temporal-setup', 'sandbox']);
+    expect(dependencies(services['gateway'])).toEqual(['temporal-setup']);
   });
 
   it('publishes ports on this machine alone', () => {
@@ -63,7 +64,7 @@ describe('docker-compose.yml', () => {
 
   it('sets variables that .env.example knows, and reads no others', () => {
     const known = new Set([...readText('.env.example').matchAll(/^#([A-Z][A-Z0-9_]*)=/gm)].map(([, n]) => n));
-    const set = ['worker', 'sandbox'].flatMap((service) => environmentNames(services[service]));
+    const set = ['worker', 'sandbox', 'gateway'].flatMap((service) => environmentNames(services[service]));
     const read = [...COMPOSE.matchAll(/\$\{([A-Z0-9_]+)/g)].map(([, name]) => name);
     expect(set).toEqual(expect.arrayContaining(['TEMPORAL_ADDRESS', 'APIFRAME_BASE_URL']));
     expect([...set, ...read].filter((name) => !known.has(name))).toEqual([]);

@@ -48,6 +48,16 @@ describe('a client that never finishes what it says', () => {
     }
   });
 
+  it('is cut off at once where it comes to no address of ours, whatever it promises to send', async () => {
+    for (const path of ['/', '/webhooks/apiframe', '/webhooks/self-check/x', '/nope']) {
+      const { answer, afterMs } = await drip(
+        `POST ${path} HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\ncontent-length: 900000\r\n\r\n{`,
+      );
+      expect(answer).toMatch(/^HTTP\/1\.1 404/);
+      expect(afterMs).toBeLessThan(3000);
+    }
+  });
+
   it('is cut off at once without the secret, whatever it promises to send', async () => {
     const token = attemptToken({ provider: 'apiframe', id: 'order-1', attempt: 1 }, SECRET);
     const { answer, afterMs } = await drip(

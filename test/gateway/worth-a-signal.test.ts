@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { readDelivery, type Delivery } from '../../src/gateway/delivery';
-import { afterSignal, isWorthASignal, NOTHING_TOLD } from '../../src/gateway/worth-a-signal';
+import { afterSignal, isGone, isWorthASignal, NOTHING_TOLD } from '../../src/gateway/worth-a-signal';
 
 const MINUTE_MS = 60_000;
 const progress = (percent: number | null): Delivery => ({ trainingId: 't', says: 'running', percent });
-const ended: Delivery = { trainingId: 't', says: 'ended', percent: 100 };
+const ended: Delivery = { trainingId: 't', says: 'finished', percent: 100 };
 
 /** Which of the deliveries, so far apart, Temporal hears of. */
 function heard(deliveries: readonly Delivery[], everyMs: number): number[] {
@@ -35,8 +35,8 @@ test('a flood of ends for an hour is a dozen signals', () => {
 
 test('whatever comes for a day, it is at most 160 signals, and an end after progress is always one', () => {
   const anyDelivery = fc.record<Delivery>({
-    trainingId: fc.constant('t'),
-    says: fc.constantFrom('ended', 'running', 'nothing'),
+    trainingId: fc.constantFrom('t', 'u', null),
+    says: fc.constantFrom('finished', 'failed', 'running', 'nothing'),
     percent: fc.option(fc.double({ min: 0, max: 100, noNaN: true }), { nil: null }),
   });
   fc.assert(
@@ -44,13 +44,13 @@ test('whatever comes for a day, it is at most 160 signals, and an end after prog
       let told = NOTHING_TOLD;
       for (const [index, delivery] of deliveries.entries()) {
         const nowMs = index * 1000;
-        const isNewEnd = delivery.says === 'ended' && told.ends === 0;
+        const isNewEnd = ['finished', 'failed'].includes(delivery.says) && told.end === null;
         const isWorth = isWorthASignal(told, delivery, nowMs);
         if (isNewEnd) expect(isWorth).toBe(true);
         if (isWorth) told = afterSignal(told, delivery, nowMs);
       }
-      // The first, one progress a minute at most, and after each an end that may be repeated with patience.
-      expect(told.signals).toBeLessThanOrEqual(2 + 3 * Math.ceil(deliveries.length / 60));
+      // The first of each id, a change of mind now and then, and one progress or repeated end a minute.
+      expect(told.signals).toBeLessThanOrEqual(8 + 3 * Math.ceil(deliveries.length / 60));
     }),
   );
 });
@@ -66,14 +66,14 @@ test('no body is too odd to be read', () => {
       (body) => {
         const { trainingId, says, percent } = readDelivery(body);
         expect(trainingId === null || (trainingId.length > 0 && trainingId.length <= 200)).toBe(true);
-        expect(['ended', 'running', 'nothing']).toContain(says);
+        expect(['finished', 'failed', 'running', 'nothing']).toContain(says);
         expect(percent === null || (percent >= 0 && percent <= 100)).toBe(true);
       },
     ),
   );
   expect(readDelivery('{"task_id":"a","status":"finished","percentage":100}')).toEqual({
     trainingId: 'a',
-    says: 'ended',
+    says: 'finished',
     percent: 100,
   });
   expect(readDelivery('{"task_id":"a","status":"processing","percentage":"40"}')).toEqual({
@@ -81,4 +81,31 @@ test('no body is too odd to be read', () => {
     says: 'running',
     percent: 40,
   });
+});
+
+test('a delivery that names another training is heard, up to ten: the first may be wrong, or name none', () => {
+  const naming = (trainingId: string | null): Delivery => ({ trainingId, says: 'running', percent: 1 });
+  expect(heard([naming(null), naming('a'), naming('a'), naming('b')], 10)).toEqual([0, 1, 3]);
+  expect(
+    heard(
+      Array.from({ length: 50 }, (_, n) => naming(`t-${n}`)),
+      10,
+    ),
+  ).toHaveLength(10);
+});
+
+test('another end than the last is heard at once: "failed" may be taken back', () => {
+  const failed: Delivery = { ...ended, says: 'failed' };
+  expect(heard([failed, ended, ended], 1000)).toEqual([0, 1]);
+  expect(
+    heard(
+      Array.from({ length: 100 }, (_, n) => (n % 2 === 0 ? failed : ended)),
+      10,
+    ),
+  ).toHaveLength(5);
+});
+
+test('an ended training is asked for again after a while: somebody may have adopted it', () => {
+  const gone = { ...NOTHING_TOLD, goneAtMs: 1000 };
+  expect([isGone(gone, 2000), isGone(gone, 31_001), isGone(NOTHING_TOLD, 0)]).toEqual([true, false, false]);
 });

@@ -19,6 +19,8 @@ describe('the pace of the watcher', () => {
   it('waits as long as the provider asks', () => {
     const asked = { ...badly, retryAfterMs: 300_000 };
     expect(nextIntervalMs(asked, { baseMs: 2000, intervalMs: 2000 })).toBe(300_000);
+    // Afterwards it comes back as from any other trouble.
+    expect(nextIntervalMs(well, { baseMs: 2000, intervalMs: 300_000 })).toBe(30_000);
   });
 
   it('never lets sweeps overlap, nor follow each other without a rest', () => {

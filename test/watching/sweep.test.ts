@@ -1,4 +1,8 @@
-import { ProviderKeyRejectedError, ProviderUnavailableError } from '../../src/providers/errors';
+import {
+  ProviderKeyRejectedError,
+  ProviderRefusedError,
+  ProviderUnavailableError,
+} from '../../src/providers/errors';
 import type { Glimpse, Provider } from '../../src/providers/port';
 import { sweeper } from '../../src/watching/sweep';
 import { newlyWatched, type Watched } from '../../src/watching/watched';
@@ -50,12 +54,12 @@ test('those that an answer leaves out do not spoil the others', async () => {
   expect(size()).toBe(20);
 });
 
-test('a provider that refuses several at a time is asked one by one, from then on', async () => {
+test('a provider that refuses several at a time three times is asked one by one, from then on', async () => {
   const { asked, seen, sweep, size } = world((ids) =>
     ids.length > 1 ? Promise.resolve('unsupported') : knowing(ids),
   );
-  await sweep(3);
-  expect(seen).toHaveLength(3);
+  for (let round = 0; round < 3; round += 1) await sweep(3);
+  expect(seen).toHaveLength(9); // none is missed meanwhile
   expect(size()).toBe(1);
   asked.length = 0;
   await sweep(3);
@@ -112,4 +116,38 @@ describe('what is due', () => {
     expect(await again([at(far, 0)])).toMatchObject({ calls: 0, trouble: null });
     expect(asked).toEqual([]);
   });
+});
+
+describe('one that spoils the answer for all', () => {
+  const failing = (ids: readonly string[], isBad: (id: string) => boolean, error: Error) =>
+    ids.some(isBad) ? Promise.reject(error) : knowing(ids);
+  const isBad = (id: string) => id === 't-7';
+
+  test.each([
+    ['an error of the server', new ProviderUnavailableError('APIFRAME', 'HTTP 500', null)],
+    ['a refusal', new ProviderRefusedError('APIFRAME', 'not known')],
+  ])('with %s: its neighbors are seen all the same, and it is asked for alone', async (_what, error) => {
+    const { seen, again, size } = world((ids) => failing(ids, isBad, error));
+    const watched = all(60);
+    for (let round = 0; round < 3; round += 1) {
+      for (const one of watched) one.dueAtMs = Math.min(one.dueAtMs, 1);
+      await again(watched);
+    }
+    expect(new Set(seen).size).toBe(59);
+    expect(size()).toBe(20);
+  });
+
+  test('refused alone as well, it is no sign of trouble', async () => {
+    const { again } = world(
+      (ids) => failing(ids, isBad, new ProviderRefusedError('APIFRAME', 'not known')),
+      1,
+    );
+    expect(await again(all(10))).toMatchObject({ trouble: null });
+  });
+});
+
+test('an error of ours stops all lanes of the sweep', async () => {
+  const { asked, sweep } = world(() => Promise.reject(new TypeError('a bug')), 1);
+  await expect(sweep(100)).rejects.toThrow('a bug');
+  expect(asked.length).toBeLessThanOrEqual(4);
 });
