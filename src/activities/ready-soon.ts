@@ -9,10 +9,14 @@ const LOOKS_AFTER_MS = [400, 600, 1000, 1500];
  * The upload, with until when it can be used where that is known within the first seconds. Otherwise, and whatever goes wrong
  * with asking, the workflow waits for it with timers.
  */
-export async function readySoon(provider: Provider, upload: Upload, signal: AbortSignal): Promise<Upload> {
+export async function readySoon(
+  provider: Provider,
+  upload: Upload,
+  { firstPollMs, signal }: { firstPollMs: number; signal: AbortSignal },
+): Promise<Upload> {
   if (upload.ready !== undefined) return upload;
   for (const afterMs of LOOKS_AFTER_MS) {
-    await delay(afterMs, undefined, { signal });
+    await delay(Math.min(afterMs, firstPollMs), undefined, { signal });
     try {
       const seen = await provider.checkUpload(upload.uploadId, signal);
       if (seen.verdict === 'ready') return { ...upload, ready: { expiresAtMs: seen.expiresAtMs } };

@@ -37,7 +37,7 @@ const UPLOAD_OVER_MS = 360_000;
  * Hands the photo set to the provider, unless that would be in vain: what was trained before, or cannot be trained, is
  * not uploaded, because an upload costs something too. Safe to redo; the bytes never pass through Temporal.
  */
-export function uploadPhotos({ storage, providers }: ActivityPorts) {
+export function uploadPhotos({ storage, providers, pacing }: ActivityPorts) {
   const journal = submissionJournal(storage);
   return (order: UploadOrder): Promise<UploadResult> =>
     sayingWhatFailed(() => {
@@ -89,7 +89,7 @@ export function uploadPhotos({ storage, providers }: ActivityPorts) {
     // One that is ready at once says until when, which would be lost.
     if (!('ready' in uploaded)) earlierTry.onUploaded(uploaded.uploadId);
     faultPoint('after-upload-before-return');
-    const upload = await readySoon(provider, uploaded, signal);
+    const upload = await readySoon(provider, uploaded, { ...pacing, signal });
     return { ...upload, photoSet, nextAttempt: earlier.nextAttempt };
   }
 

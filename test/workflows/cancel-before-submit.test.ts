@@ -35,7 +35,7 @@ describe('nothing is bought after the end was decided', () => {
   });
 
   it('the deadline passed while nobody worked', async () => {
-    await queuedWithoutWorker(4000);
+    await queuedWithoutWorker(8000);
     await untilFired(2);
     await rig.startWorker();
     expect(await rig.darkroom.result(id)).toMatchObject({ state: 'timed-out', charge: 'none' });
