@@ -1,5 +1,5 @@
 import * as activities from './activities';
-import { settle } from './credits';
+import { settleFound } from './credits';
 import { planOf, type TrainingRun } from './training-run';
 
 /**
@@ -19,5 +19,5 @@ export async function adoptTraining(run: TrainingRun): Promise<void> {
     },
   ]);
   progress.attempt = nextAttempt - 1;
-  settle(run, request.adopt);
+  settleFound(run, request.adopt);
 }

@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { Decision } from '../contract/decision';
 import { assertNever } from '../contract/assert-never';
-import { release, settle } from './credits';
+import { release, settleFound } from './credits';
 import { enterState } from './enter-state';
 import { decisionNote } from './status-line';
 import { stopped } from './to-its-end';
@@ -37,7 +37,7 @@ function obey(run: TrainingRun, decision: Decision): void {
   progress.decision = null;
   switch (decision.decision) {
     case 'adopt':
-      settle(run, decision.trainingId);
+      settleFound(run, decision.trainingId);
       return;
     case 'retry':
       progress.isRetriedUnknown = true;

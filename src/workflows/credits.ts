@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import { planOf, type TrainingRun } from './training-run';
 
 /** Sets the price of the training aside, until its outcome is settled. */
@@ -19,4 +20,10 @@ export function settle(run: TrainingRun, trainingId: string): void {
   run.progress.charge = 'charged';
   run.progress.trainingId = trainingId;
   run.progress.trainingSinceMs = Date.now();
+}
+
+/** Found, or adopted by a person: it may have ended long ago, and whatever told so may be used up, so it is looked at without a wait. */
+export function settleFound(run: TrainingRun, trainingId: string): void {
+  settle(run, trainingId);
+  if (patched('look-at-once')) run.progress.isNudged = true;
 }

@@ -3,7 +3,7 @@ import type { Finding, LookUpOrder } from '../activities/look-up-submission';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
 import { awaitDecision } from './await-decision';
-import { release, settle } from './credits';
+import { release, settleFound } from './credits';
 import { announce, enterState } from './enter-state';
 import { lookUpDelayMs } from './look-up-schedule';
 import { pause } from './pause';
@@ -57,7 +57,7 @@ async function isSettled(run: TrainingRun, storeId: string): Promise<'settled' |
   progress.isLookingUp = false;
   switch (finding.finding) {
     case 'started':
-      settle(run, finding.trainingId);
+      settleFound(run, finding.trainingId);
       return 'settled';
     case 'not-started':
       release(run);

@@ -120,6 +120,21 @@ describe('waiting for a training', () => {
     expect(status.line).toContain('40 %');
   });
 
+  it('does not confirm a failure in a hurry, whoever nudges: the provider may take it back', async () => {
+    const id = await start({
+      sandbox: { pace: pace(600_000), faults: [{ endpoint: 'train', kind: 'fail-then-retry' }] },
+      env: { DARKROOM_POLL_FIRST: '1500ms', DARKROOM_POLL_MAX: '10m' },
+    });
+    await until('it says "failed"', async () => ((await rig.darkroom.status(id)).polls === 1 ? true : null));
+    const failedMs = Date.now();
+    for (let n = 0; n < 3; n += 1) await rig.darkroom.nudge(id);
+    await until('it has looked again', async () =>
+      (await rig.darkroom.status(id)).polls === 2 ? true : null,
+    );
+    expect(Date.now() - failedMs).toBeGreaterThan(1000);
+    expect(await rig.darkroom.status(id)).toMatchObject({ state: 'training', providerWord: 'retrying' });
+  });
+
   it('uploads again when the window of the upload has passed before it could submit', async () => {
     const id = await start({
       sandbox: {
