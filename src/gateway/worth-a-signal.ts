@@ -1,3 +1,4 @@
+import { endAgainMs } from '../end-again';
 import type { Delivery } from './delivery';
 
 /** What the gateway has told one training about one attempt. Instants are Unix milliseconds. */
@@ -26,9 +27,6 @@ export const NOTHING_TOLD: Told = {
 /** A signal leads to a look, which costs 12 events; four for progress are what a training can spare. */
 const PERCENT_STEP = 25;
 const PROGRESS_EVERY_MS = 60_000;
-/** The look that an end leads to is made within a second or so. Where the training still waits, the next delivery is worth another one. */
-const END_AGAIN_MS = 30_000;
-const MAX_END_AGAIN_MS = 600_000;
 /** "failed" may be followed by "retrying", and then by anything. */
 const MAX_FLIPS = 4;
 /** As many as a workflow keeps: one that is wrong must not hide one that is right. */
@@ -62,7 +60,7 @@ function namesANewOne({ trainingIds }: Told, { trainingId }: Delivery): boolean 
 
 function isWorthAsAnEnd({ end, atMs }: Told, word: Delivery['says'], nowMs: number): boolean {
   if (end === null || (end.word !== word && end.flips < MAX_FLIPS)) return true;
-  return nowMs - atMs >= Math.min(END_AGAIN_MS * 2 ** Math.min(end.times - 1, 10), MAX_END_AGAIN_MS);
+  return nowMs - atMs >= endAgainMs(end.times);
 }
 
 /** What has been told afterwards. */

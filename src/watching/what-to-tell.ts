@@ -1,3 +1,4 @@
+import { endAgainMs } from '../end-again';
 import type { Glimpse } from '../providers/port';
 import type { Watched } from './watched';
 
@@ -6,9 +7,6 @@ export type Telling = { tell: 'nudge' } | { tell: 'progress'; percent: number; w
 /** Each telling is an event of the training's history, and some of the server's time. */
 const PERCENT_STEP = 10;
 const PROGRESS_EVERY_MS = 60_000;
-/** A nudge leads to a look within a second or so. One that did not end the wait was lost, or "failed" is being confirmed. */
-const NUDGE_AGAIN_MS = 30_000;
-const MAX_NUDGE_AGAIN_MS = 600_000;
 
 /** Pure: what a training should hear of what was seen, if anything. */
 export function whatToTell(watched: Watched, glimpse: Glimpse, nowMs: number): Telling | null {
@@ -21,7 +19,7 @@ export function whatToTell(watched: Watched, glimpse: Glimpse, nowMs: number): T
 /** One that was nudged is left alone for a while: the workflow is looking by itself. */
 export function isWorthALook({ nudges, nudgedAtMs }: Watched, nowMs: number): boolean {
   if (nudges === 0) return true;
-  return nowMs - nudgedAtMs >= Math.min(NUDGE_AGAIN_MS * 2 ** Math.min(nudges - 1, 10), MAX_NUDGE_AGAIN_MS);
+  return nowMs - nudgedAtMs >= endAgainMs(nudges);
 }
 
 export type Told = Pick<Watched, 'nudges' | 'nudgedAtMs' | 'toldPercent' | 'toldAtMs'>;

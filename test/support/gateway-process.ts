@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { MAIN } from './run-cli';
 import { testAccess } from './test-server';
 
-/** `darkroom gateway` in a process of its own, whose memory can be read. */
+/** `darkroom gateway` in a process of its own. */
 export interface GatewayProcess {
   readonly url: string;
   /** What it has written to stderr. */
   log(): string;
-  megabytes(): number;
   /** SIGTERM, and the exit code. */
   stop(): Promise<number | null>;
 }
@@ -32,12 +30,6 @@ export async function spawnGateway(secret: string): Promise<GatewayProcess> {
   return {
     url,
     log: () => output,
-    megabytes() {
-      const kilobytes = /VmRSS:\s+(\d+) kB/.exec(
-        readFileSync(`/proc/${String(child.pid)}/status`, 'utf8'),
-      )?.[1];
-      return Number(kilobytes) / 1024;
-    },
     async stop() {
       child.kill('SIGTERM');
       const [code] = (await once(child, 'exit')) as [number | null];
