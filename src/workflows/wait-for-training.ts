@@ -69,8 +69,10 @@ async function untilNextLook(run: TrainingRun): Promise<WokenBy> {
   const wokenBy = await pauseSpread(run, delayMs, 'next look, or a nudge');
   // A webhook and the watcher both tell of the same "failed": the second one must not make the look that confirms it hasty.
   const restMs = nowMs + delayMs - Date.now();
-  if (wokenBy === 'nudge' && progress.hasFailedOnce && restMs > 0 && patched('confirm-unhurried'))
+  if (wokenBy === 'nudge' && progress.hasFailedOnce && restMs > 0 && patched('confirm-unhurried')) {
     await condition(() => false, restMs, { summary: 'to confirm the failure' });
+    progress.isNudged = false; // the look that follows answers to these nudges too
+  }
   return wokenBy;
 }
 

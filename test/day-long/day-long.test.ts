@@ -1,7 +1,7 @@
 import type { TrainResult, TrainStatus } from '../../src/client';
 import { createDayLongRig, type DayLongRig } from './day-long-rig';
 import { whyNoTimeSkipping } from './time-skipping-server';
-import { atMs, wholeHistory } from './whole-history';
+import { atMs, wholeHistory } from '../support/whole-history';
 
 const HOUR_MS = 3_600_000;
 const DEADLINE_MS = 24 * HOUR_MS;

@@ -1,6 +1,7 @@
 import { addFault } from '../support/ledger';
 import { createRig, type Rig, type RigOptions } from '../support/rig';
 import { until } from '../support/until';
+import { atMs, wholeHistory } from '../support/whole-history';
 
 const pace = (trainMs: number) => ({ uploadMs: 50, trainMs, uploadTtlMs: 3_600_000 });
 
@@ -125,14 +126,14 @@ describe('waiting for a training', () => {
       sandbox: { pace: pace(600_000), faults: [{ endpoint: 'train', kind: 'fail-then-retry' }] },
       env: { DARKROOM_POLL_FIRST: '1500ms', DARKROOM_POLL_MAX: '10m' },
     });
-    await until('it says "failed"', async () => ((await rig.darkroom.status(id)).polls === 1 ? true : null));
-    const failedMs = Date.now();
+    await until('it says "failed"', async () => ((await rig.darkroom.status(id)).polls >= 1 ? true : null));
     for (let n = 0; n < 3; n += 1) await rig.darkroom.nudge(id);
     await until('it has looked again', async () =>
-      (await rig.darkroom.status(id)).polls === 2 ? true : null,
+      (await rig.darkroom.status(id)).polls >= 2 ? true : null,
     );
-    expect(Date.now() - failedMs).toBeGreaterThan(1000);
-    expect(await rig.darkroom.status(id)).toMatchObject({ state: 'training', providerWord: 'retrying' });
+
+    expect(await msBetweenTheFirstLooks(rig, id)).toBeGreaterThanOrEqual(1500);
+    expect(await rig.darkroom.status(id)).toMatchObject({ state: 'training' });
   });
 
   it('uploads again when the window of the upload has passed before it could submit', async () => {
@@ -150,3 +151,16 @@ describe('waiting for a training', () => {
     expect(result.credits.spent).toBe(48 + 2 * uploads.length);
   });
 });
+
+/** By the clock of the server, from the answer of the first look to the order of the second: a slow machine sees neither in time. */
+async function msBetweenTheFirstLooks(rig: Rig, id: string): Promise<number> {
+  const events = await wholeHistory(rig.client, id);
+  const [first, second] = events.filter(
+    ({ activityTaskScheduledEventAttributes: order }) => order?.activityType?.name === 'checkTraining',
+  );
+  const answer = events.find(
+    ({ activityTaskCompletedEventAttributes: done }) =>
+      done?.scheduledEventId !== undefined && String(done.scheduledEventId) === String(first?.eventId),
+  );
+  return atMs(second) - atMs(answer);
+}
