@@ -25,6 +25,24 @@ const everything = [
 ];
 const allBut = (...allowed) => everything.filter((place) => !allowed.includes(place));
 
+const ONE_MAKER_OF_FAILURES = ['MemberExpression[object', 'NewExpression[callee'].map((made) => ({
+  selector: `${made}.name='ApplicationFailure']`,
+  message: 'Only src/failures.ts makes an ApplicationFailure.',
+}));
+// The bundle runs these modules once for all trainings of a worker (scripts/build.js): what one keeps, another would find.
+const SHARED = 'Modules of workflows are shared by all trainings: keep state in the run.';
+const NOTHING_KEPT = [
+  {
+    selector: ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind!=const]',
+    message: SHARED,
+  },
+  {
+    selector:
+      ':matches(Program, ExportNamedDeclaration) > VariableDeclaration > VariableDeclarator > NewExpression[callee.name=/^(Weak)?(Map|Set)$/]',
+    message: SHARED,
+  },
+];
+
 module.exports = tseslint.config(
   { ignores: ['dist/**', 'coverage/**', 'node_modules/**', '.darkroom/**'] },
   {
@@ -88,7 +106,7 @@ module.exports = tseslint.config(
     },
   },
   {
-    // Workflow code is replayed: nothing that looks at the world, and no zod (it costs 1 MB for each cached run).
+    // Workflow code is replayed: nothing that looks at the world, and no zod (it would cost 1 MB for each cached run).
     files: ['src/workflows/**/*.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
@@ -125,19 +143,11 @@ module.exports = tseslint.config(
   {
     files: ['src/**/*.ts'],
     ignores: ['src/failures.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.name='ApplicationFailure']",
-          message: 'Only src/failures.ts makes an ApplicationFailure.',
-        },
-        {
-          selector: "NewExpression[callee.name='ApplicationFailure']",
-          message: 'Only src/failures.ts makes an ApplicationFailure.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...ONE_MAKER_OF_FAILURES] },
+  },
+  {
+    files: ['src/workflows/**/*.ts', 'src/contract/**/*.ts', 'src/payload-converter.ts', 'src/duration.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...ONE_MAKER_OF_FAILURES, ...NOTHING_KEPT] },
   },
   {
     files: ['**/*.js'],

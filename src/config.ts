@@ -105,8 +105,8 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       // Longer than the slowest submission (90 s): a submission cut off by a deploy has an unknown outcome.
       shutdownGraceMs: env.duration('DARKROOM_SHUTDOWN_GRACE') ?? 100_000,
       pacing: {
-        // The watcher has seen the end by then. A look of each training costs 25 ms of CPU, and with it the watcher's advantage.
-        firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? (isWatched ? 300_000 : 15_000),
+        // The watcher has seen the end by then. Looks cost 25 to 50 ms of CPU: 10,000 trainings that look every 5 min would take a core.
+        firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? (isWatched ? 600_000 : 15_000),
         maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 3_600_000,
       },
       watch: {

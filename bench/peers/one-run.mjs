@@ -1,6 +1,7 @@
-import { cpuSeconds, megabytes } from './measure/process-tree.mjs';
-import { median } from './measure/percentile.mjs';
-import { pause, waitUntil } from './support/interrupt.mjs';
+import { cpuOf, medianMegabytes } from './measure/running.mjs';
+import { startAll } from './start-all.mjs';
+import { pause } from './support/interrupt.mjs';
+import { untilStill } from './support/until-still.mjs';
 import { withEngine } from './with-engine.mjs';
 
 /** @typedef {import('./options.mjs').Options} Options */
@@ -13,7 +14,7 @@ import { withEngine } from './with-engine.mjs';
  * `waiting` is null where there was no time at which all of them waited; the notes say why.
  *
  * @typedef {{
- *   starting: { seconds: number, startsPerSecond: number },
+ *   starting: { seconds: number, startsPerSecond: number, workerCpuMs: number, serverCpuMs: number },
  *   waiting: Waiting | null,
  *   ending: Lateness,
  *   whole: { workerCpuSeconds: number, serverCpuSeconds: number },
@@ -32,11 +33,6 @@ import { withEngine } from './with-engine.mjs';
  * }} Waiting
  */
 
-/** So long without any progress, and a phase is given up. */
-const STALLED_MS = 120_000;
-/** How often memory is read in the window: reading it costs a little. */
-const MEMORY_SAMPLES = 3;
-
 /**
  * One engine, once: starting, waiting and ending apart.
  *
@@ -48,7 +44,7 @@ const MEMORY_SAMPLES = 3;
 export function oneRun(engine, options, say) {
   return withEngine(engine, options, async (running, provider) => {
     say('starting');
-    const starting = await start(running, provider, options);
+    const starting = await startAll(running, provider, options);
     const { window, notes } = await windowOf(provider, options);
     say(window === null ? 'no time at which all wait' : 'waiting');
     const waiting = window === null ? null : await watch(running, provider, window);
@@ -58,28 +54,6 @@ export function oneRun(engine, options, say) {
     const whole = cpuOf(running);
     return { starting, waiting, ending, whole, notes: [...notes, ...endingNotes(ending, options)] };
   });
-}
-
-/**
- * @param {RunningEngine} running
- * @param {Provider} provider
- * @param {Options} options
- */
-async function start(running, provider, { trainings, inFlight }) {
-  const fromMs = Date.now();
-  const ids = Array.from({ length: trainings }, (_, index) => `training-${index + 1}`);
-  const starters = Array.from({ length: Math.min(inFlight, trainings) }, async () => {
-    for (let id = ids.pop(); id !== undefined; id = ids.pop()) await running.startTraining(id);
-  });
-  await Promise.all(starters);
-  await untilStill(
-    async () => (await provider.progress()).submitted,
-    (submitted) => submitted >= trainings,
-  );
-  const { submitted, lastSubmittedMs } = await provider.progress();
-  if (submitted < trainings) throw new Error(`only ${submitted} of ${trainings} were submitted`);
-  const seconds = ((lastSubmittedMs ?? fromMs) - fromMs) / 1000;
-  return { seconds, startsPerSecond: trainings / seconds };
 }
 
 /**
@@ -109,16 +83,7 @@ async function watch(running, provider, window) {
   await pause(window.fromMs - Date.now());
   const fromMs = Date.now();
   const before = cpuOf(running);
-  const memory = [];
-  for (let sample = 1; sample <= MEMORY_SAMPLES; sample += 1) {
-    await pause(
-      window.fromMs + ((window.toMs - window.fromMs) * (sample - 0.5)) / MEMORY_SAMPLES - Date.now(),
-    );
-    memory.push({
-      worker: megabytes(pidsOf(running, 'worker')),
-      server: megabytes(pidsOf(running, 'server')),
-    });
-  }
+  const { worker, server } = await medianMegabytes(running, window.toMs - fromMs);
   await pause(window.toMs - Date.now());
   const after = cpuOf(running);
   const toMs = Date.now();
@@ -127,8 +92,8 @@ async function watch(running, provider, window) {
     seconds: (toMs - fromMs) / 1000,
     workerCpuSeconds: after.workerCpuSeconds - before.workerCpuSeconds,
     serverCpuSeconds: after.serverCpuSeconds - before.serverCpuSeconds,
-    workerMegabytes: median(memory.map(({ worker }) => worker)),
-    serverMegabytes: median(memory.map(({ server }) => server)),
+    workerMegabytes: worker,
+    serverMegabytes: server,
     calls: Object.values(calls).reduce((sum, count) => sum + count, 0),
     callsByKind: calls,
     gaps,
@@ -146,22 +111,6 @@ async function untilAllSeen(provider) {
 }
 
 /**
- * Until it is enough, or has not changed for long.
- *
- * @param {() => Promise<number>} count
- * @param {(value: number) => boolean} isEnough
- */
-async function untilStill(count, isEnough) {
-  let last = { value: -1, atMs: Date.now() };
-  const isOver = async () => {
-    const value = await count();
-    if (value !== last.value) last = { value, atMs: Date.now() };
-    return isEnough(value) || Date.now() - last.atMs > STALLED_MS;
-  };
-  await waitUntil(isOver, { what: 'a phase', timeoutMs: Infinity, everyMs: 250 });
-}
-
-/**
  * @param {Lateness} ending
  * @param {Options} options
  */
@@ -170,20 +119,4 @@ function endingNotes({ seen, webhooks }, { trainings }) {
     ...(seen < trainings ? [`only ${seen} of ${trainings} ends were seen`] : []),
     ...(webhooks.failed > 0 ? [`${webhooks.failed} webhooks were not taken`] : []),
   ];
-}
-
-/** @param {RunningEngine} running */
-function cpuOf(running) {
-  return {
-    workerCpuSeconds: cpuSeconds(pidsOf(running, 'worker')),
-    serverCpuSeconds: cpuSeconds(pidsOf(running, 'server')),
-  };
-}
-
-/**
- * @param {RunningEngine} running
- * @param {'worker' | 'server'} wanted
- */
-function pidsOf(running, wanted) {
-  return running.processes().flatMap(({ role, pid }) => (role === wanted ? pid : []));
 }

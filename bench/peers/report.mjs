@@ -8,6 +8,15 @@ import { median } from './measure/percentile.mjs';
 const COLUMNS = [
   { title: 'starts/s', value: ({ starting }) => [starting.startsPerSecond], digits: 1 },
   {
+    title: 'CPU-ms a start: all (worker + server)',
+    value: ({ starting }) => [
+      starting.workerCpuMs + starting.serverCpuMs,
+      starting.workerCpuMs,
+      starting.serverCpuMs,
+    ],
+    digits: 0,
+  },
+  {
     title: 'CPU-s waiting: all (worker + server)',
     value: ({ waiting }) => [
       waiting && waiting.workerCpuSeconds + waiting.serverCpuSeconds,

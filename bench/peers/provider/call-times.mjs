@@ -24,4 +24,21 @@ export class CallTimes {
       [...this.#byKind].map(([kind, times]) => [kind, times.filter(inWindow).length]),
     );
   }
+
+  /**
+   * Of any kind, in the busiest of the seconds.
+   *
+   * @param {number} fromMs
+   * @param {number} toMs
+   */
+  mostInASecond(fromMs, toMs) {
+    /** @type {Map<number, number>} */
+    const bySecond = new Map();
+    for (const atMs of [...this.#byKind.values()].flat())
+      if (atMs >= fromMs && atMs < toMs) {
+        const second = Math.floor((atMs - fromMs) / 1000);
+        bySecond.set(second, (bySecond.get(second) ?? 0) + 1);
+      }
+    return Math.max(0, ...bySecond.values());
+  }
 }

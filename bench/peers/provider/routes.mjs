@@ -74,8 +74,10 @@ export function providerRoutes({ trainMs, spreadMs }) {
     'GET /control/submissions': () => ok(trainings.submissions()),
     'GET /control/window': ({ query }) => {
       const [fromMs, toMs] = [Number(query.get('fromMs')), Number(query.get('toMs'))];
-      return ok({ calls: calls.counts(fromMs, toMs), gaps: trainings.gaps(fromMs, toMs) });
+      const mostInASecond = calls.mostInASecond(fromMs, toMs);
+      return ok({ calls: calls.counts(fromMs, toMs), mostInASecond, gaps: trainings.gaps(fromMs, toMs) });
     },
+    'GET /control/unseen': ({ query }) => ok(trainings.unseenSince(Number(query.get('sinceMs')))),
     'GET /control/lateness': () => ok({ ...trainings.lateness(), webhooks: webhooks.counts }),
   };
 

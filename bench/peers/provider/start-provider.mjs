@@ -12,7 +12,7 @@ import { endProcess, startProcess, waitForOutput } from '../support/processes.mj
  *   endsSeen: number,
  * }} Progress
  * @typedef {{ p50Ms: number | null, p95Ms: number | null, longestMs: number }} Spread null of nothing
- * @typedef {{ calls: Record<string, number>, gaps: Spread & { count: number } }} Window
+ * @typedef {{ calls: Record<string, number>, mostInASecond: number, gaps: Spread & { count: number } }} Window
  * @typedef {Spread & { seen: number, webhooks: { delivered: number, failed: number } }} Lateness
  */
 
@@ -48,6 +48,11 @@ export async function startProvider({ folder, trainS, spreadS }) {
      * @returns {Promise<Window>}
      */
     window: (fromMs, toMs) => read(`/control/window?fromMs=${fromMs}&toMs=${toMs}`),
+    /**
+     * @param {number} sinceMs
+     * @returns {Promise<number>} trainings that nobody has looked at since
+     */
+    unseenSince: (sinceMs) => read(`/control/unseen?sinceMs=${sinceMs}`),
     /** @returns {Promise<Lateness>} */
     lateness: () => read('/control/lateness'),
     stop: () => endProcess(provider),

@@ -89,6 +89,15 @@ export class Trainings {
     };
   }
 
+  /**
+   * How many nobody has looked at since.
+   *
+   * @param {number} sinceMs
+   */
+  unseenSince(sinceMs) {
+    return [...this.#byId.values()].filter(({ lastLookMs }) => (lastLookMs ?? 0) < sinceMs).length;
+  }
+
   /** From the end of a training to the first look that saw it. */
   lateness() {
     const seen = [...this.#byId.values()].flatMap(({ latenessMs }) =>

@@ -2,15 +2,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../../support/free-port.mjs';
-import {
-  endProcess,
-  killProcess,
-  startProcess,
-  waitForOutput,
-  waitWhileRunning,
-} from '../../support/processes.mjs';
+import { endProcess, killProcess, startProcess, waitForOutput } from '../../support/processes.mjs';
 import { NODE } from '../../support/worker-process.mjs';
-import { temporalCli } from '../temporal/temporal-cli.mjs';
+import { startServer } from './start-server.mjs';
 
 /** The built project, as `npm run build` leaves it. */
 const DIST = fileURLToPath(new URL('../../../../dist', import.meta.url));
@@ -25,21 +19,16 @@ const INTERVALS = 5;
  *
  * @param {import('../engine.mjs').Surroundings} surroundings
  * @param {{ withWebhooks: boolean }} how
- * @returns {Promise<import('../engine.mjs').RunningEngine>}
+ * @returns {Promise<import('../engine.mjs').RunningEngine & { server: import('./start-server.mjs').RestartableServer }>}
  */
 export async function startDarkroom({ providerUrl, folder, everyMs }, { withWebhooks }) {
   const address = `127.0.0.1:${await freePort()}`;
-  const server = await startProcess({
-    name: 'temporal',
-    command: temporalCli(),
-    args: serverArgs(folder, address),
-    folder,
-  });
-  await waitWhileRunning(server, () => answers(address));
+  const server = await startServer(folder, address);
   const gatewayPort = await freePort();
   const common = {
     TEMPORAL_ADDRESS: address,
     DARKROOM_HOME: folder,
+    MALLOC_ARENA_MAX: '2', // as the Dockerfile sets it, and docs/operations.md advises
     ...(withWebhooks && {
       DARKROOM_PUBLIC_URL: `http://127.0.0.1:${gatewayPort}`,
       DARKROOM_WEBHOOK_SECRETS: SECRET,
@@ -81,7 +70,7 @@ export async function startDarkroom({ providerUrl, folder, everyMs }, { withWebh
     processes: () => [
       { role: 'worker', pid: worker.pid },
       ...(gateway === null ? [] : [{ role: /** @type {const} */ ('worker'), pid: gateway.pid }]),
-      { role: 'server', pid: server.pid },
+      { role: 'server', pid: server.pid() },
     ],
     async startTraining(id) {
       const options = { gender: 'female', ethnicity: 'white' };
@@ -94,49 +83,13 @@ export async function startDarkroom({ providerUrl, folder, everyMs }, { withWebh
     async startWorker() {
       worker = await startWorker();
     },
+    server,
     async stop() {
       await darkroom.close();
       await endProcess(worker, 'SIGKILL');
       await endProcess(photosOff, 'SIGKILL');
       if (gateway !== null) await endProcess(gateway);
-      await endProcess(server);
+      await server.stop();
     },
   };
-}
-
-/**
- * The flags are those of `dev`; a test of the project holds them.
- *
- * @param {string} folder
- * @param {string} address
- */
-function serverArgs(folder, address) {
-  const { startDevArgs } = require(path.join(DIST, 'temporal-server/start-dev-args.js'));
-  const { SEARCH_ATTRIBUTES } = require(path.join(DIST, 'contract/names.js'));
-  const port = Number(address.split(':')[1]);
-  return startDevArgs({
-    ports: { frontend: port, http: 0, metrics: 0, ui: null },
-    dbFile: path.join(folder, 'temporal.db'),
-    namespace: 'default',
-    searchAttributes: SEARCH_ATTRIBUTES,
-    dynamicConfig: {},
-    knowsNewsFlag: false,
-  });
-}
-
-/** @param {string} address */
-async function answers(address) {
-  const { missingSearchAttributes } = require(
-    path.join(DIST, 'temporal-server/register-search-attributes.js'),
-  );
-  const { SEARCH_ATTRIBUTES } = require(path.join(DIST, 'contract/names.js'));
-  const { Connection } = require('@temporalio/client');
-  const connection = Connection.lazy({ address });
-  try {
-    return (await missingSearchAttributes(connection, 'default', SEARCH_ATTRIBUTES)).length === 0;
-  } catch {
-    return false;
-  } finally {
-    await connection.close();
-  }
 }
