@@ -112,8 +112,8 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       watch: {
         isOn: isWatched,
         intervalMs: env.duration('DARKROOM_WATCH_INTERVAL') ?? 2000,
-        // A thousand waiting trainings are 50 calls, ten thousand 500. No provider documents a limit; a 429 slows it down.
-        callsPerSecond: env.count('DARKROOM_WATCH_CALLS_PER_SECOND', { min: 1 }) ?? 50,
+        // A thousand waiting trainings are 6 calls a second, ten thousand 63. No provider documents a limit; a 429 slows it down.
+        callsPerSecond: env.count('DARKROOM_WATCH_CALLS_PER_SECOND', { min: 1 }) ?? 80,
       },
     },
     photos: {

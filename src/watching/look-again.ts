@@ -4,11 +4,11 @@ import type { Watched } from './watched';
 /** Of the time that seems to be left: close to the end the looks are as close together as they may be. */
 const SHARE_OF_REST = 0.1;
 /** However far the end seems: percentages jump, and somebody may be watching them. */
-export const MAX_INTERVALS = 5;
+export const MAX_INTERVALS = 4;
 
 /**
  * How long one training need not be looked at again, in milliseconds. Pure. One interval of the watcher where the end is near or nothing is
- * known of it, up to five while its percentage says that it is far.
+ * known of it, up to four while its percentage says that it is far.
  */
 export function untilNextGlanceMs(
   { sinceMs }: Pick<Watched, 'sinceMs'>,

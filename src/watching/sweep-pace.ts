@@ -25,7 +25,7 @@ export function nextIntervalMs(
   return Math.max(slower, retryAfterMs ?? 0);
 }
 
-/** How long to rest after a sweep: one that took longer than its interval is followed by the next, never joined by it. */
-export function restMs({ tookMs }: SweepOutcome, intervalMs: number): number {
+/** How long to rest after a round: one that took longer than its interval is followed by the next, never joined by it. */
+export function restMs(tookMs: number, intervalMs: number): number {
   return Math.max(intervalMs - tookMs, intervalMs / 10);
 }

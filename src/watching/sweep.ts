@@ -71,7 +71,8 @@ export function sweeper({ provider, turn, intervalMs, onSeen }: Sweeper) {
   /** Those whose time has come, longest ago first; the last call is filled with those whose time comes next, at no cost. */
   function dueNow(all: Iterable<Watched>, nowMs: number): Watched[] {
     const open = [...all].filter((one) => isWorthALook(one, nowMs)).sort((a, b) => a.dueAtMs - b.dueAtMs);
-    const due = open.filter(({ dueAtMs }) => dueAtMs <= nowMs).length;
+    // Nearer to this sweep than to the next, or each would be a sweep late by the milliseconds that its last answer took.
+    const due = open.filter(({ dueAtMs }) => dueAtMs <= nowMs + intervalMs / 2).length;
     return open.slice(0, Math.ceil(due / size) * size);
   }
 

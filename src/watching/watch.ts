@@ -75,7 +75,7 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
     if (round % LOOK_FOR_ENDED_SWEEPS === 0) await waiting.dropEnded();
     idle = waiting.watched.size === 0 ? idle + 1 : 0;
     if (idle > IDLE_SWEEPS) return 'none-waiting';
-    await delay(restMs(outcome, intervalMs), undefined, { signal });
+    await delay(restMs(Date.now() - lastMs, intervalMs), undefined, { signal });
   }
   return 'time-over';
 }

@@ -35,7 +35,7 @@ describe('the configuration', () => {
         photoSlots: 2,
         shutdownGraceMs: 100_000,
         pacing: { firstPollMs: 600_000, maxPollMs: 3_600_000 },
-        watch: { isOn: true, intervalMs: 2000, callsPerSecond: 50 },
+        watch: { isOn: true, intervalMs: 2000, callsPerSecond: 80 },
       },
       photos: {
         processes: os.availableParallelism(),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { MAIN } from './run-cli';
+import { addressOf } from '../../src/temporal-connection';
 import { testAccess } from './test-server';
 
 /** `darkroom gateway` in a process of its own. */
@@ -8,21 +9,32 @@ export interface GatewayProcess {
   readonly url: string;
   /** What it has written to stderr. */
   log(): string;
-  /** SIGTERM, and the exit code. */
+  /** SIGTERM, and the exit code; null after `kill`. */
   stop(): Promise<number | null>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
 }
 
-export async function spawnGateway(secret: string): Promise<GatewayProcess> {
-  const { connectionOptions, namespace } = testAccess();
+/** @param address Temporal, or what stands between */
+export async function spawnGateway(
+  secret: string,
+  address = addressOf(testAccess()),
+): Promise<GatewayProcess> {
   const child = spawn(process.execPath, [MAIN, 'gateway', '--port', '0'], {
     env: {
       ...process.env,
-      TEMPORAL_ADDRESS: connectionOptions.address,
-      TEMPORAL_NAMESPACE: namespace,
+      TEMPORAL_ADDRESS: address,
+      TEMPORAL_NAMESPACE: testAccess().namespace,
       DARKROOM_WEBHOOK_SECRETS: secret,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const ended = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    const [code] = await exited;
+    return code;
+  };
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [ready] = (await once(child.stdout, 'data')) as [Buffer];
@@ -30,10 +42,7 @@ export async function spawnGateway(secret: string): Promise<GatewayProcess> {
   return {
     url,
     log: () => output,
-    async stop() {
-      child.kill('SIGTERM');
-      const [code] = (await once(child, 'exit')) as [number | null];
-      return code;
-    },
+    stop: () => ended('SIGTERM'),
+    kill: () => ended('SIGKILL').then(() => undefined),
   };
 }

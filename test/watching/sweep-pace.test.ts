@@ -26,8 +26,8 @@ describe('the pace of the watcher', () => {
   it('never lets sweeps overlap, nor follow each other without a rest', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 60_000 }), (tookMs, intervalMs) => {
-        expect(restMs({ ...well, tookMs }, intervalMs)).toBeGreaterThan(0);
-        expect(restMs({ ...well, tookMs }, intervalMs) + tookMs).toBeGreaterThanOrEqual(intervalMs);
+        expect(restMs(tookMs, intervalMs)).toBeGreaterThan(0);
+        expect(restMs(tookMs, intervalMs) + tookMs).toBeGreaterThanOrEqual(intervalMs);
       }),
     );
   });

@@ -72,9 +72,25 @@ describe('the watcher', () => {
     expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
   });
 
+  it('is held up by a call that hangs for some seconds only', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'fetch-many', kind: 'hang-before' });
+    const ids = await waiting(2);
+    const startedMs = Date.now();
+    for (const id of ids) expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+    expect(Date.now() - startedMs).toBeLessThan(15_000);
+  });
+
   it('runs once over two workers, and goes on within a few sweeps when its worker stops', async () => {
     await rig.startWorker();
     const [id = ''] = await waiting(1);
+    const calledAtFirst = (await calls()).fetch?.calls ?? 0;
+    const fromMs = Date.now();
+    await until('it was looked at a few times', async () =>
+      ((await calls()).fetch?.calls ?? 0) - calledAtFirst >= 4 ? true : null,
+    );
+    // One call with each sweep. Two watchers would make twice as many.
+    const called = ((await calls()).fetch?.calls ?? 0) - calledAtFirst;
+    expect(called).toBeLessThanOrEqual((Date.now() - fromMs) / 200 + 2);
     await stopFirst();
     expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
     const { events } = await watcher().fetchHistory();

@@ -6,6 +6,7 @@ import { balanceEvidence } from './balance-evidence';
 import { APIFRAME_FACTS } from './facts';
 import { readAnswer } from '../read-answer';
 import { submissionOutcome } from '../submission-outcome';
+import { GLANCE_TIMEOUT_MS, READ_TIMEOUT_MS } from '../patience';
 import { trainingVerdict, uploadVerdict } from './verdicts';
 import { glimpseOf } from './glimpse';
 import { READER, accountSchema, submittedSchema, taskSchema, tasksSchema } from './wire';
@@ -23,7 +24,6 @@ const TITLE = APIFRAME_FACTS.title;
 
 /** Some MB of base64 on a slow line. */
 const UPLOAD_TIMEOUT_MS = 300_000;
-const READ_TIMEOUT_MS = 20_000;
 
 /** What a 404 means is documented nowhere. It ends no wait: a task that was forgotten may have been finished. */
 const NOT_KNOWN = `${TITLE} does not know the training (any more)`;
@@ -54,8 +54,8 @@ export function apiframeV1(access: ApiframeAccess): Provider {
     });
   const account = async (signal: AbortSignal) =>
     read(accountSchema, await call('GET', '/account', null, READ_TIMEOUT_MS, signal));
-  const fetchTask = (taskId: string, signal: AbortSignal) =>
-    call('POST', '/fetch', { task_id: taskId }, READ_TIMEOUT_MS, signal);
+  const fetchTask = (taskId: string, signal: AbortSignal, timeoutMs = READ_TIMEOUT_MS) =>
+    call('POST', '/fetch', { task_id: taskId }, timeoutMs, signal);
 
   return {
     name: 'apiframe',
@@ -100,11 +100,11 @@ export function apiframeV1(access: ApiframeAccess): Provider {
     async glance(trainingIds, signal) {
       const [only = ''] = trainingIds;
       if (trainingIds.length < 2) {
-        const answer = await fetchTask(only, signal);
+        const answer = await fetchTask(only, signal, GLANCE_TIMEOUT_MS);
         if (answer.kind === 'answer' && answer.status === 404) return new Map();
         return new Map([[only, glimpseOf(read(taskSchema, answer))]]);
       }
-      const answer = await call('POST', '/fetch-many', { task_ids: trainingIds }, READ_TIMEOUT_MS, signal);
+      const answer = await call('POST', '/fetch-many', { task_ids: trainingIds }, GLANCE_TIMEOUT_MS, signal);
       if (answer.kind === 'answer' && isNotSupported(answer.status)) return 'unsupported';
       const { tasks } = read(tasksSchema, answer);
       return new Map(tasks.flatMap((task) => (task === null ? [] : [[task.task_id, glimpseOf(task)]])));

@@ -4,6 +4,7 @@ import type { TryitonShape } from '../../contract/tryiton-shape';
 import { ProviderUnavailableError } from '../errors';
 import { send } from '../http';
 import type { Glimpse, LookUpVerdict, Provider, ProviderFacts, TrainingVerdict } from '../port';
+import { GLANCE_TIMEOUT_MS, READ_TIMEOUT_MS } from '../patience';
 import { readAnswer } from '../read-answer';
 import { submissionOutcome } from '../submission-outcome';
 import { expiredStyle, styleExpiresAtMs } from './styles';
@@ -38,7 +39,6 @@ const FACTS: ProviderFacts = {
 };
 
 const UPLOAD_TIMEOUT_MS = 60_000;
-const READ_TIMEOUT_MS = 20_000;
 /** https://api.tryitonai.com/api-reference/image/put-upload-image */
 const UPLOADED_FOR_MS = 24 * 3_600_000;
 
@@ -64,10 +64,9 @@ export function tryiton({ baseUrl, apiKey, shape, submitTimeoutMs }: TryitonAcce
       signal,
       ...(onWritten && { onWritten }),
     });
-  const get = async (path: string, signal: AbortSignal) =>
-    read(anyJson, await call('GET', path, null, { timeoutMs: READ_TIMEOUT_MS, signal }));
-  const models = async (signal: AbortSignal): Promise<Model[]> => {
-    const found = modelsIn(await get(shape.modelsPath, signal), shape);
+  const models = async (signal: AbortSignal, timeoutMs = READ_TIMEOUT_MS): Promise<Model[]> => {
+    const answer = await call('GET', shape.modelsPath, null, { timeoutMs, signal });
+    const found = modelsIn(read(anyJson, answer), shape);
     if (found !== null) return found;
     throw new ProviderUnavailableError(TITLE, NOT_A_LIST);
   };
@@ -147,7 +146,7 @@ export function tryiton({ baseUrl, apiKey, shape, submitTimeoutMs }: TryitonAcce
     // One list shows every model.
     glanceSize: 10_000,
     async glance(modelIds, signal) {
-      const known = new Map((await models(signal)).map((one) => [one.id, one]));
+      const known = new Map((await models(signal, GLANCE_TIMEOUT_MS)).map((one) => [one.id, one]));
       return new Map(modelIds.map((id) => [id, glimpseOf(known.get(id))]));
     },
     results,

@@ -11,8 +11,8 @@ const DIST = fileURLToPath(new URL('../../../../dist', import.meta.url));
 const require = createRequire(import.meta.url);
 
 const SECRET = 'a-secret-of-the-benchmark-protects-nothing';
-/** The watcher looks at a training every five intervals, and closer together only when its end is near. */
-const INTERVALS = 5;
+/** The watcher looks at a training every four intervals, and closer together only when its end is near. */
+const INTERVALS = 4;
 
 /**
  * A server as `darkroom dev` starts it, and one worker. The photo step is off: `photos-off.mjs`, which is not counted, takes its place.
