@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { Client, Connection } from '@temporalio/client';
 import { darkroomOver, type Darkroom } from '../client';
 import { readConfig } from '../config';
 import { startSandbox, type Sandbox } from '../sandbox/server';
+import { historyCost, type HistoryCost } from './history-cost';
+import { cpuMs, residentMegabytes } from './process-usage';
 import { startServer } from './start-server';
 import { startWorkerProcess } from './worker-process';
 
@@ -11,9 +12,10 @@ export interface BenchStack {
   readonly darkroom: Darkroom;
   readonly sandbox: Sandbox;
   readonly photosDir: string;
-  /** Events of the training's history so far. */
-  historyLength(id: string): Promise<number>;
+  historyCost(id: string): Promise<HistoryCost>;
   workerMegabytes(): number;
+  /** So far, without the processes of the photos. */
+  cpuMs(): { worker: number; server: number };
   stop(): Promise<void>;
 }
 
@@ -40,8 +42,9 @@ export async function startBenchStack(
     darkroom: darkroomOver(client),
     sandbox,
     photosDir: config.photosDir,
-    historyLength: async (id) => (await client.workflow.getHandle(id).describe()).historyLength,
-    workerMegabytes: () => residentMegabytes(worker.pid ?? 0),
+    historyCost: (id) => historyCost(client, id),
+    workerMegabytes: () => Math.round(residentMegabytes(worker.pid ?? 0)),
+    cpuMs: () => ({ worker: cpuMs(worker.pid ?? 0), server: cpuMs(server.pid) }),
     async stop() {
       await connection.close();
       worker.kill('SIGKILL');
@@ -49,10 +52,4 @@ export async function startBenchStack(
       await server.stop();
     },
   };
-}
-
-/** Linux: `VmRSS` of /proc. */
-function residentMegabytes(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Math.round(Number(kilobytes) / 1024);
 }

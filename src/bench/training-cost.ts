@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { TrainRequest } from '../client';
 import { drawnPhotos } from './photos/drawn-photos';
 import { startBenchStack, type BenchStack } from './bench-stack';
-import type { Figure } from './figures';
+import { figure, type Figure } from './figures';
 import { smallPhotos, writePhotos } from './small-photos';
 
 const WAITING = 100;
@@ -26,9 +26,16 @@ async function oneTraining(folder: string, say: (line: string) => void): Promise
     await start(stack, 'one', photos, 1);
     const [submission] = await submissions(stack, 1);
     await stack.darkroom.result('one');
+    const cost = await stack.historyCost('one');
     return [
-      count('from start to submitted, 20 photos of 12 MP', ((submission?.atMs ?? 0) - startedMs) / 1000, 's'),
-      count('history of one whole training with one poll', await stack.historyLength('one'), 'events', 60),
+      figure(
+        'from start to submitted, 20 photos of 12 MP',
+        ((submission?.atMs ?? 0) - startedMs) / 1000,
+        's',
+      ),
+      figure('history of one whole training with one poll', cost.events, 'events', 60),
+      figure('workflow tasks of it', cost.workflowTasks, 'tasks'),
+      figure('payloads of it', cost.payloadBytes / 1024, 'KB'),
     ];
   } finally {
     await stack.stop();
@@ -39,14 +46,26 @@ async function manyWaiting(folder: string, say: (line: string) => void): Promise
   const stack = await startBenchStack(folder, 3_600_000, say);
   try {
     const idleMb = stack.workerMegabytes();
+    const before = stack.cpuMs();
     const photos = writePhotos(stack.photosDir, 'small', await smallPhotos());
     say(`Starting ${WAITING} trainings`);
     for (let number = 0; number < WAITING; number += 1)
       await start(stack, `waiting-${number}`, photos, number + 1);
     await submissions(stack, WAITING);
+    const after = stack.cpuMs();
     return [
-      count('memory of the worker, idle', idleMb, 'MB'),
-      count(`memory of the worker, ${WAITING} trainings waiting`, stack.workerMegabytes(), 'MB'),
+      figure('memory of the worker, idle', idleMb, 'MB'),
+      figure(`memory of the worker, ${WAITING} trainings waiting`, stack.workerMegabytes(), 'MB'),
+      figure(
+        'CPU of the worker until it waits, per training',
+        (after.worker - before.worker) / WAITING,
+        'ms',
+      ),
+      figure(
+        'CPU of the server until it waits, per training',
+        (after.server - before.server) / WAITING,
+        'ms',
+      ),
     ];
   } finally {
     await stack.stop();
@@ -67,8 +86,4 @@ async function submissions({ sandbox }: BenchStack, wanted: number): Promise<{ a
     if (ledger.submissions.length >= wanted) return ledger.submissions;
     await delay(100);
   }
-}
-
-function count(name: string, value: number, unit: string, goal: number | null = null): Figure {
-  return { name, value: Number(value.toFixed(1)), unit, goal };
 }

@@ -29,15 +29,15 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
   const watched = new Map<string, Watched>();
   let newestMs = 0;
   let lastEndMs = Date.now() - CLOCKS_DIFFER_MS;
+  const queryOf = (...conditions: string[]) =>
+    [`WorkflowType = '${TRAIN_PERSON_WORKFLOW}'`, `DarkroomProvider = '${provider}'`, ...conditions].join(
+      ' AND ',
+    );
   const list = (...conditions: string[]) =>
-    client.workflow.list({
-      query: [
-        `WorkflowType = '${TRAIN_PERSON_WORKFLOW}'`,
-        `DarkroomProvider = '${provider}'`,
-        ...conditions,
-      ].join(' AND '),
-      pageSize: PAGE_SIZE,
-    });
+    client.workflow.list({ query: queryOf(...conditions), pageSize: PAGE_SIZE });
+  /** One that was nudged may have ended, and a new one must not hide behind it. */
+  const openSince = (fromMs: number) =>
+    [...watched.values()].filter(({ sinceMs, nudges }) => sinceMs >= fromMs && nudges === 0).length;
   async function add(conditions: string[], signal?: AbortSignal): Promise<void> {
     for await (const { workflowId, typedSearchAttributes } of list(...WAITING, ...conditions)) {
       signal?.throwIfAborted();
@@ -55,9 +55,17 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
     watched,
     takeOver: (signal) => add([], signal),
     // Also where none is known: trainings of older releases have no such attribute, and would be listed each time.
-    addNew: () => add([`DarkroomWaitingSince >= '${earlier(newestMs)}'`]),
+    async addNew() {
+      const fromMs = newestMs - LAG_MS;
+      const isNew = `DarkroomWaitingSince >= '${new Date(fromMs).toISOString()}'`;
+      // After a burst of starts that is all of them, and to list one costs as much as to count a hundred.
+      const { count } = await client.workflow.count(queryOf(...WAITING, isNew));
+      if (count > openSince(fromMs)) await add([isNew]);
+    },
     async dropEnded() {
-      for await (const { workflowId, closeTime, status } of list(`CloseTime >= '${earlier(lastEndMs)}'`)) {
+      for await (const { workflowId, closeTime, status } of list(
+        `CloseTime >= '${new Date(lastEndMs - LAG_MS).toISOString()}'`,
+      )) {
         const endMs = closeTime?.getTime() ?? 0;
         lastEndMs = Math.max(lastEndMs, endMs);
         // Not where another run under the same id began to wait since, as after an adoption.
@@ -70,7 +78,3 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
 }
 
 const WAITING = ["ExecutionStatus = 'Running'", "DarkroomState = 'training'"];
-
-function earlier(ms: number): string {
-  return new Date(ms - LAG_MS).toISOString();
-}

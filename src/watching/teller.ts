@@ -2,6 +2,7 @@ import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { assertNever } from '../contract/assert-never';
 import { NUDGE_SIGNAL, PROGRESS_SIGNAL } from '../contract/names';
 import type { Glimpse } from '../providers/port';
+import { progressBudget } from './progress-budget';
 import type { Watched } from './watched';
 import { noteTold, toldOf, whatToTell, type Telling } from './what-to-tell';
 
@@ -13,31 +14,21 @@ export interface TellerSetup {
 }
 
 const SIGNALS_AT_ONCE = 16;
-/**
- * Each costs the server and a worker some 25 ms, so thousands of percentages a minute would be the most expensive part of
- * waiting. The more wait, the rarer each hears of its own; ends are never held back.
- */
-const PROGRESS_PER_SECOND = 2;
-/** After a long rest they must not all come at once. */
-const MAX_SAVED_MS = 10_000;
 
 /** Sends what is worth telling as signals; what could not be sent is told at a later sweep. */
 export function teller({ client, onGone, onTrouble }: TellerSetup) {
   const queue: { watched: Watched; telling: Telling; forget: () => void }[] = [];
   const lanes = new Set<Promise<void>>();
-  let progressLeft = 0;
+  const progress = progressBudget();
 
   return {
     /** To be called before each sweep, with the time since the last one. */
-    beginSweep(sinceLastMs: number): void {
-      const countedMs = Math.min(sinceLastMs, MAX_SAVED_MS);
-      progressLeft = Math.max(Math.round((PROGRESS_PER_SECOND * countedMs) / 1000), 1);
-    },
+    beginSweep: (sinceLastMs: number) => progress.earn(sinceLastMs),
     tell(watched: Watched, glimpse: Glimpse): void {
       if (glimpse.glimpse === 'running') watched.nudges = 0;
       const telling = whatToTell(watched, glimpse, Date.now());
       if (telling === null) return;
-      if (telling.tell === 'progress' && (progressLeft -= 1) < 0) return;
+      if (telling.tell === 'progress' && !progress.take()) return;
       const before = { ...watched };
       noteTold(watched, telling, Date.now());
       queue.push({ watched, telling, forget: () => Object.assign(watched, toldOf(before)) });

@@ -1,26 +1,30 @@
-import { allHandlersFinished, condition } from '@temporalio/workflow';
+import { allHandlersFinished, condition, patched } from '@temporalio/workflow';
 import type { Decision } from '../contract/decision';
 import { assertNever } from '../contract/assert-never';
 import { release, settleFound } from './credits';
 import { enterState } from './enter-state';
+import { LOOK_UP_UNIT_MS, evidenceAgainMs } from './look-up-schedule';
 import { decisionNote } from './status-line';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
 
+export type LookAgain = () => Promise<'settled' | object>;
+
 /**
  * Waits for a person. Nothing is sent meanwhile: whoever sends again without proof may pay twice. A nudge, or evidence
- * that comes in, makes it look once more.
+ * that comes in, makes it look once more; evidence that has come is looked at now and then.
  *
  * @param lookAgain null where there is no record that could be looked up
  */
 export async function awaitDecision(
   run: TrainingRun,
-  { words, lookAgain }: { words: string; lookAgain: (() => Promise<'settled' | object>) | null },
+  { words, lookAgain }: { words: string; lookAgain: LookAgain | null },
 ): Promise<void> {
   const { progress } = run;
   enterState(run, 'needs-decision', decisionNote(run, words));
-  for (;;) {
-    await condition(() => progress.decision !== null || progress.isNudged);
+  for (let repeats = 0; ;) {
+    const isNudged = await untilHeard(run, lookAgain === null ? null : repeats);
+    if (!isNudged) repeats += 1;
     if (progress.decision !== null) {
       await condition(allHandlersFinished); // whoever decided gets their answer before this goes on
       obey(run, progress.decision);
@@ -30,6 +34,19 @@ export async function awaitDecision(
     // Not while a decision is being written down: the two would contradict each other.
     if (lookAgain !== null && !progress.isDeciding && (await lookAgain()) === 'settled') return;
   }
+}
+
+/** True where somebody was heard; false where a delivery is worth another look. */
+async function untilHeard(run: TrainingRun, repeats: number | null): Promise<boolean> {
+  const { progress } = run;
+  const isHeard = () => progress.decision !== null || progress.isNudged;
+  const { lookUpUnitMs = LOOK_UP_UNIT_MS } = planOf(run);
+  if (repeats !== null && progress.evidence.length > 0 && patched('evidence-again')) {
+    const delayMs = evidenceAgainMs(repeats, lookUpUnitMs);
+    return condition(isHeard, delayMs, { summary: 'another look at what a delivery said' });
+  }
+  await condition(isHeard);
+  return true;
 }
 
 function obey(run: TrainingRun, decision: Decision): void {

@@ -5,13 +5,11 @@ import * as activities from './activities';
 import { awaitDecision } from './await-decision';
 import { release, settleFound } from './credits';
 import { announce, enterState } from './enter-state';
-import { lookUpDelayMs } from './look-up-schedule';
+import { LOOK_UP_UNIT_MS, lookUpDelayMs } from './look-up-schedule';
 import { pause } from './pause';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
 
-/** Minutes; what a plan of an older release does not say. */
-const LOOK_UP_UNIT_MS = 60_000;
 /** The last lookup comes just after the time is over. */
 const MARGIN_MS = 100;
 

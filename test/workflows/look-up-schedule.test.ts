@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { lookUpDelayMs } from '../../src/workflows/look-up-schedule';
+import { evidenceAgainMs, lookUpDelayMs } from '../../src/workflows/look-up-schedule';
 
 describe('lookups', () => {
   it('come 0, 1, 2, 5, 10, 20 units after the first', () => {
@@ -7,6 +7,12 @@ describe('lookups', () => {
     for (let tries = 1; tries <= 5; tries += 1)
       instants.push((instants.at(-1) ?? 0) + lookUpDelayMs(tries, 1));
     expect(instants).toEqual([0, 1, 2, 5, 10, 20]);
+  });
+
+  it('for the sake of a delivery, while a person is waited for, come 10, 20, 40 and then 60 units apart', () => {
+    expect([0, 1, 2, 3, 4, 5000].map((repeats) => evidenceAgainMs(repeats, 1))).toEqual([
+      10, 20, 40, 60, 60, 60,
+    ]);
   });
 
   it('are never nearer than one unit, nor further apart than ten', () => {

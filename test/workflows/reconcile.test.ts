@@ -1,8 +1,7 @@
-import type { AddressInfo } from 'node:net';
-import http from 'node:http';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { submissionJournal } from '../../src/submissions/journal';
 import { deliverySecret, openToken } from '../../src/webhooks/attempt-address';
+import { receiveDeliveries, type DeliveryReceiver } from '../support/delivery-receiver';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
@@ -81,36 +80,20 @@ describe('an account that nothing else uses', () => {
 
 describe('evidence on the webhook address of an attempt', () => {
   let rig: Rig;
-  let receiver: http.Server;
-  const deliveries: { path: string; secret: string | undefined; body: Record<string, unknown> }[] = [];
+  let receiver: DeliveryReceiver;
   beforeAll(async () => {
-    receiver = http.createServer((request, response) => {
-      let text = '';
-      request.on('data', (chunk: Buffer) => (text += chunk.toString()));
-      request.on('end', () => {
-        const body = JSON.parse(text) as Record<string, unknown>;
-        deliveries.push({
-          path: request.url ?? '',
-          secret: request.headers['x-webhook-secret'] as string,
-          body,
-        });
-        response.end();
-      });
-    });
-    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
-    const { port } = receiver.address() as AddressInfo;
+    receiver = await receiveDeliveries();
     rig = await createRig({
       env: {
         ...QUICK,
         DARKROOM_LOOK_UP_WINDOW: '30s',
-        DARKROOM_PUBLIC_URL: `http://127.0.0.1:${String(port)}`,
+        DARKROOM_PUBLIC_URL: receiver.url,
         DARKROOM_WEBHOOK_SECRETS: SECRET,
       },
     });
     await rig.startWorker();
   });
   afterAll(async () => {
-    receiver.closeAllConnections();
     receiver.close();
     await rig.close();
   });
@@ -119,7 +102,7 @@ describe('evidence on the webhook address of an attempt', () => {
     await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
     const id = await rig.train(await rig.request());
     await rig.untilState(id, 'reconciling');
-    const { path, body, secret } = await until('a delivery', () => deliveries[0] ?? null);
+    const { path, body, secret } = await until('a delivery', () => receiver.deliveries[0] ?? null);
     const [, , provider = '', token = ''] = path.split('/');
     expect(openToken(token, { provider, secrets: [SECRET] })?.at).toEqual({
       provider: 'apiframe',
@@ -190,5 +173,39 @@ describe('a second attempt that a person chose', () => {
     } finally {
       await rig.close();
     }
+  });
+});
+
+describe('evidence that comes when the provider does not answer', () => {
+  let rig: Rig;
+  let receiver: DeliveryReceiver;
+  beforeAll(async () => {
+    receiver = await receiveDeliveries();
+    const env = { DARKROOM_PUBLIC_URL: receiver.url, DARKROOM_WEBHOOK_SECRETS: SECRET };
+    rig = await createRig({ env: { ...QUICK, ...env } });
+    await rig.startWorker();
+  });
+  afterAll(async () => {
+    receiver.close();
+    await rig.close();
+  });
+
+  it('is looked at again while a person is waited for: the provider may not have answered just then', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'error-before', times: 1000 });
+    const id = await rig.train(await rig.request());
+    await rig.untilState(id, 'needs-decision');
+    const { path, body } = await until('a delivery', () => receiver.deliveries[0] ?? null);
+    const [, , , token = ''] = path.split('/');
+    const trainingId = String(body['task_id']);
+    const { lookUps } = await rig.darkroom.status(id);
+    await rig.darkroom.evidence(id, { attempt: 1, token, trainingId });
+    await until('it was looked at in vain', async () =>
+      (await rig.darkroom.status(id)).lookUps > lookUps ? true : null,
+    );
+    expect(await rig.darkroom.status(id)).toMatchObject({ state: 'needs-decision', trainingId: null });
+
+    await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded', trainingId });
   });
 });

@@ -1,8 +1,9 @@
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { residentMegabytes } from '../process-usage';
 import { startServer } from '../start-server';
 import { killed } from '../worker-process';
 import { deliveryOf } from './deliveries';
@@ -24,8 +25,7 @@ async function main(): Promise<void> {
   const server = await startServer(folder, () => undefined);
   const { child, url } = await startGatewayProcess(server.address, SECRET);
   const pool = new Pool(url, { connections: 50 });
-  const megabytes = () =>
-    Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024;
+  const megabytes = () => residentMegabytes(child.pid ?? 0);
   const statuses: Record<number, number> = {};
   let sent = 0;
   const post = async (): Promise<void> => {
