@@ -192,9 +192,9 @@ describe('evidence that comes when the provider does not answer', () => {
 
   it('is looked at again while a person is waited for: the provider may not have answered just then', async () => {
     await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
-    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'error-before', times: 1000 });
     const id = await rig.train(await rig.request());
     await rig.untilState(id, 'needs-decision');
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'error-before', times: 1000 });
     const { path, body } = await until('a delivery', () => receiver.deliveries[0] ?? null);
     const [, , , token = ''] = path.split('/');
     const trainingId = String(body['task_id']);
