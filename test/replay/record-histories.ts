@@ -141,4 +141,23 @@ describe('histories of this release', () => {
     await rig.untilState(id, 'training');
     await record('queued', id);
   });
+
+  it('told of its progress, then nudged to its end', async () => {
+    const id = await rig.train(await rig.request(), 'watched');
+    await rig.untilState(id, 'training');
+    const handle = rig.client.workflow.getHandle(id);
+    for (const percent of [30, 60]) await handle.signal('progress', { percent, word: 'processing' });
+    await rig.darkroom.nudge(id);
+    await rig.darkroom.result(id);
+    await record('watched', id);
+  });
+
+  it('a watcher that may not watch', async () => {
+    const id = 'watcher-off';
+    const args = [{ provider: 'apiframe', account: rig.config.apiframe.account }];
+    const options = { workflowId: id, taskQueue: 'darkroom', args };
+    rig.remember(id);
+    await rig.client.workflow.execute('watchAccount', options);
+    await record(id, id);
+  });
 });
