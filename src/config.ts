@@ -105,14 +105,14 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       // Longer than the slowest submission (90 s): a submission cut off by a deploy has an unknown outcome.
       shutdownGraceMs: env.duration('DARKROOM_SHUTDOWN_GRACE') ?? 100_000,
       pacing: {
-        // The watcher has seen the end by then. Looks cost 25 to 50 ms of CPU: 10,000 trainings that look every 5 min would take a core.
-        firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? (isWatched ? 600_000 : 15_000),
+        // The watcher has seen the end by then. Looks cost 25 to 50 ms of CPU: 10,000 trainings that look every 10 min take most of a core.
+        firstPollMs: env.duration('DARKROOM_POLL_FIRST') ?? (isWatched ? 1_800_000 : 15_000),
         maxPollMs: env.duration('DARKROOM_POLL_MAX') ?? 3_600_000,
       },
       watch: {
         isOn: isWatched,
         intervalMs: env.duration('DARKROOM_WATCH_INTERVAL') ?? 2000,
-        // A thousand waiting trainings are 6 calls a second, ten thousand 63. No provider documents a limit; a 429 slows it down.
+        // A thousand waiting trainings are 6 calls a second, ten thousand 63; near their ends up to four times as many. No provider documents a limit; a 429 slows it down.
         callsPerSecond: env.count('DARKROOM_WATCH_CALLS_PER_SECOND', { min: 1 }) ?? 80,
       },
     },

@@ -60,14 +60,14 @@ export function lookUpSubmission({ storage, providers, submission }: ActivityPor
     if (intent === null) return noProof('the record of the submission cannot be read');
 
     const provider = providers.get(request.provider);
-    const proven = await namedByEvidence(
+    const named = await namedByEvidence(
       { provider, intent, isOwn: (trainingId) => isOwn(intent, trainingId) },
       evidence,
     );
-    if (proven !== null)
+    if (named.trainingId !== null)
       return settle(ref, {
         settled: 'found',
-        trainingId: proven,
+        trainingId: named.trainingId,
         words: 'a delivery named it',
         atMs: Date.now(),
       });
@@ -79,11 +79,11 @@ export function lookUpSubmission({ storage, providers, submission }: ActivityPor
     const windowMs = submission.lookUpWindowMs ?? provider.facts.lookUpWindowMs;
     const untilMs = proofUntilMs({ windowMs, intent, verdict, hasOutcome: standing.hasOutcome });
     const isOver = Date.now() >= untilMs;
-    if (verdict === 'not-seen' && isOver)
+    if (verdict === 'not-seen' && isOver && !named.isUnchecked)
       return settle(ref, { settled: 'not-started', words, atMs: Date.now() });
     return {
       finding: 'no-proof',
-      words,
+      words: named.isUnchecked ? `${words}; what a delivery named could not be checked` : words,
       untilMs: isOver ? null : untilMs,
       hasStarted: verdict === 'started',
     };

@@ -28,7 +28,7 @@ export function watchTrainings({ providers, watch: settings }: ActivityPorts, st
       if (!settings.isOn) return 'off';
       const shown: { report: WatchReport | null } = { report: null };
       const onReport = (next: WatchReport) => {
-        if (next.slowBecause !== (shown.report?.slowBecause ?? ''))
+        if (reasonIn(next) !== (shown.report === null ? '' : reasonIn(shown.report)))
           log.info('the watcher changes its pace', { provider, account, ...next });
         shown.report = next;
       };
@@ -48,6 +48,11 @@ export function watchTrainings({ providers, watch: settings }: ActivityPorts, st
         },
       );
     });
+}
+
+/** Its numbers are others after each sweep, and are no news. */
+function reasonIn({ slowBecause }: WatchReport): string {
+  return slowBecause.replaceAll(/[\d.]+/g, '');
 }
 
 async function untilStopped(

@@ -15,6 +15,12 @@ export interface StartDevArgs {
   knowsNewsFlag: boolean;
 }
 
+/**
+ * A worker that has just completed a workflow task gets the activities of its own queue with the answer, instead of through the
+ * queue: two writes less for each. Servers from 1.32 on do so by default (https://github.com/temporalio/temporal/pull/10651).
+ */
+const EAGER_ACTIVITIES = { 'system.enableActivityEagerExecution': true };
+
 export function startDevArgs(args: StartDevArgs): string[] {
   const { ports, dbFile, namespace } = args;
   const each = (flag: string, entries: [string, unknown][]) =>
@@ -37,7 +43,10 @@ export function startDevArgs(args: StartDevArgs): string[] {
     ...each('--search-attribute', Object.entries(args.searchAttributes)),
     ...each(
       '--dynamic-config-value',
-      Object.entries(args.dynamicConfig).map(([key, value]) => [key, JSON.stringify(value)]),
+      Object.entries({ ...EAGER_ACTIVITIES, ...args.dynamicConfig }).map(([key, value]) => [
+        key,
+        JSON.stringify(value),
+      ]),
     ),
   ];
 }

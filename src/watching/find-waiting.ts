@@ -54,13 +54,14 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
   return {
     watched,
     takeOver: (signal) => add([], signal),
-    // Also where none is known: trainings of older releases have no such attribute, and would be listed each time.
     async addNew() {
+      // Also where none is known: trainings of older releases have no such attribute, and would be listed each time.
+      await add([`DarkroomWaitingSince > '${new Date(newestMs).toISOString()}'`]);
       const fromMs = newestMs - LAG_MS;
-      const isNew = `DarkroomWaitingSince >= '${new Date(fromMs).toISOString()}'`;
-      // After a burst of starts that is all of them, and to list one costs as much as to count a hundred.
-      const { count } = await client.workflow.count(queryOf(...WAITING, isNew));
-      if (count > openSince(fromMs)) await add([isNew]);
+      const isRecent = `DarkroomWaitingSince >= '${new Date(fromMs).toISOString()}'`;
+      // After a burst of starts these are all of it, and to list one costs as much as to count a hundred.
+      const { count } = await client.workflow.count(queryOf(...WAITING, isRecent));
+      if (count > openSince(fromMs)) await add([isRecent]);
     },
     async dropEnded() {
       for await (const { workflowId, closeTime, status } of list(

@@ -26,6 +26,9 @@ export function nextIntervalMs(
 }
 
 /** How long to rest after a round: one that took longer than its interval is followed by the next, never joined by it. */
-export function restMs(tookMs: number, intervalMs: number): number {
-  return Math.max(intervalMs - tookMs, intervalMs / 10);
+export function restMs(
+  { retryAfterMs }: Pick<SweepOutcome, 'retryAfterMs'>,
+  { tookMs, intervalMs }: { tookMs: number; intervalMs: number },
+): number {
+  return Math.max(intervalMs - tookMs, intervalMs / 10, retryAfterMs ?? 0);
 }

@@ -18,6 +18,8 @@ const SIGNALS_AT_ONCE = 16;
 /** Sends what is worth telling as signals; what could not be sent is told at a later sweep. */
 export function teller({ client, onGone, onTrouble }: TellerSetup) {
   const queue: { watched: Watched; telling: Telling; forget: () => void }[] = [];
+  /** Of this sweep. */
+  const percentages: { watched: Watched; telling: Telling }[] = [];
   const lanes = new Set<Promise<void>>();
   const progress = progressBudget();
 
@@ -28,16 +30,23 @@ export function teller({ client, onGone, onTrouble }: TellerSetup) {
       if (glimpse.glimpse === 'running') watched.nudges = 0;
       const telling = whatToTell(watched, glimpse, Date.now());
       if (telling === null) return;
-      if (telling.tell === 'progress' && !progress.take()) return;
-      const before = { ...watched };
-      noteTold(watched, telling, Date.now());
-      queue.push({ watched, telling, forget: () => Object.assign(watched, toldOf(before)) });
-      if (lanes.size < SIGNALS_AT_ONCE) addLane();
+      if (telling.tell === 'progress') percentages.push({ watched, telling });
+      else send(watched, telling);
     },
     async flushed(): Promise<void> {
+      // Whoever has heard nothing for longest, or the first of every sweep would hear all that may be told.
+      percentages.sort((a, b) => a.watched.toldAtMs - b.watched.toldAtMs);
+      for (const { watched, telling } of percentages.splice(0)) if (progress.take()) send(watched, telling);
       while (lanes.size > 0) await Promise.all(lanes);
     },
   };
+
+  function send(watched: Watched, telling: Telling): void {
+    const before = { ...watched };
+    noteTold(watched, telling, Date.now());
+    queue.push({ watched, telling, forget: () => Object.assign(watched, toldOf(before)) });
+    if (lanes.size < SIGNALS_AT_ONCE) addLane();
+  }
 
   function addLane(): void {
     const lane = work().finally(() => lanes.delete(lane));
@@ -48,7 +57,7 @@ export function teller({ client, onGone, onTrouble }: TellerSetup) {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const { watched, telling, forget } = next;
       try {
-        await send(watched.id, telling);
+        await signal(watched.id, telling);
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) onGone(watched.id);
         else {
@@ -59,7 +68,7 @@ export function teller({ client, onGone, onTrouble }: TellerSetup) {
     }
   }
 
-  async function send(id: string, telling: Telling): Promise<void> {
+  async function signal(id: string, telling: Telling): Promise<void> {
     const handle = client.workflow.getHandle(id);
     switch (telling.tell) {
       case 'nudge':

@@ -33,7 +33,7 @@ export interface WatchSetup {
 
 /** Then somebody else has a turn, the list is made anew, and the history of the watcher shows that it is alive. */
 const TURN_MS = 3_600_000;
-/** In sweeps. Longer than a start of the watcher is remembered (5 intervals), or a training might find none. */
+/** In sweeps. Longer than a start of the watcher is remembered (10 intervals), or a training might find none. */
 const IDLE_SWEEPS = 15;
 const LOOK_FOR_NEW_SWEEPS = 3;
 const LOOK_FOR_ENDED_SWEEPS = 15;
@@ -71,11 +71,11 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
       slowBecause: outcome.trouble ?? (outcome.tookMs > intervalMs ? tooMany(outcome, setup) : ''),
       notBeforeMs: outcome.retryAfterMs === null ? 0 : Date.now() + outcome.retryAfterMs,
     });
-    if (round % LOOK_FOR_NEW_SWEEPS === 0) await waiting.addNew();
     if (round % LOOK_FOR_ENDED_SWEEPS === 0) await waiting.dropEnded();
+    if (round % LOOK_FOR_NEW_SWEEPS === 0) await waiting.addNew();
     idle = waiting.watched.size === 0 ? idle + 1 : 0;
     if (idle > IDLE_SWEEPS) return 'none-waiting';
-    await delay(restMs(Date.now() - lastMs, intervalMs), undefined, { signal });
+    await delay(restMs(outcome, { tookMs: Date.now() - lastMs, intervalMs }), undefined, { signal });
   }
   return 'time-over';
 }

@@ -24,7 +24,7 @@ export async function awaitDecision(
   enterState(run, 'needs-decision', decisionNote(run, words));
   for (let repeats = 0; ;) {
     const isNudged = await untilHeard(run, lookAgain === null ? null : repeats);
-    if (!isNudged) repeats += 1;
+    repeats = isNudged ? 0 : repeats + 1;
     if (progress.decision !== null) {
       await condition(allHandlersFinished); // whoever decided gets their answer before this goes on
       obey(run, progress.decision);
@@ -41,7 +41,8 @@ async function untilHeard(run: TrainingRun, repeats: number | null): Promise<boo
   const { progress } = run;
   const isHeard = () => progress.decision !== null || progress.isNudged;
   const { lookUpUnitMs = LOOK_UP_UNIT_MS } = planOf(run);
-  if (repeats !== null && progress.evidence.length > 0 && patched('evidence-again')) {
+  const isNamed = progress.evidence.some(({ attempt }) => attempt === progress.attempt);
+  if (repeats !== null && isNamed && patched('evidence-again')) {
     const delayMs = evidenceAgainMs(repeats, lookUpUnitMs);
     return condition(isHeard, delayMs, { summary: 'another look at what a delivery said' });
   }

@@ -34,7 +34,7 @@ describe('the configuration', () => {
         activitySlots: 20,
         photoSlots: 2,
         shutdownGraceMs: 100_000,
-        pacing: { firstPollMs: 600_000, maxPollMs: 3_600_000 },
+        pacing: { firstPollMs: 1_800_000, maxPollMs: 3_600_000 },
         watch: { isOn: true, intervalMs: 2000, callsPerSecond: 80 },
       },
       photos: {
@@ -209,9 +209,9 @@ describe('a wrong environment', () => {
   );
 });
 
-test('without the watcher a training looks by itself after 15 s, with it after 10 min', () => {
+test('without the watcher a training looks by itself after 15 s, with it after half an hour', () => {
   const first = (variables: Record<string, string>) => configOf(variables).worker.pacing.firstPollMs;
-  expect([first({}), first({ DARKROOM_WATCH: 'off' })]).toEqual([600_000, 15_000]);
+  expect([first({}), first({ DARKROOM_WATCH: 'off' })]).toEqual([1_800_000, 15_000]);
   expect(first({ DARKROOM_POLL_FIRST: '1m' })).toBe(60_000);
 });
 

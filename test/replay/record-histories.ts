@@ -6,6 +6,7 @@ import { VERSION } from '../../src/version';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { afreshAccess } from '../support/test-server';
+import { until } from '../support/until';
 
 /**
  * Writes the histories of this release: `npm run record-histories`. They are what running trainings look like out
@@ -30,8 +31,8 @@ describe('histories of this release', () => {
   });
   afterAll(() => rig.close());
 
-  const record = async (name: string, id: string, runId?: string) => {
-    const history = await rig.client.workflow.getHandle(id, runId).fetchHistory();
+  const record = async (name: string, id: string, runId?: string, from = rig) => {
+    const history = await from.client.workflow.getHandle(id, runId).fetchHistory();
     writeFileSync(path.join(FOLDER, `${name}.json`), `${withoutThisMachine(historyToJSON(history))}\n`);
     return history;
   };
@@ -99,11 +100,16 @@ describe('histories of this release', () => {
       await addFault(exclusive.sandbox.url, { endpoint: 'train', kind: 'fail-later' });
       const id = await exclusive.train(await exclusive.request(), 'failed-twice-looked');
       await exclusive.darkroom.result(id);
-      const history = await exclusive.client.workflow.getHandle(id).fetchHistory();
-      writeFileSync(
-        path.join(FOLDER, 'failed-twice-looked.json'),
-        `${withoutThisMachine(historyToJSON(history))}\n`,
+      await record('failed-twice-looked', id, undefined, exclusive);
+
+      await addFault(exclusive.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+      const late = await exclusive.train(await exclusive.request(), 'late-evidence');
+      const { lookUps } = await exclusive.untilState(late, 'needs-decision');
+      await exclusive.darkroom.evidence(late, { attempt: 1, token: 'a-guess', trainingId: 'a-guess' });
+      await until('it was looked at again', async () =>
+        (await exclusive.darkroom.status(late)).lookUps >= lookUps + 2 ? true : null,
       );
+      await record('late-evidence', late, undefined, exclusive);
     } finally {
       await exclusive.close();
     }

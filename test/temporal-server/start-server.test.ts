@@ -68,6 +68,7 @@ test('flags: WAL for a file, JSON for dynamic configuration, no news flag for an
   expect(args.join(' ')).toBe(
     'server start-dev --ip 127.0.0.1 --port 1 --log-level warn --http-port 2 --metrics-port 3 --ui-port 4 ' +
       '--namespace photos --db-filename /x.db --sqlite-pragma journal_mode=wal --sqlite-pragma synchronous=normal ' +
-      '--search-attribute DarkroomState=Keyword --dynamic-config-value frontend.name="a \\"b\\""',
+      '--search-attribute DarkroomState=Keyword --dynamic-config-value system.enableActivityEagerExecution=true ' +
+      '--dynamic-config-value frontend.name="a \\"b\\""',
   );
 });

@@ -26,10 +26,16 @@ describe('the pace of the watcher', () => {
   it('never lets sweeps overlap, nor follow each other without a rest', () => {
     fc.assert(
       fc.property(fc.nat(1_000_000), fc.integer({ min: 1, max: 60_000 }), (tookMs, intervalMs) => {
-        expect(restMs(tookMs, intervalMs)).toBeGreaterThan(0);
-        expect(restMs(tookMs, intervalMs) + tookMs).toBeGreaterThanOrEqual(intervalMs);
+        const rest = restMs(well, { tookMs, intervalMs });
+        expect(rest).toBeGreaterThan(0);
+        expect(rest + tookMs).toBeGreaterThanOrEqual(intervalMs);
       }),
     );
+  });
+
+  it('rests as long as the provider asks, however long the round took', () => {
+    const asked = { ...badly, retryAfterMs: 5000 };
+    expect(restMs(asked, { tookMs: 6000, intervalMs: 5000 })).toBe(5000);
   });
 });
 

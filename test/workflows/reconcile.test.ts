@@ -1,6 +1,6 @@
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { submissionJournal } from '../../src/submissions/journal';
-import { deliverySecret, openToken } from '../../src/webhooks/attempt-address';
+import { attemptToken, deliverySecret, openToken } from '../../src/webhooks/attempt-address';
 import { receiveDeliveries, type DeliveryReceiver } from '../support/delivery-receiver';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
@@ -182,12 +182,31 @@ describe('evidence that comes when the provider does not answer', () => {
   beforeAll(async () => {
     receiver = await receiveDeliveries();
     const env = { DARKROOM_PUBLIC_URL: receiver.url, DARKROOM_WEBHOOK_SECRETS: SECRET };
-    rig = await createRig({ env: { ...QUICK, ...env } });
+    rig = await createRig({
+      env: { ...QUICK, ...env, DARKROOM_LOOK_UP_WINDOW: '8s', APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' },
+    });
     await rig.startWorker();
   });
+  afterEach(() => fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' }));
   afterAll(async () => {
     receiver.close();
     await rig.close();
+  });
+
+  it('keeps an unmoved balance from proving that nothing started, until it was checked', async () => {
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-before' });
+    const id = await rig.train(await rig.request());
+    await rig.untilState(id, 'reconciling');
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'error-before', times: 1000 });
+    const token = attemptToken({ provider: 'apiframe', id, attempt: 1 }, SECRET);
+    await rig.darkroom.evidence(id, { attempt: 1, token, trainingId: 'a-task-that-nobody-knows' });
+    const { line } = await rig.untilState(id, 'needs-decision');
+    expect(line).toContain('could not be checked');
+    expect((await rig.ledger()).submissions).toHaveLength(0);
+
+    await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+    expect((await rig.ledger()).submissions).toHaveLength(1);
   });
 
   it('is looked at again while a person is waited for: the provider may not have answered just then', async () => {
