@@ -214,8 +214,11 @@ describe('evidence that comes when the provider does not answer', () => {
     const id = await rig.train(await rig.request());
     await rig.untilState(id, 'needs-decision');
     await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'error-before', times: 1000 });
-    const { path, body } = await until('a delivery', () => receiver.deliveries[0] ?? null);
-    const [, , , token = ''] = path.split('/');
+    const token = attemptToken({ provider: 'apiframe', id, attempt: 1 }, SECRET);
+    const { body } = await until(
+      'a delivery',
+      () => receiver.deliveries.find(({ path }) => path.endsWith(token)) ?? null,
+    );
     const trainingId = String(body['task_id']);
     const { lookUps } = await rig.darkroom.status(id);
     await rig.darkroom.evidence(id, { attempt: 1, token, trainingId });
