@@ -12,10 +12,15 @@ export function photo(number: number): Promise<Buffer> {
 async function drawn(number: number): Promise<Buffer> {
   const [width, height] = number % 2 === 0 ? [800, 600] : [600, 800];
   const pixels = Buffer.alloc(width * height * 3);
+  let at = 0;
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       const inShape = (x - 300) ** 2 + (y - 300) ** 2 < (60 + 5 * number) ** 2;
-      pixels.set(inShape ? [200, 150, 120] : [x % 256, y % 256, (number * 37) % 256], (y * width + x) * 3);
+      // Byte by byte: an array for each pixel took half a second of every test file.
+      pixels[at] = inShape ? 200 : x % 256;
+      pixels[at + 1] = inShape ? 150 : y % 256;
+      pixels[at + 2] = inShape ? 120 : (number * 37) % 256;
+      at += 3;
     }
   }
   return sharp(pixels, { raw: { width, height, channels: 3 } })
