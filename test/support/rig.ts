@@ -10,14 +10,14 @@ import { SANDBOX_TRYITON_SHAPE } from '../../src/sandbox/tryiton/shape';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
 import type { TemporalAccess } from '../../src/temporal-connection';
 import { createWorker } from '../../src/worker';
-import { photoPoolFrom, portsFrom } from '../../src/worker-ports';
+import { portsFrom } from '../../src/worker-ports';
 import { readLedger, type LedgerView } from './ledger';
-import { PHOTO_PROCESS_FILE } from './photo-process-file';
 import { writePhotos } from './photos';
 import { ANY_PICTURE } from './any-picture';
 import { BUNDLE_PATH } from './bundle-path';
 import { quietSdk } from './quiet-sdk';
 import { replayAll } from './replay';
+import { sharedPhotoPool } from './shared-photo-pool';
 import { testAccess, testFolder } from './test-server';
 import { until } from './until';
 
@@ -152,8 +152,7 @@ function environment(
 async function runInProcess(config: Config, access: TemporalAccess): Promise<() => Promise<void>> {
   quietSdk();
   const connection = await NativeConnection.connect(access.connectionOptions);
-  const photoPool = photoPoolFrom(config, PHOTO_PROCESS_FILE);
-  const ports = { ...portsFrom(config), photoPool };
+  const ports = { ...portsFrom(config), photoPool: sharedPhotoPool(config) };
   const setup = { access, config: config.worker, ports, bundlePath: BUNDLE_PATH };
   const worker = await createWorker(setup, connection);
   const running = worker.run();
@@ -162,7 +161,6 @@ async function runInProcess(config: Config, access: TemporalAccess): Promise<() 
     (stopped ??= (async () => {
       worker.shutdown();
       await running;
-      await photoPool.close();
       await connection.close();
     })());
 }
