@@ -1,10 +1,14 @@
+const OUTSIDE = '/node_modules/@temporalio/';
+
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/outside-environment.js',
   roots: ['<rootDir>/test'],
   transform: {
+    [`${OUTSIDE}.+\\.js$`]: '<rootDir>/test/support/outside-transform.js',
     '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
+  transformIgnorePatterns: [`/node_modules/(?!@temporalio/)`],
   // One Temporal server for the whole run; every test file talks to it over its address.
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

@@ -24,8 +24,8 @@ const trainings = Number(values.trainings);
 const windowMs = Number(values['window-s']) * 1000;
 const awayMs = Number(values['away-s']) * 1000;
 
-/** Nothing ends meanwhile. The watcher looks every 2 s, as by default, and so at each training every 10 s. */
-const PACE = { trainS: 6 * 3600, spreadS: 0, everyS: 10 };
+/** Nothing ends meanwhile. The watcher looks every 2 s, as by default, and so at each training every 8 s. */
+const PACE = { trainS: 6 * 3600, spreadS: 0, everyS: 8 };
 /** After the last submission: until the looks are spread evenly. */
 const SETTLED_MS = 3 * PACE.everyS * 1000;
 

@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { ApplicationFailure } from '@temporalio/common';
 import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@temporalio/client';
 import type { Decision } from '../contract/decision';
@@ -37,7 +38,8 @@ async function notRunning(client: Client, id: string, error: WorkflowNotFoundErr
 /** The sentence stands at the end of the chain: an activity that refuses is wrapped once more. */
 function reasonOf({ cause }: WorkflowUpdateFailedError): string {
   let deepest: Error | undefined = cause;
-  while (deepest?.cause instanceof Error) deepest = deepest.cause;
+  // Not by `instanceof`: in a test the errors of the SDK come from another realm.
+  while (isNativeError(deepest?.cause)) deepest = deepest.cause;
   if (cause instanceof ApplicationFailure && cause.cause === undefined) return cause.message;
   return deepest?.message ?? 'the decision was refused';
 }

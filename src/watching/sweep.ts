@@ -10,6 +10,8 @@ export interface Sweeper {
   /** Waits until the next call may go. */
   turn: (signal: AbortSignal) => Promise<void>;
   intervalMs: number;
+  /** Whatever is due beyond them is first in the next sweep: in one that lasts, those that become due meanwhile would wait for its end. */
+  mostCalls: number;
   /** Told of each training that was seen, while the sweep goes on. */
   onSeen: (watched: Watched, glimpse: Glimpse) => void;
 }
@@ -22,7 +24,7 @@ const GIVE_UP_AFTER = 3;
 const STRANGE_IN_A_ROW = 3;
 
 /** Looks at all that are due, with as few calls as the provider allows. Remembers what it cannot do. */
-export function sweeper({ provider, turn, intervalMs, onSeen }: Sweeper) {
+export function sweeper({ provider, turn, intervalMs, mostCalls, onSeen }: Sweeper) {
   let size = provider.glanceSize;
   let strange = 0;
 
@@ -73,7 +75,7 @@ export function sweeper({ provider, turn, intervalMs, onSeen }: Sweeper) {
     const open = [...all].filter((one) => isWorthALook(one, nowMs)).sort((a, b) => a.dueAtMs - b.dueAtMs);
     // Nearer to this sweep than to the next, or each would be a sweep late by the milliseconds that its last answer took.
     const due = open.filter(({ dueAtMs }) => dueAtMs <= nowMs + intervalMs / 2).length;
-    return open.slice(0, Math.ceil(due / size) * size);
+    return open.slice(0, Math.min(Math.ceil(due / size), mostCalls) * size);
   }
 
   function nextBatch(due: Watched[]): Watched[] {

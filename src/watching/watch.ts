@@ -48,6 +48,7 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
     provider,
     turn,
     intervalMs: baseMs,
+    mostCalls: Math.max(Math.round((setup.callsPerSecond * baseMs) / 1000), 1),
     onSeen: (one, glimpse) => telling.tell(one, glimpse),
   });
   const overAtMs = Date.now() + TURN_MS;

@@ -13,7 +13,7 @@ const all = (count: number) =>
   Array.from({ length: count }, (_, index) => newlyWatched(`w-${index}`, `t-${index}`, 0));
 
 /** A provider that answers as told, and a record of what it was asked. */
-function world(glance: Provider['glance'], glanceSize = 20) {
+function world(glance: Provider['glance'], glanceSize = 20, mostCalls = 1000) {
   const asked: number[] = [];
   const seen: string[] = [];
   const sweeping = sweeper({
@@ -26,6 +26,7 @@ function world(glance: Provider['glance'], glanceSize = 20) {
     },
     turn: () => Promise.resolve(),
     intervalMs: 0,
+    mostCalls,
     onSeen: ({ id }) => void seen.push(id),
   });
   return {
@@ -109,6 +110,13 @@ describe('what is due', () => {
     await again([at(far + 2, 0), at(far, 1), at(1, 2), at(far + 1, 3)]);
     expect(asked).toEqual([3]);
     expect(seen).toEqual(['w-2', 'w-1', 'w-3']);
+  });
+
+  test('beyond what one sweep may ask is left for the next, those first that have waited longest', async () => {
+    const { asked, seen, again } = world((ids) => knowing(ids), 2, 2);
+    await again([at(3, 0), at(1, 1), at(5, 2), at(2, 3), at(4, 4)]);
+    expect(asked).toEqual([2, 2]);
+    expect(seen).toEqual(['w-1', 'w-3', 'w-0', 'w-4']);
   });
 
   test('is nothing: then nothing is asked', async () => {
