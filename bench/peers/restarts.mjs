@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { startDarkroom } from './engines/darkroom/start-darkroom.mjs';
 import { listenForInterrupts, pause } from './support/interrupt.mjs';
 import { cpuOf, medianMegabytes } from './measure/running.mjs';
+import { table } from './report.mjs';
 import { startAll } from './start-all.mjs';
 import { withEngine } from './with-engine.mjs';
 
@@ -99,13 +100,6 @@ const COLUMNS = [
   ['MB: worker + server', (row) => `${row.workerMegabytes.toFixed(0)} + ${row.serverMegabytes.toFixed(0)}`],
 ];
 
-/** @param {readonly Measured[]} rows */
-function report(rows) {
-  const lines = [COLUMNS.map(([name]) => name), COLUMNS.map(() => '---')];
-  for (const row of rows) lines.push(COLUMNS.map(([, value]) => value(row)));
-  for (const cells of lines) process.stdout.write(`| ${cells.join(' | ')} |\n`);
-}
-
 listenForInterrupts();
 /** @type {import('./engines/engine.mjs').Engine & { start: (where: import('./engines/engine.mjs').Surroundings) => Promise<Running> }} */
 const darkroom = {
@@ -134,5 +128,7 @@ await withEngine(darkroom, PACE, async (any, provider) => {
   await pause(awayMs);
   await running.server.start();
   rows.push(await measure('server killed, and back', running, provider, { sinceMs }));
-  report(rows);
+  const head = COLUMNS.map(([name]) => name);
+  const cells = rows.map((row) => COLUMNS.map(([, value]) => value(row)));
+  process.stdout.write(`${table(head, cells).join('\n')}\n`);
 });

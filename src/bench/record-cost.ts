@@ -4,7 +4,7 @@ import { filesystemStorage } from '../storage/filesystem';
 import { claim } from '../submissions/claims';
 import { submissionJournal } from '../submissions/journal';
 import { ownerOf } from '../submissions/training-owners';
-import type { Figure } from './figures';
+import { figure, type Figure } from './figures';
 import { median } from './median';
 
 const TRAININGS = 200;
@@ -24,14 +24,7 @@ export async function recordFigures(folder: string, say: (line: string) => void)
     await ownerOf(storage, { provider: 'apiframe', account: 'default', trainingId: `t-${number}` }, ref.id);
     times.push(performance.now() - startedMs);
   }
-  return [
-    {
-      name: 'record of a submission, per training',
-      value: Number(median(times).toFixed(1)),
-      unit: 'ms',
-      goal: 50,
-    },
-  ];
+  return [figure('record of a submission, per training', median(times), 'ms', 50)];
 }
 
 const INTENT = {

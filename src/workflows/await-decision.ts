@@ -8,7 +8,7 @@ import { decisionNote } from './status-line';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
 
-export type LookAgain = () => Promise<'settled' | object>;
+type LookAgain = () => Promise<'settled' | object>;
 
 /**
  * Waits for a person. Nothing is sent meanwhile: whoever sends again without proof may pay twice. A nudge, or evidence
