@@ -1,3 +1,4 @@
+import type { google } from '@temporalio/proto';
 import { createRig, type Rig } from '../support/rig';
 
 describe('what one training costs Temporal', () => {
@@ -25,6 +26,22 @@ describe('what one training costs Temporal', () => {
     expect(activities).toEqual(['preparePhotos', 'uploadPhotos', 'submitOnRecord', 'checkTraining']);
   });
 
+  it('an activity of the queue of its workflow begins with the answer that orders it', async () => {
+    const id = await rig.train(await rig.request());
+    await rig.darkroom.result(id);
+    const { events = [] } = await rig.client.workflow.getHandle(id).fetchHistory();
+    const waits = (events ?? []).flatMap(({ eventTime, activityTaskStartedEventAttributes: started }) => {
+      const order = events?.find(({ eventId }) => String(eventId) === String(started?.scheduledEventId));
+      const queue = order?.activityTaskScheduledEventAttributes?.taskQueue?.name;
+      return started && queue === 'darkroom'
+        ? [microseconds(eventTime) - microseconds(order?.eventTime)]
+        : [];
+    });
+    expect(waits).toHaveLength(3);
+    // Within the same write: some 30 µs. Through the queue it was never below 1,500 µs.
+    expect(Math.min(...waits)).toBeLessThan(500);
+  });
+
   it('no message carries a picture: the whole history of 12 photos is below 32 KB', async () => {
     const id = await rig.train(await rig.request());
     await rig.darkroom.result(id);
@@ -33,3 +50,7 @@ describe('what one training costs Temporal', () => {
     expect(Number(raw.workflowExecutionInfo?.historySizeBytes)).toBeLessThan(32 * 1024);
   });
 });
+
+function microseconds(at: google.protobuf.ITimestamp | null | undefined): number {
+  return Number(at?.seconds ?? 0) * 1e6 + (at?.nanos ?? 0) / 1e3;
+}
