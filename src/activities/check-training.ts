@@ -34,7 +34,8 @@ export function checkTraining(
   return async (provider: ProviderName, trainingId: string, about?: PollOf): Promise<PollResult> => {
     await ensureWatched(provider);
     try {
-      const verdict = await providers.get(provider).check(trainingId, cancellationSignal());
+      const answer = await providers.get(provider).check(trainingId, cancellationSignal());
+      const verdict = about?.isFailureFinal === true ? withoutDoubt(answer) : answer;
       if (about !== undefined) await recordEnd(provider, about, verdict);
       return verdict;
     } catch (error) {
@@ -64,6 +65,13 @@ export function checkTraining(
       log.warn('the end of the training could not be recorded', { error: String(error) });
     }
   }
+}
+
+/** Of a training that has said "failed": one that is forgotten as well would else be asked for until the deadline. */
+function withoutDoubt(answer: TrainingVerdict): TrainingVerdict {
+  return answer.verdict === 'gone'
+    ? { verdict: 'failed', words: `${answer.words}, after it said "failed"` }
+    : answer;
 }
 
 /** Half way between the last look that saw it running and this one, or its error would grow from training to training. */

@@ -48,18 +48,25 @@ const LAST_LOOK_BEFORE_DEADLINE_MS = 10_000;
  * where the provider asks for more, a look is made up for, the looks of the day are used up, or the deadline leaves less.
  */
 export function pollDelayMs(moment: PollMoment): number {
-  const { retryAfterMs, remainingMs, pacing, isConfirming } = moment;
-  const wanted = Math.max(wantedMs(moment), isConfirming ? 0 : withinBudgetMs(moment), retryAfterMs ?? 0);
-  return Math.max(Math.round(Math.min(wanted, lastLook(remainingMs, pacing.firstPollMs))), 1);
+  const wanted = isHasty(moment) ? soonMs(moment) : Math.max(wantedMs(moment), withinBudgetMs(moment));
+  const allowed = Math.max(wanted, moment.retryAfterMs ?? 0);
+  return Math.max(Math.round(Math.min(allowed, lastLookMs(moment))), 1);
+}
+
+/** One that goes without an answer is no longer hasty: a provider that has forgotten the training would be asked for ever. */
+function isHasty({ isConfirming, failuresInARow }: PollMoment): boolean {
+  return isConfirming && failuresInARow === 0;
+}
+
+function soonMs({ pacing }: PollMoment): number {
+  return Math.min(SOON_MS, pacing.firstPollMs);
 }
 
 function wantedMs(moment: PollMoment): number {
-  const { isConfirming, failuresInARow, pacing } = moment;
-  const soonMs = Math.min(SOON_MS, pacing.firstPollMs);
-  if (isConfirming) return soonMs;
+  const { failuresInARow, pacing } = moment;
   if (failuresInARow === 0) return clamp(untilExpectedEnd(moment), pacing);
   // What a look would have told is still unknown, so the next one comes soon; a provider that is down is left alone.
-  return Math.min(soonMs * 2 ** Math.min(failuresInARow - 1, 20), pacing.maxPollMs);
+  return Math.min(soonMs(moment) * 2 ** Math.min(failuresInARow - 1, 20), pacing.maxPollMs);
 }
 
 function untilExpectedEnd(moment: PollMoment): number {
@@ -88,9 +95,11 @@ function withinBudgetMs({ ownPolls, nowMs, sinceMs, pacing }: PollMoment): numbe
   return (ownPolls + 1 - FREE_POLLS) * pacing.maxPollMs - (nowMs - sinceMs);
 }
 
-/** A wait that would reach past the deadline is cut so that one more look fits in before it. */
-function lastLook(remainingMs: number, firstPollMs: number): number {
-  const margin = Math.min(LAST_LOOK_BEFORE_DEADLINE_MS, firstPollMs);
+/** A wait that would reach past the deadline is cut so that one more look fits in before it, and the one that confirms what it said. */
+function lastLookMs(moment: PollMoment): number {
+  const { remainingMs, pacing } = moment;
+  if (isHasty(moment)) return remainingMs / 2;
+  const margin = Math.min(LAST_LOOK_BEFORE_DEADLINE_MS, pacing.firstPollMs);
   return remainingMs > margin ? remainingMs - margin : remainingMs + margin;
 }
 

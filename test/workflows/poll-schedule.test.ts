@@ -109,6 +109,15 @@ describe('a poll that failed', () => {
   it('is followed by the least wait where "failed" is to be confirmed', () => {
     expect(pollDelayMs(at(10 * HOUR_MS, { isConfirming: true }))).toBe(15_000);
   });
+
+  it('leaves time to confirm a "failed" that was heard just before the deadline', () => {
+    fc.assert(
+      fc.property(anyMoment, fc.integer({ min: 2, max: 20_000 }), (moment, remainingMs) => {
+        const delay = pollDelayMs({ ...moment, isConfirming: true, failuresInARow: 0, remainingMs });
+        expect(delay).toBeLessThan(remainingMs);
+      }),
+    );
+  });
 });
 
 describe('percentages', () => {
@@ -191,20 +200,31 @@ describe('a whole day', () => {
     past: fc.option(anyPast, { nil: null }),
     percents: fc.infiniteStream(fc.option(fc.double({ min: 0, max: 100, noNaN: true }), { nil: null })),
     answers: fc.infiniteStream(fc.boolean()),
+    /** From when on it says "failed", which is to be confirmed, and then knows nothing of it. */
+    failsAtMs: fc.option(fc.nat(DAY_MS), { nil: Infinity }),
   });
 
   it('costs at most 48 looks, whatever the provider says', () => {
     fc.assert(
-      fc.property(anyDay, ({ past, percents, answers }) => {
+      fc.property(anyDay, ({ past, percents, answers, failsAtMs }) => {
         let [nowMs, ownPolls, failuresInARow] = [0, 0, 0];
         let percent: PercentTrack | null = null;
+        let isConfirming = false;
         for (;;) {
           nowMs += pollDelayMs(
-            at(nowMs, { ownPolls, percent, past, failuresInARow, remainingMs: DAY_MS - nowMs }),
+            at(nowMs, {
+              ownPolls,
+              percent,
+              past,
+              failuresInARow,
+              isConfirming,
+              remainingMs: DAY_MS - nowMs,
+            }),
           );
           if (nowMs >= DAY_MS) break;
           ownPolls += 1;
-          const hasAnswer = answers.next().value === true;
+          const hasAnswer = !isConfirming && (nowMs >= failsAtMs || answers.next().value === true);
+          isConfirming ||= nowMs >= failsAtMs;
           failuresInARow = hasAnswer ? 0 : failuresInARow + 1;
           if (hasAnswer)
             percent = trackPercent(percent, (percents.next().value as number | null | undefined) ?? null, {
