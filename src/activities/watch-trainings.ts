@@ -9,6 +9,13 @@ import type { ActivityPorts } from './ports';
 export interface WatchOrder {
   provider: ProviderName;
   account: string;
+  /** Until then (Unix ms) the provider wants no calls, as the turn before has told; absent at first. */
+  notBeforeMs?: number;
+}
+
+export interface WatchTurn {
+  end: WatchEnd;
+  notBeforeMs: number;
 }
 
 /**
@@ -22,10 +29,10 @@ export type WatchEnd = 'none-waiting' | 'time-over' | 'worker-stops' | 'other-ac
  * ends no training, and losing it costs lateness only.
  */
 export function watchTrainings({ providers, watch: settings }: ActivityPorts, stopping: AbortSignal) {
-  return ({ provider, account }: WatchOrder): Promise<WatchEnd> =>
+  return ({ provider, account, notBeforeMs = 0 }: WatchOrder): Promise<WatchTurn> =>
     sayingWhatFailed(async () => {
-      if (providers.account(provider).account !== account) return 'other-account';
-      if (!settings.isOn) return 'off';
+      if (providers.account(provider).account !== account) return { end: 'other-account', notBeforeMs };
+      if (!settings.isOn) return { end: 'off', notBeforeMs };
       const shown: { report: WatchReport | null } = { report: null };
       const onReport = (next: WatchReport) => {
         if (reasonIn(next) !== (shown.report === null ? '' : reasonIn(shown.report)))
@@ -36,17 +43,18 @@ export function watchTrainings({ providers, watch: settings }: ActivityPorts, st
         ...settings,
         client: getClient(),
         provider: providers.get(provider),
-        notBeforeMs: lastReport()?.notBeforeMs ?? 0,
+        notBeforeMs: lastReport()?.notBeforeMs ?? notBeforeMs,
         onReport,
         onTrouble: (words) => void log.warn('a training could not be told what was seen', { error: words }),
       };
-      return withHeartbeat(
+      const end = await withHeartbeat(
         () => shown.report,
         (_beat, canceled) => {
           log.info('watching', { provider, account });
           return untilStopped((signal) => watch(setup, signal), canceled, stopping);
         },
       );
+      return { end, notBeforeMs: shown.report?.notBeforeMs ?? setup.notBeforeMs };
     });
 }
 

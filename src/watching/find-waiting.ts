@@ -55,9 +55,10 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
     watched,
     takeOver: (signal) => add([], signal),
     async addNew() {
+      // Before anything newer moves it: whoever was listed late since the last time began to wait before that.
+      const fromMs = newestMs - LAG_MS;
       // Also where none is known: trainings of older releases have no such attribute, and would be listed each time.
       await add([`DarkroomWaitingSince > '${new Date(newestMs).toISOString()}'`]);
-      const fromMs = newestMs - LAG_MS;
       const isRecent = `DarkroomWaitingSince >= '${new Date(fromMs).toISOString()}'`;
       // After a burst of starts these are all of it, and to list one costs as much as to count a hundred.
       const { count } = await client.workflow.count(queryOf(...WAITING, isRecent));

@@ -2,6 +2,8 @@
 export interface SweepOutcome {
   calls: number;
   tookMs: number;
+  /** How long ago the first of those was due that more calls would have reached; 0 where all were reached. */
+  behindMs: number;
   /** What went wrong, in words; null where nothing did. */
   trouble: string | null;
   /** What the provider asked for. */

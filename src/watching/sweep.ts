@@ -33,8 +33,8 @@ export function sweeper({ provider, turn, intervalMs, mostCalls, onSeen }: Sweep
     size: () => size,
     async sweep(all: Iterable<Watched>, signal: AbortSignal): Promise<SweepOutcome> {
       const startedMs = Date.now();
-      const due = dueNow(all, startedMs);
-      const outcome: SweepOutcome = { calls: 0, tookMs: 0, trouble: null, retryAfterMs: null };
+      const { due, behindMs } = dueNow(all, startedMs);
+      const outcome: SweepOutcome = { calls: 0, tookMs: 0, behindMs, trouble: null, retryAfterMs: null };
       const ask = async (trainings: readonly Watched[]) => {
         await turn(signal);
         outcome.calls += 1;
@@ -71,11 +71,13 @@ export function sweeper({ provider, turn, intervalMs, mostCalls, onSeen }: Sweep
   };
 
   /** Those whose time has come, longest ago first; the last call is filled with those whose time comes next, at no cost. */
-  function dueNow(all: Iterable<Watched>, nowMs: number): Watched[] {
+  function dueNow(all: Iterable<Watched>, nowMs: number): { due: Watched[]; behindMs: number } {
     const open = [...all].filter((one) => isWorthALook(one, nowMs)).sort((a, b) => a.dueAtMs - b.dueAtMs);
     // Nearer to this sweep than to the next, or each would be a sweep late by the milliseconds that its last answer took.
-    const due = open.filter(({ dueAtMs }) => dueAtMs <= nowMs + intervalMs / 2).length;
-    return open.slice(0, Math.min(Math.ceil(due / size), mostCalls) * size);
+    const count = open.filter(({ dueAtMs }) => dueAtMs <= nowMs + intervalMs / 2).length;
+    const due = open.splice(0, Math.min(Math.ceil(count / size), mostCalls) * size);
+    // A new one was never due before.
+    return { due, behindMs: Math.max(nowMs - (open[0]?.dueAtMs || nowMs), 0) };
   }
 
   function nextBatch(due: Watched[]): Watched[] {
@@ -122,15 +124,16 @@ export function sweeper({ provider, turn, intervalMs, mostCalls, onSeen }: Sweep
 
   function see(one: Watched, glimpse: Glimpse | undefined): void {
     const nowMs = Date.now();
-    one.isAskedAlone = false;
     one.dueAtMs = nowMs + untilNextGlanceMs(one, glimpse, { nowMs, intervalMs });
-    if (glimpse !== undefined) onSeen(one, glimpse);
+    if (glimpse === undefined) return;
+    one.isAskedAlone = false;
+    onSeen(one, glimpse);
   }
 
-  /** Behind the others, and next time each for itself: one that spoils every answer must not spoil that of its neighbors. */
+  /** Behind the others, and each for itself until it is seen: one that spoils every answer must not spoil that of its neighbors. */
   function postpone(batch: readonly Watched[]): void {
     for (const one of batch) {
-      one.isAskedAlone = batch.length > 1;
+      one.isAskedAlone = true;
       one.dueAtMs = Date.now() + MAX_INTERVALS * intervalMs;
     }
   }

@@ -2,10 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Provider } from '../providers/port';
 import { callPace } from './call-pace';
-import { waitingTrainings } from './find-waiting';
+import { waitingTrainings, type WaitingTrainings } from './find-waiting';
 import { sweeper } from './sweep';
-import { nextIntervalMs, restMs, type SweepOutcome } from './sweep-pace';
+import { nextIntervalMs, restMs } from './sweep-pace';
 import { teller } from './teller';
+import { whySlow } from './why-slow';
 
 /** How the watching goes; what the Temporal UI shows of it. */
 export interface WatchReport {
@@ -22,7 +23,7 @@ export interface WatchReport {
 
 export interface WatchSetup {
   client: Client;
-  provider: Provider;
+  provider: Pick<Provider, 'name' | 'glance' | 'glanceSize'>;
   intervalMs: number;
   callsPerSecond: number;
   /** As an earlier try of this turn reported it; 0 where there was none. */
@@ -40,20 +41,21 @@ const LOOK_FOR_ENDED_SWEEPS = 15;
 
 /** Sweeps until nobody waits, or its turn is over. Aborts with the signal. */
 export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'none-waiting' | 'time-over'> {
-  const { client, provider, intervalMs: baseMs } = setup;
+  const { client, provider, intervalMs: baseMs, callsPerSecond } = setup;
   const waiting = waitingTrainings(client, provider.name);
   const telling = teller({ client, onGone: (id) => waiting.drop(id), onTrouble: setup.onTrouble });
-  const turn = callPace(setup.callsPerSecond);
+  const turn = callPace(callsPerSecond);
   const sweeping = sweeper({
     provider,
     turn,
     intervalMs: baseMs,
-    mostCalls: Math.max(Math.round((setup.callsPerSecond * baseMs) / 1000), 1),
+    mostCalls: Math.max(Math.round((callsPerSecond * baseMs) / 1000), 1),
     onSeen: (one, glimpse) => telling.tell(one, glimpse),
   });
   const overAtMs = Date.now() + TURN_MS;
   let intervalMs = baseMs;
   let idle = 0;
+  let listTrouble: string | null = null;
   let lastMs = Date.now();
   const aborted = whenAborted(signal);
   await delay(Math.max(setup.notBeforeMs - Date.now(), 0), undefined, { signal });
@@ -69,20 +71,42 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
       trainingsPerCall: sweeping.size(),
       sweepMs: outcome.tookMs,
       intervalMs,
-      slowBecause: outcome.trouble ?? (outcome.tookMs > intervalMs ? tooMany(outcome, setup) : ''),
+      slowBecause: whySlow(outcome, {
+        waiting: waiting.watched.size,
+        callsPerSecond,
+        baseMs,
+        intervalMs,
+        listTrouble,
+      }),
       notBeforeMs: outcome.retryAfterMs === null ? 0 : Date.now() + outcome.retryAfterMs,
     });
-    if (round % LOOK_FOR_ENDED_SWEEPS === 0) await waiting.dropEnded();
-    if (round % LOOK_FOR_NEW_SWEEPS === 0) await waiting.addNew();
-    idle = waiting.watched.size === 0 ? idle + 1 : 0;
+    listTrouble = await refresh(waiting, round, listTrouble);
+    signal.throwIfAborted();
+    // Nobody waits only where Temporal says so.
+    idle = waiting.watched.size === 0 && listTrouble === null ? idle + 1 : 0;
     if (idle > IDLE_SWEEPS) return 'none-waiting';
     await delay(restMs(outcome, { tookMs: Date.now() - lastMs, intervalMs }), undefined, { signal });
   }
   return 'time-over';
 }
 
-function tooMany({ calls, tookMs }: SweepOutcome, { callsPerSecond }: WatchSetup): string {
-  return `${calls} calls took ${(tookMs / 1000).toFixed(1)} s, at ${callsPerSecond} a second`;
+/**
+ * The trouble with it, if there is any: those that are known already are watched all the same. Its lists may be out of order while
+ * everything else of Temporal works, and beginning anew would need the most expensive list of all.
+ */
+async function refresh(
+  waiting: WaitingTrainings,
+  round: number,
+  troubleSoFar: string | null,
+): Promise<string | null> {
+  const looksForNew = round % LOOK_FOR_NEW_SWEEPS === 0;
+  try {
+    if (round % LOOK_FOR_ENDED_SWEEPS === 0) await waiting.dropEnded();
+    if (looksForNew) await waiting.addNew();
+    return looksForNew ? null : troubleSoFar;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
 }
 
 /** Once for all sweeps: a listener for each would be a leak. */

@@ -7,7 +7,7 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { WatchEnd, WatchOrder } from '../activities/watch-trainings';
+import type { WatchEnd, WatchOrder, WatchTurn } from '../activities/watch-trainings';
 import * as activities from './activities';
 import { wakeSignal } from './messages';
 
@@ -20,10 +20,13 @@ const BETWEEN_TURNS = '1s';
  */
 export async function watchAccount(order: WatchOrder): Promise<WatchEnd> {
   let isWoken = false;
+  let notBeforeMs = order.notBeforeMs ?? 0;
   setHandler(wakeSignal, () => void (isWoken = true), { description: 'A training has begun to wait.' });
   for (;;) {
     isWoken = false;
-    const end = await turn(order);
+    const over = await turn({ ...order, notBeforeMs });
+    const { end } = over;
+    notBeforeMs = over.notBeforeMs;
     switch (end) {
       case 'none-waiting':
         if (!wasWoken()) return end;
@@ -35,7 +38,8 @@ export async function watchAccount(order: WatchOrder): Promise<WatchEnd> {
       case 'worker-stops':
         await sleep(BETWEEN_TURNS, { summary: end });
     }
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof watchAccount>(order);
+    if (workflowInfo().continueAsNewSuggested)
+      await continueAsNew<typeof watchAccount>({ ...order, notBeforeMs });
   }
 
   // TypeScript does not see that the handler may have changed it.
@@ -44,16 +48,17 @@ export async function watchAccount(order: WatchOrder): Promise<WatchEnd> {
   }
 }
 
-async function turn(order: WatchOrder): Promise<WatchEnd> {
+async function turn(order: WatchOrder): Promise<WatchTurn> {
   try {
-    return await activities.watchTrainings.executeWithOptions(
+    const over: WatchTurn | WatchEnd = await activities.watchTrainings.executeWithOptions(
       { summary: `${order.provider} (${order.account})` },
       [order],
     );
+    return typeof over === 'string' ? { end: over, notBeforeMs: 0 } : over; // 0.4.0 tells its end alone
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
     // Such as a worker without the key: each training says so itself. The next that waits starts the watcher again.
     log.warn('nobody can watch', { error: error.cause?.message ?? error.message });
-    return 'other-account';
+    return { end: 'other-account', notBeforeMs: 0 };
   }
 }

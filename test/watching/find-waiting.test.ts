@@ -1,46 +1,16 @@
 import { Client, Connection } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
 import { waitingTrainings, type WaitingTrainings } from '../../src/watching/find-waiting';
 import { testAccess } from '../support/test-server';
 import { until } from '../support/until';
-
-const state = defineSearchAttributeKey('DarkroomState', 'KEYWORD');
-const provider = defineSearchAttributeKey('DarkroomProvider', 'KEYWORD');
-const training = defineSearchAttributeKey('DarkroomTraining', 'KEYWORD');
-const waitingSince = defineSearchAttributeKey('DarkroomWaitingSince', 'DATETIME');
-/** Of no worker: who waits is a matter of Temporal's list, and these say of themselves that they do. */
-const TASK_QUEUE = 'nobody-works-here';
-const BEGIN_MS = Date.now();
+import { waitingWorkflows, type WaitingWorkflows } from './waiting-workflows';
 
 describe('who waits', () => {
   let connection: Connection;
   let client: Client;
   let waiting: WaitingTrainings;
   let lists: jest.SpyInstance;
-  const started: string[] = [];
+  let waits: WaitingWorkflows;
   const known = () => [...waiting.watched.keys()].filter((id) => id.startsWith('listed-')).sort();
-
-  async function begins(name: string, sinceS: number): Promise<string> {
-    const workflowId = `listed-${name}-${String(process.pid)}`;
-    await client.workflow.start('trainPerson', {
-      workflowId,
-      taskQueue: TASK_QUEUE,
-      typedSearchAttributes: [
-        { key: state, value: 'training' },
-        { key: provider, value: 'tryiton' },
-        { key: training, value: `t-${name}` },
-        { key: waitingSince, value: new Date(BEGIN_MS + sinceS * 1000) },
-      ],
-    });
-    started.push(workflowId);
-    await until(`${workflowId} is listed`, async () => {
-      const { count } = await client.workflow.count(
-        `WorkflowId = '${workflowId}' AND DarkroomState = 'training'`,
-      );
-      return count === 1 ? true : null;
-    });
-    return workflowId;
-  }
 
   beforeAll(async () => {
     const { connectionOptions, namespace } = testAccess();
@@ -48,22 +18,19 @@ describe('who waits', () => {
     client = new Client({ connection, namespace });
     lists = jest.spyOn(client.workflow, 'list');
     waiting = waitingTrainings(client, 'tryiton');
+    waits = waitingWorkflows(client);
   });
   beforeEach(() => lists.mockClear());
   afterAll(async () => {
-    for (const id of started)
-      await client.workflow
-        .getHandle(id)
-        .terminate('end of the test')
-        .catch(() => undefined);
+    await waits.end();
     await connection.close();
   });
 
   it('is asked for all at first, and only for newer ones then', async () => {
-    const first = [await begins('a', -60), await begins('b', -8)];
+    const first = [await waits.begins('a', -60), await waits.begins('b', -8)];
     await waiting.takeOver(new AbortController().signal);
     expect(known()).toEqual(first);
-    const newer = await begins('c', -2);
+    const newer = await waits.begins('c', -2);
     lists.mockClear();
     await waiting.addNew();
     expect(known()).toEqual([...first, newer]);
@@ -72,7 +39,7 @@ describe('who waits', () => {
   });
 
   it('includes who was listed late, after one that began to wait later', async () => {
-    const late = await begins('late', -5);
+    const late = await waits.begins('late', -5);
     await waiting.addNew();
     expect(known()).toContain(late);
     expect(lists).toHaveBeenCalledTimes(2);
@@ -89,7 +56,7 @@ describe('who waits', () => {
         ? true
         : null,
     );
-    const hidden = await begins('hidden', -4);
+    const hidden = await waits.begins('hidden', -4);
     await waiting.addNew();
     expect(known()).toContain(hidden);
   });
@@ -99,5 +66,11 @@ describe('who waits', () => {
     await waiting.dropEnded();
     expect(before).toHaveLength(known().length + 1);
     expect(known().some((id) => id.startsWith('listed-b-'))).toBe(false);
+  });
+
+  it('also where the one after it is far newer, as when sweeps are a minute apart', async () => {
+    const [late] = [await waits.begins('late-too', -7), await waits.begins('newer', 60)];
+    await waiting.addNew();
+    expect(known()).toContain(late);
   });
 });

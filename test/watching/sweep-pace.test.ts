@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { callPace } from '../../src/watching/call-pace';
 import { nextIntervalMs, restMs } from '../../src/watching/sweep-pace';
 
-const well = { calls: 1, tookMs: 100, trouble: null, retryAfterMs: null };
+const well = { calls: 1, tookMs: 100, behindMs: 0, trouble: null, retryAfterMs: null };
 const badly = { ...well, trouble: 'HTTP 500' };
 
 describe('the pace of the watcher', () => {

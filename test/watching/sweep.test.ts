@@ -119,6 +119,15 @@ describe('what is due', () => {
     expect(seen).toEqual(['w-1', 'w-3', 'w-0', 'w-4']);
   });
 
+  test('and left for the next: how late those are is told, new ones apart', async () => {
+    const { again } = world((ids) => knowing(ids), 2, 1);
+    const lateMs = Date.now() - 9000;
+    const outcome = await again([at(lateMs, 0), at(lateMs - 1, 1), at(lateMs + 1, 2)]);
+    expect(outcome.behindMs).toBeGreaterThanOrEqual(8999);
+    expect(outcome.behindMs).toBeLessThan(12_000);
+    expect(await again(all(3))).toMatchObject({ behindMs: 0 });
+  });
+
   test('is nothing: then nothing is asked', async () => {
     const { asked, again } = world((ids) => knowing(ids));
     expect(await again([at(far, 0)])).toMatchObject({ calls: 0, trouble: null });
@@ -137,12 +146,17 @@ describe('one that spoils the answer for all', () => {
   ])('with %s: its neighbors are seen all the same, and it is asked for alone', async (_what, error) => {
     const { seen, again, size } = world((ids) => failing(ids, isBad, error));
     const watched = all(60);
-    for (let round = 0; round < 3; round += 1) {
+    const sweep = () => {
       for (const one of watched) one.dueAtMs = Math.min(one.dueAtMs, 1);
-      await again(watched);
-    }
+      return again(watched);
+    };
+    for (let round = 0; round < 3; round += 1) await sweep();
     expect(new Set(seen).size).toBe(59);
     expect(size()).toBe(20);
+    // And it stays so: beside others again, it would spoil theirs every other time.
+    seen.length = 0;
+    for (let round = 0; round < 4; round += 1) await sweep();
+    expect(seen).toHaveLength(4 * 59);
   });
 
   test('refused alone as well, it is no sign of trouble', async () => {

@@ -1,3 +1,4 @@
+import type { WatchOrder } from '../../src/activities/watch-trainings';
 import type { CallCounts } from '../../src/sandbox/call-counter';
 import { watcherWorkflowId } from '../../src/watching/watcher-id';
 import { addFault } from '../support/ledger';
@@ -19,6 +20,7 @@ const env = {
 describe('the watcher', () => {
   let rig: Rig;
   let stopFirst: () => Promise<void>;
+  let stopSecond: () => Promise<void>;
   const watcher = () => rig.client.workflow.getHandle(WATCHER);
   const calls = async () => (await (await fetch(`${rig.sandbox.url}/sandbox/calls`)).json()) as CallCounts;
   const clearFaults = () => fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
@@ -81,7 +83,7 @@ describe('the watcher', () => {
   });
 
   it('runs once over two workers, and goes on within a few sweeps when its worker stops', async () => {
-    await rig.startWorker();
+    stopSecond = await rig.startWorker();
     const [id = ''] = await waiting(1);
     const calledAtFirst = (await calls()).fetch?.calls ?? 0;
     const fromMs = Date.now();
@@ -97,6 +99,32 @@ describe('the watcher', () => {
     const started = events?.filter((event) => event.activityTaskStartedEventAttributes) ?? [];
     const completed = events?.filter((event) => event.activityTaskCompletedEventAttributes) ?? [];
     expect(started.length - completed.length).toBeLessThanOrEqual(1);
+  });
+
+  it('obeys what the provider asked for, also when its worker stops meanwhile', async () => {
+    const [id = ''] = await waiting(1);
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'busy', retryAfterS: 4 });
+    await until('the provider asked for patience', async () => {
+      const { pendingActivities } = (await watcher().describe()).raw;
+      const beat = pendingActivities?.[0]?.heartbeatDetails?.payloads?.[0]?.data ?? '';
+      return /"notBeforeMs":[1-9]/.test(Buffer.from(beat).toString()) ? true : null;
+    });
+    const calledAtFirst = (await calls()).fetch?.calls;
+    await stopSecond();
+    await rig.startWorker();
+    const order = await until('another turn has begun', async () => {
+      const { events } = await watcher().fetchHistory();
+      const [input] =
+        events
+          ?.flatMap(({ activityTaskScheduledEventAttributes: scheduled }) => scheduled ?? [])
+          .at(-1)
+          ?.input?.payloads?.map(({ data }) => JSON.parse(Buffer.from(data ?? '').toString()) as unknown) ??
+        [];
+      return (input as WatchOrder).notBeforeMs ? (input as WatchOrder) : null;
+    });
+    await until('it asks again', async () => ((await calls()).fetch?.calls === calledAtFirst ? null : true));
+    expect(Date.now()).toBeGreaterThanOrEqual(order.notBeforeMs ?? Infinity);
+    expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
   });
 
   it('ends when nobody waits, and is started again by the next training', async () => {
