@@ -43,6 +43,8 @@ describe('darkroom dev', () => {
     ]);
     expect(trained.code).toBe(0);
     expect(JSON.parse(trained.stdout)).toMatchObject({ state: 'succeeded', credits: { spent: 42 } });
+    // The sandbox delivers to the gateway inside, and Temporal has heard of it.
+    expect(readFileSync(path.join(home, 'gateway.log'), 'utf8')).toContain('"taken":"heard"');
     expect(await runCli(['doctor', '--home', home])).toMatchObject({ code: 0 });
     const again = await runCli(['dev', '--home', home, '--port', '0']);
     expect(again.code).toBe(2);

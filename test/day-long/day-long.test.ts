@@ -12,6 +12,8 @@ const MAX_EVENTS = 600;
 const why = whyNoTimeSkipping();
 const title = 'a training of a whole day, with no delivery of the provider';
 
+if (why !== null && process.env['DARKROOM_TEST_DAY_LONG'] === 'required')
+  throw new Error(`${title}: required here, but ${why}`);
 if (why !== null) process.stdout.write(`  ${title}: skipped, because ${why}\n`);
 (why === null ? describe : describe.skip)(why === null ? title : `${title}: skipped, because ${why}`, () => {
   let day: DayLongRig;

@@ -1,4 +1,5 @@
 import { watcherWorkflowId } from '../../src/watching/watcher-id';
+import { SECRET } from '../gateway/deliver';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 import { atMs, wholeHistory } from '../support/whole-history';
@@ -10,16 +11,21 @@ describe('where nobody watches', () => {
   let rig: Rig;
   afterEach(() => rig.close());
 
-  it('a training ends by its own looks, and the watcher says why it went', async () => {
+  it('a training whose deliveries are all lost ends by its own looks, and the watcher says why it went', async () => {
     const env = {
       DARKROOM_WATCH: 'on',
       APIFRAME_ACCOUNT: ACCOUNT,
       DARKROOM_POLL_FIRST: '2s',
       DARKROOM_POLL_MAX: '2s',
+      DARKROOM_PUBLIC_URL: 'http://127.0.0.1:9', // nobody listens there, and nothing is sent either
+      DARKROOM_WEBHOOK_SECRETS: SECRET,
     };
     rig = await createRig({
       env,
-      sandbox: { pace: { uploadMs: 20, trainMs: 8000, uploadTtlMs: 3_600_000 } },
+      sandbox: {
+        pace: { uploadMs: 20, trainMs: 8000, uploadTtlMs: 3_600_000 },
+        faults: [{ endpoint: 'webhook', kind: 'lost', times: 1000 }],
+      },
     });
     const stop = await rig.startWorker();
     rig.remember(WATCHER);

@@ -12,8 +12,7 @@ export function temporalCli() {
   if (newest !== undefined) return path.join(cache, newest);
   const onPath = (process.env['PATH'] ?? '').split(':').map((folder) => path.join(folder, 'temporal'));
   const found = onPath.find((file) => existsSync(file));
-  if (found === undefined)
-    throw new Error('No Temporal CLI: run `npx darkroom doctor --fix` or `npm run demo` once');
+  if (found === undefined) throw new Error('No Temporal CLI: run `npm run demo` once');
   return found;
 }
 
