@@ -81,7 +81,7 @@ module.exports = tseslint.config(
             ),
             forbid('webhooks', ...allBut('webhooks')),
             // It reaches Temporal as any other service does: through client.ts.
-            forbid('gateway', ...allBut('gateway', 'webhooks')),
+            forbid('gateway', ...allBut('gateway', 'storage', 'webhooks')),
             forbid('watching', ...allBut('watching', 'providers')),
             forbid('sandbox', ...allBut('sandbox', 'photos')),
             forbid('temporal-server', ...allBut('temporal-server')),

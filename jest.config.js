@@ -1,4 +1,5 @@
-const OUTSIDE = '/node_modules/@temporalio/';
+// Temporal's packages once for each process; @fastify/static because it needs a package that Jest cannot read.
+const OUTSIDE = '/node_modules/(@temporalio|@fastify/static)/';
 
 /** @type {import('jest').Config} */
 module.exports = {
@@ -8,7 +9,7 @@ module.exports = {
     [`${OUTSIDE}.+\\.js$`]: '<rootDir>/test/support/outside-transform.js',
     '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
-  transformIgnorePatterns: [`/node_modules/(?!@temporalio/)`],
+  transformIgnorePatterns: [`/node_modules/(?!@temporalio/|@fastify/static/)`],
   // One Temporal server for the whole run; every test file talks to it over its address.
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

@@ -1,7 +1,11 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { adoptTraining } from './client/adopt-training';
+import { cancelTraining } from './client/cancel-training';
 import { sendDecision } from './client/send-decision';
+import { glanceAt } from './client/glance-at';
 import { listTrainings, type ListedTraining } from './client/list-trainings';
+import { pageOfTrainings, type TrainingPage } from './client/page-of-trainings';
+import { requestOf } from './client/request-of';
 import { TemporalUnreachableError, TrainingNotFoundError } from './client/errors';
 import { readPhotoProgress } from './client/photo-progress';
 import { readResult } from './client/read-result';
@@ -10,7 +14,7 @@ import { startTraining, type StartedTraining } from './client/start-training';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
-import type { TrainRequest } from './contract/request';
+import type { ProviderName, TrainRequest } from './contract/request';
 import { trainRequestSchema } from './contract/request-schema';
 import type { TrainResult } from './contract/result';
 import type { TrainingState } from './contract/state';
@@ -20,6 +24,7 @@ import { trainingWorkflowId } from './training-id';
 
 export * from './client/errors';
 export type { ListedTraining } from './client/list-trainings';
+export type { TrainingPage } from './client/page-of-trainings';
 export type { StartedTraining } from './client/start-training';
 export type { Decision, Evidence, TrainRequest, TrainResult, TrainStatus, TrainingState };
 export type { TemporalAccess };
@@ -40,7 +45,11 @@ export interface Darkroom {
   photoProgress(id: string): Promise<{ done: number; total: number } | null>;
   /** Waits for the end, hours if it must, and gives the result whatever the end was: look at its `state`. */
   result(id: string): Promise<TrainResult>;
-  /** Asks for cancellation. What the provider has started may run on there and be billed: see the status afterwards. */
+  /**
+   * Asks for cancellation. What the provider has started may run on there and be billed: see the status afterwards.
+   *
+   * @throws TrainingNotFoundError · TrainingEndedError
+   */
   cancel(id: string): Promise<void>;
   /** Makes the training look at the provider now. A hint: harmless at any time. */
   nudge(id: string): Promise<void>;
@@ -59,8 +68,26 @@ export interface Darkroom {
   /** A delivery of the provider on the webhook address of one attempt, for whoever receives it. Harmless if it is none. */
   evidence(id: string, evidence: Evidence): Promise<void>;
   /** Newest first. */
-  list(filter?: { state?: TrainingState; subject?: string; limit?: number }): Promise<ListedTraining[]>;
+  list(filter?: ListFilter): Promise<ListedTraining[]>;
+  /**
+   * One page of the list, and the cursor for the next.
+   *
+   * @throws CursorError if the cursor is not one of this list
+   */
+  page(filter?: ListFilter & { cursor?: string | undefined }): Promise<TrainingPage>;
+  /** What the list says of these, without asking any worker. Those that there are not are left out. */
+  glance(ids: readonly string[]): Promise<ListedTraining[]>;
+  /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
+  request(id: string): Promise<unknown>;
   close(): Promise<void>;
+}
+
+export interface ListFilter {
+  state?: TrainingState | undefined;
+  provider?: ProviderName | undefined;
+  subject?: string | undefined;
+  /** 50 where nothing is said. */
+  limit?: number | undefined;
 }
 
 /**
@@ -89,17 +116,22 @@ export function darkroomOver(client: Client): Darkroom {
     status: (id) => readStatus(client, id),
     photoProgress: (id) => found(id, readPhotoProgress(client, id)),
     result: (id) => found(id, readResult(client, id)),
-    cancel: async (id) => {
-      await found(id, handle(id).cancel());
-    },
+    cancel: (id) => found(id, cancelTraining(client, id)),
     nudge: (id) => found(id, handle(id).signal(NUDGE_SIGNAL)),
     decide: (id, decision) => found(id, sendDecision(client, id, decision)),
     adopt: (id, trainingId) => found(id, adoptTraining(client, id, trainingId)),
     evidence: (id, evidence) => found(id, handle(id).signal(EVIDENCE_SIGNAL, evidence)),
-    list: ({ state, subject, limit } = {}) =>
-      listTrainings(client, { state: state ?? null, subject: subject ?? null, limit: limit ?? 50 }),
+    list: (filter = {}) => listTrainings(client, whole(filter)),
+    page: ({ cursor, ...filter } = {}) =>
+      pageOfTrainings(client, { ...whole(filter), cursor: cursor ?? null }),
+    glance: (ids) => glanceAt(client, ids),
+    request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),
   };
+}
+
+function whole({ state, provider, subject, limit }: ListFilter) {
+  return { state: state ?? null, provider: provider ?? null, subject: subject ?? null, limit: limit ?? 50 };
 }
 
 async function found<T>(id: string, answer: Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { GatePolicy } from './contract/gates';
 import { TASK_QUEUES, type TaskQueueName } from './contract/names';
+import { readApi, type ApiConfig } from './config/api-settings';
 import { ConfigError, EnvReader } from './config/env-reader';
 import { readGates } from './config/gate-settings';
 import { readTryiton, type TryitonConfig } from './config/tryiton-settings';
@@ -23,6 +24,7 @@ export interface Config {
   readonly photos: PhotoConfig;
   readonly submission: SubmissionConfig;
   readonly webhooks: WebhookConfig;
+  readonly api: ApiConfig;
   readonly apiframe: ApiframeConfig;
   readonly tryiton: TryitonConfig;
 }
@@ -133,6 +135,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       lookUpWindowMs: env.duration('DARKROOM_LOOK_UP_WINDOW'),
     },
     webhooks: readWebhooks(env),
+    api: readApi(env),
     apiframe: {
       account: env.text('APIFRAME_ACCOUNT') ?? 'default',
       isExclusive: env.choice('APIFRAME_ACCOUNT_EXCLUSIVE', ['yes', 'no']) === 'yes',

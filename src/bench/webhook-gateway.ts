@@ -12,6 +12,7 @@ export async function startWebhookGateway(
     host: '127.0.0.1',
     port: 0,
     secrets: [SECRET],
+    api: null,
     log: () => undefined,
   });
   return {

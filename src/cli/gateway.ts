@@ -5,12 +5,13 @@ import { preferSmallHeap } from '../small-heap';
 import { accessFromEnvironment, accessTo, addressOf } from '../temporal-connection';
 import { runningDev } from './dev-file';
 import { InputError } from './input-error';
+import { gatewayApi } from './gateway-api';
 import { jsonLines } from './json-lines';
 import type { HomeOption } from './reach';
 import { portOption } from './read-option';
 import { aborted, stopSignal } from './stop-signal';
 
-/** `darkroom gateway`: takes deliveries until it is stopped. */
+/** `darkroom gateway`: takes deliveries and requests until it is stopped. */
 export async function gateway({
   home,
   host,
@@ -19,9 +20,10 @@ export async function gateway({
   preferSmallHeap();
   const port = portOption('--port', given);
   const config = readConfig({ DARKROOM_HOME: home });
-  if (config.webhooks.secrets.length === 0)
+  const { api, notice } = await gatewayApi(config, host);
+  if (config.webhooks.secrets.length === 0 && api === null)
     throw new InputError(
-      'A gateway needs DARKROOM_WEBHOOK_SECRETS, the same as the workers have; openssl rand -hex 32 makes one',
+      `Nothing to do: ${notice}, and no deliveries are taken without DARKROOM_WEBHOOK_SECRETS, the same as the workers have (openssl rand -hex 32 makes one)`,
     );
   const dev = config.temporal.isConfigured ? null : runningDev(config.home);
   const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
@@ -31,11 +33,16 @@ export async function gateway({
     host,
     port,
     secrets: config.webhooks.secrets,
+    api,
     log: jsonLines((line) => void process.stderr.write(`${line}\n`)),
   });
-  const { publicUrl } = config.webhooks;
+  const { publicUrl, secrets } = config.webhooks;
+  const deliveries =
+    secrets.length === 0
+      ? 'no deliveries are taken (DARKROOM_WEBHOOK_SECRETS)'
+      : `from outside ${publicUrl ?? 'not configured (DARKROOM_PUBLIC_URL)'}`;
   process.stdout.write(
-    `Gateway ready: ${server.url} · Temporal ${addressOf(access)} · from outside ${publicUrl ?? 'not configured (DARKROOM_PUBLIC_URL)'}\n`,
+    `Gateway ready: ${server.url} · Temporal ${addressOf(access)} · ${deliveries} · ${notice}\n`,
   );
   await aborted(stopSignal());
   await server.close();

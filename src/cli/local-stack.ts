@@ -18,6 +18,7 @@ import { InputError } from './input-error';
 import { isListening } from './is-listening';
 import { homeSecret } from './home-secret';
 import { jsonLines } from './json-lines';
+import { gatewayApi } from './gateway-api';
 import { keepTrainings } from './keep-trainings';
 import { runWorker } from './run-worker';
 import { SANDBOX_KEY, sandboxSettings } from './sandbox-settings';
@@ -74,16 +75,18 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
 async function startHomeGateway(
   temporal: TemporalServer,
   secrets: readonly string[],
-  { home }: Config,
+  config: Config,
   { gatewayPort }: StackOptions,
 ): Promise<Gateway> {
+  const host = '127.0.0.1';
   if (gatewayPort !== 0) await assertPortFree(gatewayPort, '--gateway-port');
-  const log = jsonLines(appendLine(path.join(home, 'gateway.log')));
+  const log = jsonLines(appendLine(path.join(config.home, 'gateway.log')));
   return startGateway({
     access: accessTo(temporal.address),
-    host: '127.0.0.1',
+    host,
     port: gatewayPort,
     secrets,
+    api: (await gatewayApi(config, host)).api,
     log,
   });
 }

@@ -42,11 +42,17 @@ export function program(): Command {
     .addOption(new Option('--queues <list>', `task queues to serve (default: ${TASK_QUEUES.join(',')})`))
     .action(async (options) => (await import('./worker.js')).worker(options));
 
-  command('gateway', 'takes the deliveries (webhooks) of providers')
+  command('gateway', 'takes the deliveries (webhooks) of providers, and has the HTTP API')
     .addOption(home())
     .option('--host <address>', 'address to listen on; only a container needs another', '127.0.0.1')
     .option('--port <port>', 'port to listen on; 0 takes a free one', '4020')
     .action(async (options) => (await import('./gateway.js')).gateway(options));
+
+  command('api-key', 'make a key for the HTTP API of a gateway')
+    .argument('<name>', 'whose it is, for logs and limits')
+    .option('--scopes <list>', 'what it may do: start, read, decide', 'start,read')
+    .option('--file <file>', 'where keys are kept (default: DARKROOM_API_KEYS_FILE)')
+    .action(async (name, options) => (await import('./api-key.js')).apiKey(name, options));
 
   command('sandbox', "a provider that speaks APIFRAME's v1 API and charges nobody")
     .option('--host <address>', 'address to listen on; only a container needs another', '127.0.0.1')

@@ -1,4 +1,5 @@
 import { NoWorkerError, type Darkroom, type TrainRequest } from '../client';
+import { ID_PATTERN, ID_RULE } from '../contract/id-pattern';
 import type { PhotoRef } from '../contract/photo';
 import type { TrainStatus } from '../contract/status';
 import { isEndState } from '../contract/state';
@@ -131,6 +132,6 @@ function warn({ provider, options }: TrainRequest): void {
 /** Ids stand in URLs and shell commands. */
 function checkedId(id: string | undefined): string | null {
   if (id === undefined) return null;
-  if (/^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/.test(id)) return id;
-  throw new InputError('--id expects 1 to 200 letters, digits, ".", "_", ":" or "-", without a slash');
+  if (ID_PATTERN.test(id)) return id;
+  throw new InputError(`--id expects ${ID_RULE}`);
 }

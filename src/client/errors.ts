@@ -70,3 +70,21 @@ export class DecisionRefusedError extends Error {
 export class NotAdoptableError extends Error {
   override name = 'NotAdoptableError' as const;
 }
+
+/** A cursor that this server did not give out, or with another filter. */
+export class CursorError extends Error {
+  override name = 'CursorError' as const;
+
+  constructor(cause: unknown) {
+    super('The cursor is not one of this list; begin without it', { cause });
+  }
+}
+
+/** There is nothing left to cancel. */
+export class TrainingEndedError extends Error {
+  override name = 'TrainingEndedError' as const;
+
+  constructor(id: string) {
+    super(`The training ${id} has ended already; its status says how`);
+  }
+}

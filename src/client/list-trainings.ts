@@ -1,6 +1,7 @@
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
+import type { ProviderName } from '../contract/request';
 import { ACTIVE_STATES, END_STATES, type TrainingState } from '../contract/state';
 import { NamespaceNotPreparedError } from './errors';
 import { isGrpcStatus } from './grpc-status';
@@ -19,33 +20,52 @@ const stateKey = defineSearchAttributeKey('DarkroomState', 'KEYWORD');
 const providerKey = defineSearchAttributeKey('DarkroomProvider', 'KEYWORD');
 const subjectKey = defineSearchAttributeKey('DarkroomSubject', 'KEYWORD');
 
+/** Which trainings; null for any. Values are checked by whoever takes them from outside: they stand in a query. */
+export interface TrainingFilter {
+  state: TrainingState | null;
+  provider: ProviderName | null;
+  subject: string | null;
+}
+
+export function listQuery({ state, provider, subject }: TrainingFilter): string {
+  return [
+    `WorkflowType = '${TRAIN_PERSON_WORKFLOW}'`,
+    "ExecutionStatus != 'ContinuedAsNew'",
+    ...(state === null ? [] : [`DarkroomState = '${state}'`]),
+    ...(provider === null ? [] : [`DarkroomProvider = '${provider}'`]),
+    ...(subject === null ? [] : [`DarkroomSubject = '${subject}'`]),
+  ].join(' AND ');
+}
+
 /** Newest first. */
 export async function listTrainings(
   client: Client,
-  filter: { state: TrainingState | null; subject: string | null; limit: number },
+  { limit, ...filter }: TrainingFilter & { limit: number },
 ): Promise<ListedTraining[]> {
-  const query = [
-    `WorkflowType = '${TRAIN_PERSON_WORKFLOW}'`,
-    "ExecutionStatus != 'ContinuedAsNew'",
-    ...(filter.state === null ? [] : [`DarkroomState = '${filter.state}'`]),
-    ...(filter.subject === null ? [] : [`DarkroomSubject = '${filter.subject}'`]),
-  ].join(' AND ');
+  const query = listQuery(filter);
   const trainings: ListedTraining[] = [];
-  try {
-    for await (const execution of client.workflow.list({ query, pageSize: Math.min(filter.limit, 200) })) {
+  await prepared(client, async () => {
+    for await (const execution of client.workflow.list({ query, pageSize: Math.min(limit, 200) })) {
       trainings.push(listed(execution));
-      if (trainings.length >= filter.limit) break;
+      if (trainings.length >= limit) break;
     }
+  });
+  // The server orders by what it last heard of; a person looks for what was started last.
+  return trainings.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+}
+
+/** @throws NamespaceNotPreparedError where a list fails because the namespace does not know our search attributes */
+export async function prepared<T>(client: Client, list: () => Promise<T>): Promise<T> {
+  try {
+    return await list();
   } catch (error) {
     if (isGrpcStatus(error, 'INVALID_ARGUMENT'))
       throw new NamespaceNotPreparedError(client.options.namespace, error);
     throw error;
   }
-  // The server orders by what it last heard of; a person looks for what was started last.
-  return trainings.sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
 }
 
-function listed(execution: WorkflowExecutionInfo): ListedTraining {
+export function listed(execution: Omit<WorkflowExecutionInfo, 'raw'>): ListedTraining {
   const { typedSearchAttributes: attributes } = execution;
   return {
     id: execution.workflowId,

@@ -1,6 +1,11 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { PhotoShelf } from '../storage/photo-shelf';
 import type { TemporalAccess } from '../temporal-connection';
 import { selfCheckProof } from '../webhooks/attempt-address';
+import { addApi } from './api/add-api';
+import { apiClient } from './api/api-client';
+import type { Access } from './api/authenticate';
+import { limitSlowBodies } from './limit-slow-bodies';
 import { refusalLog } from './refusal-log';
 import { trainingSignals } from './training-signals';
 import { addWebhookRoute } from './webhook-route';
@@ -12,7 +17,19 @@ export interface GatewayOptions {
   port: number;
   /** The first signs; all of them verify. */
   secrets: readonly string[];
+  /** Null: deliveries alone are taken. */
+  api: GatewayApi | null;
   log: (message: string, facts: Record<string, unknown>) => void;
+}
+
+/** What the HTTP API needs besides Temporal. */
+export interface GatewayApi {
+  access: Access;
+  /** Of each key, or of each address where no keys are asked for. */
+  requestsAMinute: number;
+  readReport: (key: string) => Promise<Buffer | null>;
+  shelf: PhotoShelf;
+  maxPhotoBytes: number;
 }
 
 export interface Gateway {
@@ -20,22 +37,30 @@ export interface Gateway {
   close(): Promise<void>;
 }
 
-/** The whole of a request must be here by then, however slowly it drips. */
+/** The whole of a request must be here by then, however slowly it drips; where photos come, what their route allows. */
 const REQUEST_LIMIT_MS = 10_000;
+const LONGEST_REQUEST_MS = 20 * 60_000;
 const MAX_CONNECTIONS = 2000;
 /** A signal takes 4 s at most. */
 const CLOSE_LIMIT_MS = 5000;
 /** Ids have up to 1,000 characters, and a third more in an address. */
 const MAX_ADDRESS_PART = 2000;
 
-/** Takes the deliveries of providers. Holds no state that counts: any number may run, and each may die at any time. */
-export async function startGateway({ access, host, port, secrets, log }: GatewayOptions): Promise<Gateway> {
+/** Takes the deliveries of providers, and the requests of callers. Holds no state that counts: any number may run, and each may die at any time. */
+export async function startGateway({
+  access,
+  host,
+  port,
+  secrets,
+  api,
+  log,
+}: GatewayOptions): Promise<Gateway> {
   const signals = trainingSignals(access);
   const say = whateverHappens(log);
   const refusals = refusalLog((counts) => say('deliveries refused', counts));
   const app = Fastify({
     routerOptions: { maxParamLength: MAX_ADDRESS_PART },
-    requestTimeout: REQUEST_LIMIT_MS,
+    requestTimeout: LONGEST_REQUEST_MS,
     keepAliveTimeout: 5000,
     // Node looks for requests that take too long every 30 s by default, which would be the limit in truth.
     http: { connectionsCheckingInterval: 1000, headersTimeout: REQUEST_LIMIT_MS },
@@ -44,6 +69,7 @@ export async function startGateway({ access, host, port, secrets, log }: Gateway
   // On the root there is none, so a body that comes to no route of ours is not read.
   app.removeAllContentTypeParsers();
   answerPlainly(app);
+  limitSlowBodies(app, REQUEST_LIMIT_MS);
   await app.register((routes) =>
     addWebhookRoute(routes, {
       signals,
@@ -60,8 +86,13 @@ export async function startGateway({ access, host, port, secrets, log }: Gateway
     if (!/^[0-9a-f]{32}$/.test(nonce)) return reply.code(404).send({});
     return { proofs: secrets.map((secret) => selfCheckProof(nonce, secret)) };
   });
+  const client = api === null ? null : apiClient(access);
+  if (api !== null && client !== null) {
+    const onError = (error: unknown) => say('something is wrong', { error: errorStack(error) });
+    await app.register((routes) => addApi(routes, { ...api, darkroom: client.darkroom, onError }));
+  }
   const url = await app.listen({ host, port }).catch(async (error: unknown) => {
-    await signals.close();
+    await Promise.all([signals.close(), client?.close()]);
     throw error;
   });
   return {
@@ -74,9 +105,13 @@ export async function startGateway({ access, host, port, secrets, log }: Gateway
       await closing;
       clearTimeout(late);
       refusals.close();
-      await signals.close();
+      await Promise.all([signals.close(), client?.close()]);
     },
   };
+}
+
+function errorStack(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** No word of ours about why: to an honest caller the status says it, and to others nothing should. */

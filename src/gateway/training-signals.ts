@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { darkroomOver, TrainingNotFoundError } from '../client';
 import type { Evidence } from '../contract/evidence';
 import type { TemporalAccess } from '../temporal-connection';
+import { boundedCalls } from './bounded-calls';
 
 export type Heard = 'heard' | 'gone' | 'unreachable';
 
@@ -23,18 +23,11 @@ export function trainingSignals({ connectionOptions, namespace }: TemporalAccess
   const connection = Connection.lazy(connectionOptions);
   const client = new Client({ connection, namespace });
   const darkroom = darkroomOver(client);
-  const underWay = new Set<Promise<unknown>>();
-  /** The deadline of a call does not bound the time that the connection takes to be made, so both are bounded. */
-  function within<T>(ms: number, call: () => Promise<T>): Promise<T> {
-    const answer = connection.withDeadline(Date.now() + ms, call);
-    const settled = answer.catch(() => undefined).finally(() => underWay.delete(settled));
-    underWay.add(settled);
-    return Promise.race([answer, tooLate(ms)]);
-  }
+  const calls = boundedCalls(connection);
   return {
     async send(id, evidence) {
       try {
-        await within(SIGNAL_LIMIT_MS, () =>
+        await calls.within(SIGNAL_LIMIT_MS, () =>
           evidence === null ? darkroom.nudge(id) : darkroom.evidence(id, evidence),
         );
         return 'heard';
@@ -43,18 +36,12 @@ export function trainingSignals({ connectionOptions, namespace }: TemporalAccess
       }
     },
     isReachable: () =>
-      within(HEALTH_LIMIT_MS, () => client.workflowService.describeNamespace({ namespace })).then(
-        () => true,
-        () => false,
-      ),
-    async close() {
-      await Promise.all(underWay); // a call that still connects would fail where nobody can catch it
-      await connection.close();
-    },
+      calls
+        .within(HEALTH_LIMIT_MS, () => client.workflowService.describeNamespace({ namespace }))
+        .then(
+          () => true,
+          () => false,
+        ),
+    close: () => calls.close(),
   };
-}
-
-async function tooLate(ms: number): Promise<never> {
-  await delay(ms, undefined, { ref: false });
-  throw new Error('no answer in time');
 }

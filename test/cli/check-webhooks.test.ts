@@ -18,6 +18,7 @@ test('doctor finds out whether deliveries would reach us, and why not', async ()
     host: '127.0.0.1',
     port: 0,
     secrets: [SECRET],
+    api: null,
     log: () => undefined,
   });
   try {
@@ -36,6 +37,7 @@ test('doctor finds out whether deliveries would reach us, and why not', async ()
       host: '127.0.0.1',
       port: 0,
       secrets: [next, SECRET],
+      api: null,
       log: () => undefined,
     });
     expect(await finding(rotated.url, SECRET)).toMatchObject({ is: 'good' });

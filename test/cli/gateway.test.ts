@@ -2,14 +2,14 @@ import { deliver, SECRET } from '../gateway/deliver';
 import { spawnGateway } from '../support/gateway-process';
 import { runCli } from '../support/run-cli';
 
-test('needs a secret, and says how to make one', async () => {
-  const { code, stderr } = await runCli(['gateway', '--port', '0'], {
+test('needs a secret or keys where it is reached from elsewhere, and says how to make one', async () => {
+  const { code, stderr } = await runCli(['gateway', '--port', '0', '--host', '0.0.0.0'], {
     env: { TEMPORAL_ADDRESS: '127.0.0.1:1' },
   });
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr: expect.stringContaining(
-      'A gateway needs DARKROOM_WEBHOOK_SECRETS, the same as the workers have; openssl rand -hex 32 makes one',
+      'Nothing to do: no HTTP API: 0.0.0.0 is reached from elsewhere, so it needs keys (DARKROOM_API_KEYS_FILE), and no deliveries are taken without DARKROOM_WEBHOOK_SECRETS, the same as the workers have (openssl rand -hex 32 makes one)',
     ) as string,
   });
 });

@@ -19,6 +19,7 @@ describe('deliveries of a provider', () => {
       host: '127.0.0.1',
       port: 0,
       secrets: [SECRET],
+      api: null,
       log: (message, facts) => void log.push({ message, ...facts }),
       ...changes,
     });
@@ -183,6 +184,7 @@ describe('a gateway without Temporal', () => {
       host: '127.0.0.1',
       port: 0,
       secrets: [SECRET],
+      api: null,
       log: () => undefined,
     });
     await withGateway(gateway, async ({ url }) => {
@@ -201,6 +203,7 @@ describe('a gateway without Temporal', () => {
       host: '127.0.0.1',
       port: 0,
       secrets: [SECRET],
+      api: null,
       log: () => undefined,
     });
     await withGateway(gateway, async ({ url }) => {

@@ -12,6 +12,7 @@ describe('a client that never finishes what it says', () => {
       host: '127.0.0.1',
       port: 0,
       secrets: [SECRET],
+      api: null,
       log: () => undefined,
     });
   });

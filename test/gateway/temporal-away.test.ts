@@ -57,7 +57,14 @@ describe('a delivery while Temporal is away', () => {
 
   it('is to be sent again, and is heard when Temporal is back', async () => {
     const access = accessTo(link.address, testAccess().namespace);
-    const options = { access, host: '127.0.0.1', port: 0, secrets: [SECRET], log: () => undefined };
+    const options = {
+      access,
+      host: '127.0.0.1',
+      port: 0,
+      secrets: [SECRET],
+      api: null,
+      log: () => undefined,
+    };
     const gateway = await startGateway(options);
     gateways.push(gateway);
     const before = await polls();

@@ -1,0 +1,42 @@
+import type { Config } from '../config';
+import type { GatewayApi } from '../gateway/server';
+import type { Access } from '../gateway/api/authenticate';
+import { maxPhotoBytes } from '../photos/limits';
+import { filesystemStorage } from '../storage/filesystem';
+import { folderShelf } from '../storage/photo-shelf';
+import { readApiKeys } from './api-keys-file';
+
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+/** What the gateway's HTTP API is given, and a notice of who may use it. Without keys it is for this machine alone. */
+export async function gatewayApi(
+  { api: settings, storeDir, photosDir }: Config,
+  host: string,
+): Promise<{ api: GatewayApi | null; notice: string }> {
+  const access = await accessFrom(settings.keysFile, host);
+  if (access === null)
+    return {
+      api: null,
+      notice: `no HTTP API: ${host} is reached from elsewhere, so it needs keys (DARKROOM_API_KEYS_FILE)`,
+    };
+  const store = filesystemStorage(storeDir);
+  const api = {
+    access,
+    requestsAMinute: settings.requestsAMinute,
+    readReport: (key: string) => store.get(key),
+    shelf: folderShelf(photosDir),
+    maxPhotoBytes,
+  };
+  return {
+    api,
+    notice:
+      access.ask === 'keys'
+        ? `HTTP API for ${access.keys.length} keys`
+        : 'HTTP API without keys, for this machine alone',
+  };
+}
+
+async function accessFrom(keysFile: string | null, host: string): Promise<Access | null> {
+  if (keysFile !== null) return { ask: 'keys', keys: await readApiKeys(keysFile) };
+  return LOOPBACK.includes(host) ? { ask: 'nobody' } : null;
+}

@@ -1,0 +1,3 @@
+/** Of a training's id, which is its idempotency key: ids stand in URLs and shell commands. */
+export const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
+export const ID_RULE = '1 to 200 letters, digits, ".", "_", ":" or "-", without a slash';

@@ -1,0 +1,101 @@
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Darkroom } from '../../client';
+import type { PhotoShelf } from '../../storage/photo-shelf';
+import { VERSION } from '../../version';
+import { authenticate, type Access } from './authenticate';
+import { addChanges } from './change-training';
+import { addEvents } from './events';
+import { liveTrainings } from './live-trainings';
+import { addPhotoSets } from './photo-sets';
+import { problemOf, ProblemError, retryAfterS } from './problem';
+import { problemOfError } from './problem-of-error';
+import { addReads } from './read-trainings';
+import { addStart } from './start-training';
+
+export interface ApiSetup {
+  darkroom: Darkroom;
+  access: Access;
+  readReport: (key: string) => Promise<Buffer | null>;
+  shelf: PhotoShelf;
+  maxPhotoBytes: number;
+  requestsAMinute: number;
+  /** Of what nobody expected. */
+  onError: (error: unknown) => void;
+}
+
+/** A request with a hundred references of a thousand characters. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** The HTTP API below `/v1`, its description at `/openapi.json`, and a page that shows it at `/docs`. */
+export async function addApi(app: FastifyInstance, setup: ApiSetup): Promise<void> {
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: MAX_BODY_BYTES },
+    app.getDefaultJsonParser('error', 'error'),
+  );
+  answerWithProblems(app, setup.onError);
+  await describe(app);
+  await app.register((routes) => addRoutes(routes, setup), { prefix: '/v1' });
+}
+
+async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
+  const { darkroom } = setup;
+  app.setNotFoundHandler(() => {
+    throw new ProblemError('not-found', 'There is no such address; /docs shows those that there are');
+  });
+  authenticate(app, setup.access);
+  await app.register(rateLimit, {
+    max: setup.requestsAMinute,
+    timeWindow: 60_000,
+    cache: 10_000,
+    keyGenerator: ({ caller }) => caller,
+    errorResponseBuilder: () =>
+      new ProblemError('too-many', 'Too many requests with this key; wait as Retry-After says'),
+  });
+  const live = liveTrainings(darkroom, setup.onError);
+  app.addHook('preClose', (done) => {
+    live.close();
+    done();
+  });
+  addStart(app, darkroom);
+  addReads(app, setup);
+  addChanges(app, darkroom);
+  addEvents(app, live);
+  await addPhotoSets(app, setup);
+}
+
+/** https://spec.openapis.org/oas/v3.1.0, out of the schemas that check the requests. */
+async function describe(app: FastifyInstance): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Darkroom',
+        version: VERSION,
+        description: 'Starts trainings, once each, and tells what becomes of them.',
+      },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      security: [{ key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, { routePrefix: '/docs' });
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+function answerWithProblems(app: FastifyInstance, onError: ApiSetup['onError']): void {
+  app.setErrorHandler((error, _request, reply) => {
+    const problem = problemOfError(error);
+    if (problem.code === 'internal') onError(error);
+    const after = retryAfterS(problem.code);
+    if (after !== null && !reply.hasHeader('retry-after')) reply.header('retry-after', after);
+    const body = problemOf(problem);
+    return reply.code(body.status).type('application/problem+json').send(JSON.stringify(body));
+  });
+}

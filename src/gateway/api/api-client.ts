@@ -1,0 +1,33 @@
+import { Client, Connection } from '@temporalio/client';
+import { darkroomOver, type Darkroom } from '../../client';
+import type { TemporalAccess } from '../../temporal-connection';
+import { boundedCalls } from '../bounded-calls';
+
+const CALL_LIMIT_MS = 10_000;
+/** A look at the provider is part of it. */
+const DECISION_LIMIT_MS = 160_000;
+
+/** The client library with a bound on each call, for a caller who waits at a socket. Does not wait for Temporal to be there. */
+export function apiClient({ connectionOptions, namespace }: TemporalAccess): {
+  darkroom: Darkroom;
+  close: () => Promise<void>;
+} {
+  const connection = Connection.lazy(connectionOptions);
+  const darkroom = darkroomOver(new Client({ connection, namespace }));
+  const calls = boundedCalls(connection);
+  const soon = <T>(call: () => Promise<T>, limitMs = CALL_LIMIT_MS) => calls.within(limitMs, call);
+  return {
+    darkroom: {
+      ...darkroom,
+      train: (request, options) => soon(() => darkroom.train(request, options)),
+      status: (id) => soon(() => darkroom.status(id)),
+      photoProgress: (id) => soon(() => darkroom.photoProgress(id)),
+      cancel: (id) => soon(() => darkroom.cancel(id)),
+      decide: (id, decision) => soon(() => darkroom.decide(id, decision), DECISION_LIMIT_MS),
+      page: (filter) => soon(() => darkroom.page(filter)),
+      glance: (ids) => soon(() => darkroom.glance(ids)),
+      request: (id) => soon(() => darkroom.request(id)),
+    },
+    close: () => calls.close(),
+  };
+}

@@ -1,0 +1,80 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { PhotoReason, PhotoRef } from '../contract/photo';
+import { errorCode } from '../error-facts';
+import { StorageError } from './port';
+
+export type ShelvedPhoto = { ref: PhotoRef } | { rejected: PhotoReason };
+
+/**
+ * Takes photos over to where the workers read them, named by their content: a file name may say who the person is, and
+ * names of references stand in Temporal's history. Taking one over again changes nothing. Bytes are never held whole.
+ */
+export interface PhotoShelf {
+  /** Leaves the rest of a stream unread that has more than `maxBytes`. @throws StorageError */
+  take(photo: Readable, maxBytes: number): Promise<ShelvedPhoto>;
+}
+
+const FOLDER = 'imported';
+
+export function folderShelf(photosDir: string): PhotoShelf {
+  const folder = path.join(photosDir, FOLDER);
+  return {
+    async take(photo, maxBytes) {
+      const temporary = path.join(folder, `${randomUUID()}.tmp`);
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        const { hash, bytes } = await writeHashed(photo, temporary, maxBytes);
+        if (bytes === 0) return { rejected: 'empty' };
+        if (bytes > maxBytes) return { rejected: 'too-many-bytes' };
+        const target = path.join(folder, hash);
+        if (!(await isThere(target, bytes))) await rename(temporary, target);
+        return { ref: `file:${FOLDER}/${hash}` };
+      } catch (error) {
+        if (isOfTheSender(error)) throw error;
+        throw new StorageError(`The photos folder ${folder} cannot be written (${errorCode(error)})`, 'wait');
+      } finally {
+        await rm(temporary, { force: true }).catch(() => undefined);
+      }
+    },
+  };
+}
+
+async function writeHashed(
+  photo: Readable,
+  file: string,
+  maxBytes: number,
+): Promise<{ hash: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  await pipeline(
+    photo,
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        bytes += chunk.length;
+        if (bytes > maxBytes) return;
+        hash.update(chunk);
+        yield chunk;
+      }
+    },
+    createWriteStream(file, { flags: 'wx', mode: 0o600 }),
+  );
+  return { hash: hash.digest('hex'), bytes };
+}
+
+function isThere(file: string, bytes: number): Promise<boolean> {
+  return stat(file).then(
+    ({ size }) => size === bytes,
+    () => false,
+  );
+}
+
+/** The stream broke off: nothing is wrong with the folder. */
+function isOfTheSender(error: unknown): boolean {
+  const code = errorCode(error);
+  return code === null || ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(String(code));
+}
