@@ -5,7 +5,9 @@ import { displayP3 } from './display-p3';
 import { breaksOff } from './heic/breaks-off';
 import { codedColors, isDisplayP3, isHdr } from './heic/color-box';
 import { heicVersion } from './heic/libheif';
+import { sequenceLength } from './heic/sequence-length';
 import { maxPhotoBytes, maxPixels } from './limits';
+import { pngFrames } from './png-frames';
 import { beginsWithPreview } from './tiff-preview';
 import { recognize, type PictureFormat, type Signature } from './signature';
 
@@ -61,7 +63,7 @@ export async function inspect(bytes: Buffer): Promise<Inspection> {
     icc: header.icc ?? (coded !== null && isDisplayP3(coded) ? await displayP3() : null),
     isIccInFile: header.icc !== undefined,
     space: header.space,
-    pages: header.pages ?? 1,
+    pages: pagesOf(signature, bytes, header),
   };
 }
 
@@ -79,6 +81,12 @@ async function readHeader(bytes: Buffer): Promise<Metadata | undefined> {
   } catch {
     return undefined;
   }
+}
+
+/** Of an animated PNG, and of an animation in a HEIF file, the decoder counts the first picture alone. */
+function pagesOf(signature: Signature, bytes: Buffer, { pages = 1 }: Metadata): number {
+  if (signature === 'png') return pngFrames(bytes);
+  return signature === 'heif' ? Math.max(pages, sequenceLength(bytes)) : pages;
 }
 
 function formatOf(signature: Exclude<Signature, 'unknown' | 'unsupported'>, header: Metadata) {

@@ -4,7 +4,7 @@ import { heicVersion } from './heic/libheif';
 import { RECIPE } from './recipe';
 
 /**
- * The name of this way to look at photos, for storage keys: `r3-vips8.18.7-heif1.23.2-faces…`. The libraries belong to
+ * The name of this way to look at photos, for storage keys: `r4-vips8.18.7-heif1.23.2-faces…`. The libraries belong to
  * it because outputs are byte-identical within one version only, and because a photo that could not be read without
  * one may be read with it. `none`: left out at installation.
  */

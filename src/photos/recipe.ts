@@ -7,7 +7,7 @@
  * instead of a second pass for the best ones: the same pixels for half the processor time of the coding.
  */
 export const RECIPE = {
-  revision: 3,
+  revision: 4,
   size: 640,
   quality: 92,
   chromaSubsampling: '4:4:4',

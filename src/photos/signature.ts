@@ -29,11 +29,14 @@ const MARKS: readonly Mark[] = [
   ['unsupported', 0, 'IIRO'],
   ['unsupported', 0, 'IIU\0'],
   ['unsupported', 4, 'ftypcrx '],
+  // Animations of two brands that libvips does not open: they would count as damaged.
+  ['unsupported', 4, 'ftypavis'],
+  ['unsupported', 4, 'ftyphevx'],
 ];
 
 const HEIF_BRANDS = new Set([
-  ...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevx', 'hevm', 'hevs'],
-  ...['mif1', 'msf1', 'avif', 'avis'],
+  ...['heic', 'heix', 'heim', 'heis', 'hevc', 'hevm', 'hevs'],
+  ...['mif1', 'msf1', 'avif'],
 ]);
 
 /** What a file is by its first bytes. A name is never looked at: `photo.jpg` may hold anything. */

@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { u32 } from '../../src/bench/photos/boxes';
 import { RECIPE } from '../../src/photos/recipe';
 import { recipeId } from '../../src/photos/recipe-id';
 import { sharp } from '../../src/photos/decoder';
 import { inspect } from '../../src/photos/inspect';
-import { judge, normalized } from './support/normalized';
-import { decode, fromPixels, meanDifference, plain, unlikeCorners } from './support/pictures';
+import { animatedPng } from './support/animated-png';
+import { withTrack } from './support/heif-track';
+import { framed, judge, normalized } from './support/normalized';
+import { decode, fromPixels, meanDifference, plain, pngChunk, unlikeCorners } from './support/pictures';
 
 const photo = unlikeCorners(900, 600);
 const WRITERS = {
@@ -38,6 +43,49 @@ test.each(['webp', 'tiff'] as const)('of a %s with several pictures the first is
   expect(await judge(bytes)).toBe('warned: first-frame-only');
   const { data } = await decode(await normalized(bytes));
   expect(data[0]).toBeLessThan(60);
+});
+
+describe('of an animation the first picture is used', () => {
+  const gray = (shade: number) => plain(600, 600, { r: shade, g: shade, b: shade });
+  const dark = () => gray(40).avif({ effort: 0 }).toBuffer();
+  const video = async (handler: 'pict' | 'vide', brand: string) => withTrack(await dark(), handler, brand);
+
+  test('PNG', async () => {
+    const [first, second] = [await gray(40).png().toBuffer(), await gray(220).png().toBuffer()];
+    const bytes = animatedPng(first, second);
+    expect(await judge(bytes)).toBe('warned: first-frame-only');
+    expect((await framed(bytes))[0]).toBe(40);
+  });
+
+  test('but a PNG is not animated that says so behind its pixels, where no reader looks', async () => {
+    const png = await gray(40).png().toBuffer();
+    const late = Buffer.concat([png.subarray(0, -12), pngChunk('acTL', u32(2, 0)), png.subarray(-12)]);
+    expect(await judge(late)).toBe('accepted');
+  });
+
+  test('AVIF', async () => {
+    const bytes = await video('pict', 'avif');
+    expect(await inspect(bytes)).toMatchObject({ readable: true, pages: 3 });
+    expect(await judge(bytes)).toBe('warned: first-frame-only');
+    expect((await framed(bytes)).equals(await framed(await dark()))).toBe(true);
+  });
+
+  test('but an AVIF is not read that calls itself an animation first of all', async () => {
+    expect(await judge(await video('pict', 'avis'))).toBe('rejected: unsupported-format');
+  });
+
+  test('HEIC', async () => {
+    const heic = readFileSync(path.join(__dirname, 'support/heic/plain.heic'));
+    for (const brand of ['heic', 'msf1', 'hevc']) {
+      const bytes = withTrack(heic, 'pict', brand);
+      expect(await judge(bytes)).toBe('rejected: too-small, first-frame-only');
+      expect((await framed(bytes)).equals(await framed(heic))).toBe(true);
+    }
+  });
+
+  test('but the video of a motion photo makes none of it', async () => {
+    expect(await judge(await video('vide', 'avif'))).toBe('accepted');
+  });
 });
 
 test.each([

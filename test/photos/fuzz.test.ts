@@ -6,6 +6,7 @@ import { PHOTO_REASONS } from '../../src/contract/photo';
 import { sharp } from '../../src/photos/decoder';
 import { judgePhoto } from '../../src/photos/gates/judge-photo';
 import type { PhotoPool } from '../../src/photos/process/photo-pool';
+import { withTrack } from './support/heif-track';
 import { fromPixels, unlikeCorners, withRightSums } from './support/pictures';
 import { uncropped } from './support/policy';
 import { look, realPool, WITH_FACES } from './support/pool';
@@ -78,6 +79,10 @@ const FORMATS: [string, () => Promise<Buffer>][] = [
   ['webp', () => picture.clone().webp().toBuffer()],
   ['lossless webp', () => picture.clone().webp({ lossless: true }).toBuffer()],
   ['avif', () => picture.clone().avif({ effort: 0 }).toBuffer()],
+  [
+    'animated avif',
+    async () => withTrack(await picture.clone().avif({ effort: 0 }).toBuffer(), 'pict', 'avif'),
+  ],
   ['tiff', () => picture.clone().tiff({ compression: 'lzw' }).toBuffer()],
   [
     'tiled tiff',

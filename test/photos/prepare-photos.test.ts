@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
@@ -9,18 +18,21 @@ import {
   type PhotosOrder,
   type PreparedPhotos,
 } from '../../src/activities/prepare-photos';
-import { DEFAULT_GATES } from '../../src/contract/gates';
+import type { ActivityPorts } from '../../src/activities/ports';
+import { DEFAULT_GATES, gateChanges, withGates } from '../../src/contract/gates';
 import { readConfig } from '../../src/config';
 import { photoPool, type PhotoPool } from '../../src/photos/process/photo-pool';
+import { fileSource, type PhotoSource } from '../../src/storage/photo-source';
 import { portsFrom } from '../../src/worker-ports';
+import { writePhotos } from '../support/photos';
 
 /** The activity alone, over processes that misbehave as the photos' names say; the store and the files are real. */
 describe('preparing photos', () => {
   let home: string;
   let pool: PhotoPool;
-  const start = (timeMs = 2000) => {
+  const start = (timeMs = 2000, program = 'odd-child.js') => {
     const limits = { timeMs, memoryBytes: 1024 ** 3 };
-    pool = photoPool({ childFile: path.join(__dirname, 'support/odd-child.js'), processes: 2, limits });
+    pool = photoPool({ childFile: path.join(__dirname, 'support', program), processes: 2, limits });
   };
   beforeEach(() => {
     home = mkdtempSync(path.join(tmpdir(), 'darkroom-prepare-'));
@@ -43,9 +55,14 @@ describe('preparing photos', () => {
     return existsSync(file) ? readFileSync(file, 'utf8').length : 0;
   };
   const quiet = () => new MockActivityEnvironment({}, { logger: new DefaultLogger('ERROR') });
-  const run = (photos: string[], environment = quiet()): Promise<PreparedPhotos> => {
-    const ports = { ...portsFrom(readConfig({ DARKROOM_HOME: home })), photoPool: pool };
-    const policy = { gates: DEFAULT_GATES, crop: 'whole' } as const;
+  const run = (
+    photos: string[],
+    environment = quiet(),
+    gates = DEFAULT_GATES,
+    others: Partial<ActivityPorts> = {},
+  ): Promise<PreparedPhotos> => {
+    const ports = { ...portsFrom(readConfig({ DARKROOM_HOME: home })), photoPool: pool, ...others };
+    const policy = { gates, crop: 'whole' } as const;
     const order: PhotosOrder = { photos, storeId: null, policy, maxPhotos: null, creditsPerPhoto: 4 };
     return environment.run(preparePhotos(ports), order);
   };
@@ -145,5 +162,35 @@ describe('preparing photos', () => {
       'unreadable',
       'damaged',
     ]);
+  });
+
+  it('a photo that changes, or may not be read any more, when it was found a moment ago is a verdict, and the others go on', async () => {
+    await pool.close();
+    start(30_000, 'unprivileged-child.js');
+    const root = path.join(home, 'photos');
+    const photos = await writePhotos(root, 's-1', 6);
+    for (const place of [home, root, path.join(root, 's-1')]) chmodSync(place, 0o755);
+    const files = fileSource(root);
+    const photoSource: PhotoSource = {
+      async locate(ref, maxBytes) {
+        const found = await files.locate(ref, maxBytes);
+        const file = path.join(root, ref.replace('file:', ''));
+        if (ref === photos[1]) appendFileSync(file, 'x');
+        if (ref === photos[2]) chmodSync(file, 0o000);
+        if (ref === photos[3]) rmSync(file);
+        return found;
+      },
+    };
+    const off = withGates(DEFAULT_GATES, gateChanges([['all', 'off']]));
+    const { photos: verdicts } = await run(photos, quiet(), off, { photoSource });
+    expect(verdicts.map(({ verdict, reasons }) => [verdict, ...reasons].join(' '))).toEqual([
+      'accepted',
+      'rejected changed',
+      'rejected unreadable',
+      'rejected changed',
+      'accepted',
+      'accepted',
+    ]);
+    expect(verdicts.map(({ output }) => output === null)).toEqual([false, true, true, true, false, false]);
   });
 });

@@ -6,6 +6,7 @@ import { judgePhoto } from '../../photos/gates/judge-photo';
 import { metadataProblem } from './check-metadata';
 import { likenessProblems } from './check-likeness';
 import { nativeProblem } from './check-native';
+import { watchChildMemory } from './child-memory';
 import { benchPool, look, WITH_FACES } from './photo-run';
 
 const POLICY = { gates: DEFAULT_GATES, crop: 'whole' } as const;
@@ -13,7 +14,8 @@ const POLICY = { gates: DEFAULT_GATES, crop: 'whole' } as const;
 /**
  * `npm run test:photos -- FOLDER ...`: wide checks over real files. Each gets exactly one verdict, twice the same, by
  * two processes; what comes out is 640×640 without metadata; files of one picture in several EXIF orientations
- * (`NAME_0.jpg` to `NAME_8.jpg`) look alike; HEIC looks as native libvips sees it, where that is installed.
+ * (`NAME_0.jpg` to `NAME_8.jpg`) look alike; HEIC looks as native libvips sees it, where that is installed. Says the most
+ * memory that a photo process has held.
  */
 async function main(places: readonly string[]): Promise<void> {
   if (places.length === 0) throw new Error('Name at least one folder: npm run test:photos -- FOLDER');
@@ -21,6 +23,8 @@ async function main(places: readonly string[]): Promise<void> {
   const pools = [benchPool(1), benchPool(1)] as const;
   const problems: string[] = [];
   const seen = new Map<string, Examined>();
+  const memory = watchChildMemory();
+  let peakMb = 0;
   try {
     for (const file of files) {
       const startedMs = performance.now();
@@ -32,6 +36,7 @@ async function main(places: readonly string[]): Promise<void> {
         problems.push(`${file}: another process says something else`);
       if (answer?.kind === 'examined') seen.set(file, answer.examined);
     }
+    peakMb = memory.stop() / 1024 ** 2; // later, native programs would be among the children
   } finally {
     await Promise.all(pools.map((pool) => pool.close()));
   }
@@ -40,6 +45,7 @@ async function main(places: readonly string[]): Promise<void> {
   }
   problems.push(...(await likenessProblems(seen)));
   for (const problem of problems) process.stdout.write(`PROBLEM  ${problem}\n`);
+  process.stdout.write(`most memory of a photo process: ${peakMb.toFixed(0)} MB\n`);
   process.stdout.write(`${files.length} files, ${problems.length} problems\n`);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

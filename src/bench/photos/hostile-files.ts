@@ -2,11 +2,18 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { sharp } from '../../photos/decoder';
+import { largestFiles } from './largest-files';
 
 const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
 
 function picture(width: number, height: number) {
   return sharp({ create: { width, height, channels: 3, background: '#888', noise } });
+}
+
+/** Three pictures of 600 × 600. */
+function frames() {
+  const raw = { width: 600, height: 1800, channels: 3, pageHeight: 600 } as const;
+  return sharp(Buffer.alloc(600 * 1800 * 3, 99), { raw });
 }
 
 /** A JPEG or a PNG that claims another size than it has; of a JPEG both kinds of header. */
@@ -37,7 +44,7 @@ function withPackedText(png: Buffer): Buffer {
   return Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
 }
 
-/** One of each kind that has hurt somebody; the largest that pass the limits are among them. */
+/** One of each kind that has hurt somebody, and the largest that pass the limits. */
 export async function hostileFiles(folder: string): Promise<string[]> {
   const small = await picture(800, 600).jpeg().toBuffer();
   const progressive = await picture(800, 600).jpeg({ progressive: true }).toBuffer();
@@ -57,26 +64,11 @@ export async function hostileFiles(folder: string): Promise<string[]> {
     'claims-65000.png': claiming(png, 65_000, 65_000),
     'claims-9000-progressive.jpg': claiming(progressive, 9_000, 9_000),
     'packed-text.png': withPackedText(png),
-    'animated.webp': await sharp(Buffer.alloc(600 * 1800 * 3, 99), {
-      raw: { width: 600, height: 1800, channels: 3, pageHeight: 600 },
-    })
-      .webp()
-      .toBuffer(),
+    'animated.webp': await frames().webp().toBuffer(),
     'one-pixel.png': await picture(1, 1).png().toBuffer(),
     'thin.png': await picture(1, 20_000).png().toBuffer(),
-    '49-megapixels-progressive.jpg': await picture(7_000, 7_000)
-      .jpeg({ progressive: true, quality: 40 })
-      .toBuffer(),
-    '24-megapixels.avif': await sharp({
-      create: { width: 6_000, height: 4_000, channels: 3, background: '#888' },
-    })
-      .avif({ effort: 0 })
-      .toBuffer(),
-    '49-megapixels-interlaced.png': await sharp({
-      create: { width: 7_000, height: 7_000, channels: 3, background: '#888' },
-    })
-      .png({ progressive: true })
-      .toBuffer(),
+    'animated.gif': await frames().gif().toBuffer(),
+    ...(await largestFiles()),
   };
   return Object.entries(files).map(([name, bytes]) => {
     const file = path.join(folder, name);

@@ -63,7 +63,7 @@ export function pixelAt(data: Buffer, x: number, y: number): number[] {
   return [...data.subarray((y * 640 + x) * 3, (y * 640 + x) * 3 + 3)];
 }
 
-function pngChunk(type: string, body: Buffer): Buffer {
+export function pngChunk(type: string, body: Buffer): Buffer {
   const named = Buffer.concat([Buffer.from(type, 'latin1'), body]);
   const length = Buffer.alloc(4);
   length.writeUInt32BE(body.length);
@@ -72,7 +72,7 @@ function pngChunk(type: string, body: Buffer): Buffer {
   return Buffer.concat([length, named, sum]);
 }
 
-const PNG_HEADER_BYTES = 33;
+export const PNG_HEADER_BYTES = 33;
 
 /** Puts a profile into a PNG without touching its pixels, which sharp cannot do right with 16 bits. */
 export function withProfile(png: Buffer, icc: Buffer): Buffer {
