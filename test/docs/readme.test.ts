@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawPortraits } from '../../src/demo-portraits';
@@ -44,6 +45,8 @@ describe('every command of the README', () => {
       'npx darkroom doctor',
       'npx darkroom normalize ./photos --out ./normalized',
       'APIFRAME_BASE_URL=https://api.apiframe.pro APIFRAME_API_KEY=… npx darkroom dev',
+      'curl -F p=@1.jpg -F p=@2.jpg http://127.0.0.1:4020/v1/photo-sets',
+      "curl -H 'Idempotency-Key: order-4711' --json @request.json http://127.0.0.1:4020/v1/trainings",
     ]);
   });
 
@@ -77,10 +80,34 @@ describe('every command of the README', () => {
     }
   });
 
+  it('curl, while dev runs', async () => {
+    const gateway = /gateway (http:\S+)/.exec(dev?.readyLine ?? '')?.[1] ?? '';
+    const [hand = '', start = ''] = COMMANDS.filter((line) => line.startsWith('curl '));
+    const run = (command: string) =>
+      JSON.parse(
+        execFileSync('sh', ['-c', command.replace('http://127.0.0.1:4020', gateway)], {
+          cwd: home,
+          stdio: ['ignore', 'pipe', 'ignore'],
+        }).toString(),
+      ) as Record<string, unknown>;
+    for (const [n, { bytes }] of (await drawPortraits()).slice(0, 2).entries())
+      writeFileSync(path.join(home, `${String(n + 1)}.jpg`), bytes);
+    const { photos } = run(hand);
+    expect(photos).toHaveLength(2);
+    const options = { gender: 'female', ethnicity: 'white' };
+    writeFileSync(
+      path.join(home, 'request.json'),
+      JSON.stringify({ subject: 's-1017', provider: 'apiframe', photos, options }),
+    );
+    expect(run(start)).toEqual({ id: 'order-4711', how: 'started' });
+    expect(run(start)).toEqual({ id: 'order-4711', how: 'joined' });
+  });
+
   it('dev with a provider named drives that provider', async () => {
-    const { env } = parse(COMMANDS.at(-1) ?? '');
+    const { env } = parse(COMMANDS.find((line) => line.startsWith('APIFRAME_BASE_URL')) ?? '');
     const real = await startDev(path.join(home, 'real'), { ...env, APIFRAME_API_KEY: 'a-key-of-mine' });
-    expect(real.file.sandbox).toBeNull();
+    const { sandbox } = real.file;
     expect(await real.stop()).toBe(0);
+    expect(sandbox).toBeNull();
   });
 });
