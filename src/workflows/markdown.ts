@@ -1,6 +1,12 @@
 /** A provider, or another service, may say anything; the page that shows it must neither obey it nor be drowned in it. */
 export function asText(text: string, maxLength = 600): string {
-  return oneLine(text, maxLength)
+  const words = oneLine(text, maxLength).split(' ');
+  // The Temporal UI would make one dash of two, and a command that is copied from it would be another one.
+  return words.map((word) => (word.includes('--') ? asCode(word) : escaped(word))).join(' ');
+}
+
+function escaped(word: string): string {
+  return word
     .replace(/[\\`*_{}[\]<>#|~&$!@]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')
     .replace(/\b(www)\./gi, '$1\\.');

@@ -48,7 +48,12 @@ describe('what the Temporal UI shows of a training', () => {
   });
 
   it('every command and every JSON that decides, where a person must', () => {
-    const text = details({ state: 'needs-decision', charge: 'unknown', trainingId: null });
+    const note = 'type darkroom decide train-1 retry --accept-second-charge';
+    const text = details({ state: 'needs-decision', charge: 'unknown', trainingId: null, note });
+    // The UI would make one dash of two, were it not code.
+    expect(text.split('\n')[0]).toBe(
+      '**A person must decide · type darkroom decide train-1 retry `--accept-second-charge`**',
+    );
     expect(text).toContain('### What to do');
     for (const words of [
       '`darkroom decide train-1 adopt TRAINING`',
