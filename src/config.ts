@@ -19,6 +19,8 @@ export interface Config {
     readonly isConfigured: boolean;
     readonly cliPath: string | null;
     readonly searchPath: string;
+    /** Base address of its UI, for links; null where the environment does not say. */
+    readonly uiUrl: string | null;
   };
   readonly worker: WorkerConfig;
   readonly photos: PhotoConfig;
@@ -96,6 +98,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
       ),
       cliPath: env.text('DARKROOM_TEMPORAL_CLI'),
       searchPath: env.text('PATH') ?? '',
+      uiUrl: env.url('DARKROOM_UI_URL'),
     },
     worker: {
       queues: env.list('DARKROOM_QUEUES', TASK_QUEUES) ?? TASK_QUEUES,

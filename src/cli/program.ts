@@ -145,8 +145,15 @@ export function program(): Command {
 
   command('doctor', 'check Temporal, the store and the provider key, without spending')
     .option('--fix', 'register the search attributes that are missing')
+    .addOption(
+      new Option('--links', 'check nothing, print links to lists in the Temporal UI').conflicts('fix'),
+    )
     .addOption(home())
-    .action(async (options) => (await import('./doctor.js')).doctor(options));
+    .action(async ({ links, ...options }) =>
+      links === true
+        ? (await import('./doctor-links.js')).doctorLinks(options)
+        : (await import('./doctor.js')).doctor(options),
+    );
 
   return darkroom;
 }

@@ -23,8 +23,8 @@ export function reach({ home }: HomeOption): Reach {
   const config = readConfig({ DARKROOM_HOME: home });
   const dev = runningDev(config.home);
   if (config.temporal.isConfigured) {
-    const { photosDir, storeDir } = config;
-    return { access: accessFromEnvironment(), photosDir, storeDir, ui: null, config };
+    const { photosDir, storeDir, temporal } = config;
+    return { access: accessFromEnvironment(), photosDir, storeDir, ui: temporal.uiUrl, config };
   }
   if (dev === null) {
     throw new TemporalUnreachableError(
@@ -37,7 +37,7 @@ export function reach({ home }: HomeOption): Reach {
     access,
     photosDir: dev.photos,
     storeDir: dev.store,
-    ui: dev.ui,
+    ui: config.temporal.uiUrl ?? dev.ui,
     config: readConfig({ DARKROOM_HOME: home, ...sandboxSettings(dev, config) }),
   };
 }

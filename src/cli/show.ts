@@ -2,6 +2,7 @@ import { withReportFile } from './local-report';
 import { withDarkroom, type HomeOption } from './reach';
 import { photoReport, trainingReport } from './training-report';
 import { isEndState } from '../contract/state';
+import type { TrainStatus } from '../contract/status';
 
 /** `darkroom show ID` */
 export async function show(id: string, { json, ...options }: HomeOption & { json?: true }): Promise<void> {
@@ -14,9 +15,16 @@ export async function show(id: string, { json, ...options }: HomeOption & { json
         : [
             `${status.id}: ${status.state}`,
             ...(isSettled ? trainingReport(status) : [`  ${status.line}`]),
-            ...(status.deadlineAt === null || isSettled ? [] : [`  deadline      ${status.deadlineAt}`]),
+            ...(isSettled ? [] : instantsOf(status)),
             ...photoReport(status.photos),
           ];
     process.stdout.write(`${lines.join('\n')}\n`);
   });
+}
+
+function instantsOf({ expectedEndAt, deadlineAt }: TrainStatus): string[] {
+  return [
+    ...(expectedEndAt === null ? [] : [`  expected end  ${expectedEndAt}`]),
+    ...(deadlineAt === null ? [] : [`  deadline      ${deadlineAt}`]),
+  ];
 }

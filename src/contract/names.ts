@@ -26,4 +26,12 @@ export const SEARCH_ATTRIBUTES = {
   /** The provider's id of the training, and since when it is waited for. */
   DarkroomTraining: 'Keyword',
   DarkroomWaitingSince: 'Datetime',
+  /** 0 to 100 as the provider says, in steps of ten or so. */
+  DarkroomProgress: 'Int',
+  /** Spent so far. */
+  DarkroomCredits: 'Int',
+  /** `no-answer`: the provider has not answered several looks in a row. */
+  DarkroomTrouble: 'Keyword',
+  /** Of trainings that were started together. */
+  DarkroomBatch: 'Keyword',
 } as const;

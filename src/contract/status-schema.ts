@@ -34,5 +34,7 @@ export const trainStatusSchema = z.strictObject({
   lastAnswerAt: instant.nullable(),
   nextPollAt: instant.nullable(),
   deadlineAt: instant.nullable(),
+  /** While it trains, by its percentage or by past ones; null where neither tells. */
+  expectedEndAt: instant.nullable().default(null),
   failure: trainResultSchema.shape.failure,
 });

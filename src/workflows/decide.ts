@@ -1,7 +1,7 @@
 import { setHandler } from '@temporalio/workflow';
-import type { Decision } from '../contract/decision';
 import { neverAgain } from '../failures';
 import * as activities from './activities';
+import { DECISIONS_AS_JSON, decisionProblem } from './decision-problem';
 import { decideUpdate } from './messages';
 import type { TrainingRun } from './training-run';
 
@@ -30,8 +30,7 @@ export function takeDecisions(run: TrainingRun): void {
     },
     {
       validator: (decision) => assertDecidable(run, decision),
-      description:
-        'adopt a training, submit again, or give up, where the outcome of a submission is unknown.',
+      description: `Where the outcome of a submission is unknown: it is there, submit again, or give up. One of ${Object.values(DECISIONS_AS_JSON).join(' · ')}`,
     },
   );
 }
@@ -41,29 +40,10 @@ function assertDecidable(run: TrainingRun, decision: unknown): void {
   if (state !== 'needs-decision') throw notNeeded(run);
   if (isLookingUp) throw neverAgain('NoDecisionNeeded', 'It is being looked up just now; look again');
   if (isDeciding) throw neverAgain('NoDecisionNeeded', 'Another decision is being written down; look again');
-  if (!isDecision(decision)) {
-    throw neverAgain(
-      'InvalidRequest',
-      'A decision is {decision: "adopt", trainingId}, {decision: "retry", acceptSecondCharge: true} (the first submission may have been charged already) or {decision: "abandon"}',
-    );
-  }
+  const problem = decisionProblem(decision);
+  if (problem !== null) throw neverAgain('InvalidRequest', problem);
 }
 
 function notNeeded({ id, progress }: TrainingRun): Error {
   return neverAgain('NoDecisionNeeded', `The training ${id} needs no decision, it is ${progress.state}`);
-}
-
-/** Whatever another service sent must not break the workflow, so each field is looked at. */
-function isDecision(given: unknown): given is Decision {
-  const { decision, trainingId, acceptSecondCharge } = (given ?? {}) as Record<string, unknown>;
-  switch (decision) {
-    case 'adopt':
-      return typeof trainingId === 'string' && /^[\x21-\x7e]{1,200}$/.test(trainingId);
-    case 'retry':
-      return acceptSecondCharge === true;
-    case 'abandon':
-      return true;
-    default:
-      return false;
-  }
 }

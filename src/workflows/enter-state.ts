@@ -1,22 +1,13 @@
-import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { TrainingState } from '../contract/state';
-import { statusLine } from './status-line';
+import { currentDetails } from './current-details';
+import { nextListed } from './listed';
+import { howFarItIs, whatChanged, whatIsWaitedFor, whoItIs } from './search-attributes';
 import type { TrainingRun } from './training-run';
 
-const stateKey = defineSearchAttributeKey('DarkroomState', 'KEYWORD');
-const providerKey = defineSearchAttributeKey('DarkroomProvider', 'KEYWORD');
-const trainingKey = defineSearchAttributeKey('DarkroomTraining', 'KEYWORD');
-const waitingSinceKey = defineSearchAttributeKey('DarkroomWaitingSince', 'DATETIME');
-const subjectKey = defineSearchAttributeKey('DarkroomSubject', 'KEYWORD');
-
-/** First sight of a training in lists. One event for all three attributes. */
+/** First sight of a training in lists. One event for all attributes. */
 export function introduce(run: TrainingRun): void {
-  upsertSearchAttributes([
-    { key: stateKey, value: run.progress.state },
-    { key: providerKey, value: run.asked.provider },
-    { key: subjectKey, value: run.asked.subject },
-  ]);
+  upsertSearchAttributes([...howFarItIs(run), ...whoItIs(run)]);
   announce(run);
 }
 
@@ -26,21 +17,30 @@ export function enterState(run: TrainingRun, state: TrainingState, note = ''): v
   run.progress.state = state;
   run.progress.note = note;
   run.progress.nextPollAtMs = null;
-  if (isNew) upsertSearchAttributes([{ key: stateKey, value: state }, ...whatIsWaitedFor(run)]);
+  if (isNew) listState(run);
   announce(run);
 }
 
-/** By these the watcher finds it, and an operator who has only the provider's id. */
-function whatIsWaitedFor({ progress }: TrainingRun): SearchAttributeUpdatePair[] {
-  const { state, trainingId, trainingSinceMs } = progress;
-  if (state !== 'training' || trainingId === null || trainingSinceMs === null) return [];
-  return [
-    { key: trainingKey, value: trainingId },
-    { key: waitingSinceKey, value: new Date(trainingSinceMs) },
-  ];
+function listState(run: TrainingRun): void {
+  const { progress } = run;
+  const before = progress.listed;
+  progress.listed = { ...before, percent: progress.percent ?? before.percent, trouble: null };
+  upsertSearchAttributes([
+    ...howFarItIs(run),
+    ...whatChanged(before, progress.listed),
+    ...whatIsWaitedFor(run),
+  ]);
 }
 
-/** Puts the status line where the Temporal UI shows it. Costs no event. */
+/** Lets lists follow a training that stays in its state, where that is worth an event. */
+export function listProgress({ progress }: TrainingRun): void {
+  const next = nextListed(progress.listed, progress);
+  if (next === null || !patched('listed-while-waiting')) return;
+  upsertSearchAttributes(whatChanged(progress.listed, next));
+  progress.listed = next;
+}
+
+/** Puts what is known where the Temporal UI shows it. Costs no event. */
 export function announce(run: TrainingRun): void {
-  setCurrentDetails(statusLine(run));
+  setCurrentDetails(currentDetails(run, Date.now()));
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '../contract/assert-never';
 import { describeDuration } from '../duration';
 import type { TrainingRun } from './training-run';
+import { clockUtc } from './utc';
 
 /**
  * One sentence for a person who asks what happens: in the Temporal UI, in `darkroom show`, in the `status` query.
@@ -121,7 +122,7 @@ function credits({ reserved, spent }: { reserved: number; spent: number }): stri
 }
 
 function clock(ms: number | null): string {
-  return ms === null ? 'never' : `${new Date(ms).toISOString().slice(11, 19)} UTC`;
+  return ms === null ? 'never' : clockUtc(ms);
 }
 
 function count(n: number, noun: string): string {

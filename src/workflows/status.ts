@@ -1,6 +1,7 @@
 import type { TrainResult } from '../contract/result';
 import type { EndState } from '../contract/state';
 import type { TrainStatus } from '../contract/status';
+import { expectedEndOf } from './expected-end';
 import { statusLine } from './status-line';
 import type { TrainingRun } from './training-run';
 
@@ -23,6 +24,7 @@ export function statusOf(run: TrainingRun): TrainStatus {
     lastAnswerAt: instant(progress.lastAnswerAtMs),
     nextPollAt: instant(progress.nextPollAtMs),
     deadlineAt: instant(progress.deadlineAtMs),
+    expectedEndAt: instant(expectedEndOf(run, Date.now())),
   };
 }
 

@@ -1,5 +1,5 @@
 import { setHandler } from '@temporalio/workflow';
-import { announce } from './enter-state';
+import { announce, listProgress } from './enter-state';
 import { progressSignal } from './messages';
 import { noteProgress } from './note-progress';
 import type { TrainingRun } from './training-run';
@@ -15,6 +15,7 @@ export function takeProgress(run: TrainingRun): void {
       run.progress.failedPollsInARow = 0;
       run.progress.note = '';
       noteProgress(run, { percent, word });
+      listProgress(run);
       announce(run);
     },
     { description: 'What the watcher of the account saw of this training.' },

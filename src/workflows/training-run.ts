@@ -6,8 +6,10 @@ import type { PhotoVerdict } from '../contract/photo';
 import type { TrainRequest } from '../contract/request';
 import type { Charge, Credits, PhotoSummary, TrainResult } from '../contract/result';
 import type { TrainingState } from '../contract/state';
+import { NOT_LISTED, type Listed } from './listed';
 import { nudgeSignal, statusQuery } from './messages';
 import { takeDecisions } from './decide';
+import { announce } from './enter-state';
 import { statusOf } from './status';
 import type { PercentTrack } from './percent-track';
 import { takeEvidence } from './take-evidence';
@@ -54,6 +56,8 @@ export interface TrainingProgress {
   percent: number | null;
   percentTrack: PercentTrack | null;
   providerWord: string | null;
+  /** What the lists of Temporal show of it. */
+  listed: Listed;
   polls: number;
   /** Those of them that no nudge caused. */
   ownPolls: number;
@@ -95,6 +99,7 @@ export function beginRun(request: TrainRequest, carried: Partial<TrainingProgres
   takeEvidence(run);
   takeProgress(run);
   takeDecisions(run);
+  announce(run);
   return run;
 }
 
@@ -120,7 +125,7 @@ function askedFor(request: unknown): TrainingRun['asked'] {
   };
 }
 
-function freshProgress(): TrainingProgress {
+export function freshProgress(): TrainingProgress {
   return {
     state: 'normalizing',
     note: '',
@@ -150,6 +155,7 @@ function freshProgress(): TrainingProgress {
     percent: null,
     percentTrack: null,
     providerWord: null,
+    listed: NOT_LISTED,
     polls: 0,
     ownPolls: 0,
     failedPollsInARow: 0,

@@ -2,7 +2,7 @@ import { ActivityFailure, condition, isCancellation, patched } from '@temporalio
 import type { PollOf, PollResult } from '../activities/check-training';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
-import { enterState } from './enter-state';
+import { enterState, listProgress } from './enter-state';
 import { handOverIfSuggested } from './hand-over';
 import { noteProgress } from './note-progress';
 import { pauseSpread, type WokenBy } from './pause';
@@ -84,12 +84,15 @@ async function look(run: TrainingRun, how: { wokenBy: WokenBy; isSecondLook: boo
   if (poll.verdict === 'no-answer' || poll.verdict === 'gone') {
     progress.failedPollsInARow += 1;
     progress.note = poll.words;
+    listProgress(run);
     return poll;
   }
   progress.failedPollsInARow = 0;
   progress.note = '';
   progress.lastAnswerAtMs = Date.now();
-  if (poll.verdict === 'running') noteProgress(run, poll);
+  if (poll.verdict !== 'running') return poll;
+  noteProgress(run, poll);
+  listProgress(run);
   return poll;
 }
 

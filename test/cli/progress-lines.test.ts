@@ -27,6 +27,7 @@ const status: TrainStatus = {
   failedPollsInARow: 0,
   lastAnswerAt: null,
   nextPollAt: null,
+  expectedEndAt: null,
   deadlineAt: null,
   failure: null,
 };

@@ -27,7 +27,7 @@ describe('the configuration', () => {
       storeDir: path.join(home, 'store'),
       photosDir: path.join(home, 'photos'),
       cacheDir: path.join(os.homedir(), '.cache/darkroom'),
-      temporal: { isConfigured: false, cliPath: null, searchPath: process.env['PATH'] },
+      temporal: { isConfigured: false, cliPath: null, searchPath: process.env['PATH'], uiUrl: null },
       worker: {
         queues: ['darkroom', 'darkroom-photos'],
         maxCachedWorkflows: 100,

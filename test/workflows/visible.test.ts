@@ -24,7 +24,7 @@ describe('what an operator sees in Temporal', () => {
     expect(summary && defaultPayloadConverter.fromPayload(summary)).toBe('s-visible · apiframe · 12 photos');
   });
 
-  it('state, provider and subject as search attributes', async () => {
+  it('state, provider, subject and credits as search attributes', async () => {
     const { typedSearchAttributes } = await rig.client.workflow.getHandle(id).describe();
     const values = Object.fromEntries(
       typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value] as const),
@@ -33,6 +33,7 @@ describe('what an operator sees in Temporal', () => {
       DarkroomState: 'training',
       DarkroomProvider: 'apiframe',
       DarkroomSubject: 's-visible',
+      DarkroomCredits: 50,
     });
     const listed = await until('the list knows the state', async () => {
       const found = await rig.darkroom.list({ subject: 's-visible', state: 'training' });
@@ -41,16 +42,31 @@ describe('what an operator sees in Temporal', () => {
     expect(listed).toMatchObject([{ id, state: 'training', provider: 'apiframe', subject: 's-visible' }]);
   });
 
-  it('the status line as current details, and what query and signal are for', async () => {
+  it('what is known and what to do as current details, and what query, signals and update are for', async () => {
     const metadata = await rig.client.workflow.getHandle(id).query<{
       currentDetails: string;
-      definition: Record<'queryDefinitions' | 'signalDefinitions', { name: string; description?: string }[]>;
+      definition: Record<
+        'queryDefinitions' | 'signalDefinitions' | 'updateDefinitions',
+        { name: string; description?: string }[]
+      >;
     }>('__temporal_workflow_metadata');
-    expect(metadata.currentDetails).toMatch(/^Training at APIFRAME · .*50 credits spent$/);
-    const described = [...metadata.definition.queryDefinitions, ...metadata.definition.signalDefinitions];
-    for (const name of ['status', 'nudge']) {
-      expect(described.find((one) => one.name === name)?.description).toBeTruthy();
-    }
+    const [line, ...block] = metadata.currentDetails.split('\n');
+    expect(line).toMatch(/^\*\*Training at APIFRAME · .*50 credits spent\*\*$/);
+    expect(block).toEqual(
+      expect.arrayContaining([
+        '| Subject | s-visible |',
+        '| Credits | 50 spent, 0 reserved |',
+        '| Photos | 12 given, 12 good, 0 rejected |',
+      ]),
+    );
+    const { queryDefinitions, signalDefinitions, updateDefinitions } = metadata.definition;
+    const ours = [...queryDefinitions, ...signalDefinitions, ...updateDefinitions].filter(
+      ({ name }) => name !== '' && !name.startsWith('__'),
+    );
+    expect(ours.map(({ name }) => name).sort()).toEqual(
+      ['decide', 'evidence', 'nudge', 'progress', 'status'].sort(),
+    );
+    for (const { description } of ours) expect(description).toBeTruthy();
   });
 
   it('a summary on each activity and timer', async () => {
