@@ -9,6 +9,7 @@ describe('the configuration', () => {
 
     expect(configOf()).toEqual({
       webhooks: { publicUrl: null, secrets: [] },
+      api: { keysFile: null, requestsAMinute: 6000 },
       submission: { timeoutMs: 90_000, lookUpUnitMs: 60_000, lookUpWindowMs: null },
       tryiton: {
         account: 'default',
