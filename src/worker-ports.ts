@@ -1,7 +1,7 @@
 import type { ActivityPorts } from './activities/ports';
 import type { Config } from './config';
 import { providerDirectory } from './provider-directory';
-import { filesystemStorage } from './storage/filesystem';
+import { storageFrom } from './storage-from';
 import { PHOTO_PROCESS_FILE } from './photos/process/child-file';
 import { photoPool, type PhotoPool } from './photos/process/photo-pool';
 import { fileSource } from './storage/photo-source';
@@ -9,7 +9,7 @@ import { fileSource } from './storage/photo-source';
 /** The world as the activities see it, built from the configuration. */
 export function portsFrom(config: Config): ActivityPorts {
   return {
-    storage: filesystemStorage(config.storeDir),
+    storage: storageFrom(config),
     photoSource: fileSource(config.photosDir),
     providers: providerDirectory(config),
     submission: config.submission,

@@ -3,6 +3,7 @@ import { connectPatiently, createWorker } from '../worker';
 import { portsFrom } from '../worker-ports';
 import type { TemporalAccess } from '../temporal-connection';
 import { assertNamespacePrepared } from './prepared-namespace';
+import { provenStore } from './proven-store';
 import { aborted } from './stop-signal';
 
 /** Runs a worker until the signal, then lets it finish what is in hand. `onReady` is called when it takes work. */
@@ -16,6 +17,8 @@ export async function runWorker(
   if (connection === null) process.exit(0);
   const ports = portsFrom(config);
   try {
+    // A folder says so itself, at the first thing that is written to it.
+    if (config.storePlace !== null && !(await provenStore(ports.storage, say, signal))) return;
     await assertNamespacePrepared(connection, access.namespace, say);
     const worker = await createWorker({ access, config: config.worker, ports }, connection);
     const running = worker.run();
