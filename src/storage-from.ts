@@ -8,8 +8,9 @@ import { s3Url } from './storage/s3-settings';
 type StoreConfig = Pick<Config, 'storeDir' | 'storePlace' | 's3'>;
 
 /** The store that the configuration names. Nothing is asked of it yet. */
-export function storageFrom({ storeDir, storePlace, s3 }: StoreConfig): Storage {
-  return storePlace === null ? filesystemStorage(storeDir) : s3Storage(storePlace, s3, s3Clients(s3));
+export function storageFrom(config: StoreConfig, clients = s3Clients(config.s3)): Storage {
+  const { storeDir, storePlace, s3 } = config;
+  return storePlace === null ? filesystemStorage(storeDir) : s3Storage(storePlace, s3, clients);
 }
 
 export function storeName({ storeDir, storePlace }: StoreConfig): string {

@@ -2,6 +2,7 @@ import { activityInfo, log } from '@temporalio/activity';
 import { DEFAULT_GATES, needsFaces, withGates, type PhotoPolicy } from '../contract/gates';
 import { leaveOut } from '../contract/leave-out';
 import type { PhotoReason, PhotoRef, PhotoVerdict } from '../contract/photo';
+import { shownRef } from '../contract/shown-ref';
 import { judgeSet } from '../photos/gates/judge-set';
 import { maxPhotoBytes } from '../photos/limits';
 import { describeSet, remarksOf } from '../photos/set/describe-set';
@@ -83,7 +84,7 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
     });
     const { photos: seen, facesUnavailable } = await lookAtPhotos(
       photos,
-      (ref) => photoSource.locate(ref, maxPhotoBytes),
+      (ref) => photoSource.locate(ref, maxPhotoBytes, signal),
       {
         pool: photoPool,
         library,
@@ -110,7 +111,13 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
       const { judgement, twin } = judged[index] ?? missing(index);
       const isGood = judgement.verdict !== 'rejected' && contentHash !== null;
       const output = isGood ? pictureKey(recipe, contentHash, policy.crop) : null;
-      return { photo, ...judgement, output, ...(twin !== null && { twin: photos[twin] }) };
+      const twinRef = twin === null ? undefined : photos[twin];
+      return {
+        photo: shownRef(photo),
+        ...judgement,
+        output,
+        ...(twinRef !== undefined && { twin: shownRef(twinRef) }),
+      };
     });
     const chosen = leaveOut(verdicts, maxPhotos ?? Infinity);
     const description = describeSet(chosen, seen, {

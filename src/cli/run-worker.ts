@@ -1,6 +1,7 @@
 import type { Config } from '../config';
 import { connectPatiently, createWorker } from '../worker';
-import { portsFrom } from '../worker-ports';
+import { removeLeftDownloads } from '../storage/left-downloads';
+import { downloadsFolder, portsFrom } from '../worker-ports';
 import type { TemporalAccess } from '../temporal-connection';
 import { assertNamespacePrepared } from './prepared-namespace';
 import { provenStore } from './proven-store';
@@ -15,6 +16,7 @@ export async function runWorker(
   const connection = await connectPatiently(access, say, signal);
   // The SDK's runtime ends with its last connection; one that never had any would keep the process alive.
   if (connection === null) process.exit(0);
+  await removeLeftDownloads(downloadsFolder(config.home));
   const ports = portsFrom(config);
   try {
     // A folder says so itself, at the first thing that is written to it.

@@ -18,6 +18,9 @@ export interface SeenSet {
   facesUnavailable: string | null;
 }
 
+/** Where a photo can be read, until `release` is called. */
+export type Located = { file: LocatedFile; release?: () => Promise<void> } | { rejected: PhotoReason };
+
 export interface LookOptions {
   pool: PhotoPool;
   library: PhotoLibrary;
@@ -39,7 +42,7 @@ const SPARE = 1;
 /** Looks at each photo, in a process of the pool, once: what the library knows is not decoded again. In order. */
 export async function lookAtPhotos<T>(
   photos: readonly T[],
-  locate: (photo: T) => Promise<{ file: LocatedFile } | { rejected: PhotoReason }>,
+  locate: (photo: T) => Promise<Located>,
   { pool, library, policy, signal, deadly = {}, notRead, onSeen, onDeadly }: LookOptions,
 ): Promise<SeenSet> {
   const noFaces: string[] = [];
@@ -63,7 +66,7 @@ export async function lookAtPhotos<T>(
     if (known !== undefined) return [unread(known), false];
     const located = await locate(photo);
     if ('rejected' in located) return [unread(located.rejected), false];
-    const answer = await pool.look(located.file, look, find, signal);
+    const answer = await pool.look(located.file, look, find, signal).finally(() => located.release?.());
     switch (answer.kind) {
       case 'known':
         if (look.isLookingForFaces && hasNoFaces(answer.known)) noFaces.push('there was no face detector');
