@@ -17,6 +17,7 @@ export async function provenStore(
   storage: Storage,
   say: (line: string) => void,
   signal: AbortSignal,
+  retryEveryMs = RETRY_EVERY_MS,
 ): Promise<boolean> {
   for (let tries = 0; !signal.aborted; tries += 1) {
     try {
@@ -25,7 +26,7 @@ export async function provenStore(
     } catch (error) {
       if (!(error instanceof StorageError) || error.remedy === 'mend') throw error;
       if (tries === 0) say(`Waiting for the store: ${errorMessage(error)}`);
-      await delay(RETRY_EVERY_MS, undefined, { signal }).catch(() => undefined);
+      await delay(retryEveryMs, undefined, { signal }).catch(() => undefined);
     }
   }
   return false;
