@@ -59,8 +59,8 @@ describe('preparing photos', () => {
     const environment = quiet();
     const beats = beatsOf(environment);
     await run(write(numbered('good', 5)), environment);
-    expect(beats[0]).toEqual({ done: 1, total: 5, deadly: {} });
-    expect(beats.at(-1)).toEqual({ done: 5, total: 5, deadly: {} });
+    expect(beats[0]).toEqual({ done: 1, total: 5, deadly: {}, fetched: {} });
+    expect(beats.at(-1)).toEqual({ done: 5, total: 5, deadly: {}, fetched: {} });
   });
 
   it('goes on beating while a photo hangs, and the others are done meanwhile', async () => {
@@ -105,7 +105,7 @@ describe('preparing photos', () => {
     const environment = quiet();
     const beats = beatsOf(environment);
     await run(photos, environment);
-    expect(beats.at(-1)).toEqual({ done: 4, total: 4, deadly: { 0: 'crashes-decoder' } });
+    expect(beats.at(-1)).toEqual({ done: 4, total: 4, deadly: { 0: 'crashes-decoder' }, fetched: {} });
     expect(tries('crash-1')).toBe(2);
 
     const again = new MockActivityEnvironment(

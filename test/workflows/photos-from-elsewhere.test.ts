@@ -161,7 +161,10 @@ describe('a training with photos from https: links', () => {
     expect(failure).toContain(`A photo at photos.example:${host.port} cannot be fetched (HTTP 503)`);
     expect(failure).not.toContain('do-not-show-this');
     isUp = true;
+    host.requests.length = 0;
     expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
+    // The others were fetched by the attempt that failed.
+    expect(new Set(host.requests)).toEqual(new Set([`photos.example /late.jpg?${SIGNATURE}`]));
   });
 
   /** What Temporal shows of an activity that failed and will be tried again. */
