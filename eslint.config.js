@@ -13,6 +13,7 @@ const everything = [
   'activities',
   'cli',
   'gateway',
+  'net',
   'photos',
   'providers',
   'sandbox',
@@ -64,7 +65,8 @@ module.exports = tseslint.config(
           zones: [
             forbid('contract', ...everything, 'client.ts', 'config.ts', 'worker.ts', 'failures.ts'),
             forbid('photos', ...allBut('photos')),
-            forbid('storage', ...allBut('storage')),
+            forbid('storage', ...allBut('storage', 'net')),
+            forbid('net', ...allBut('net')),
             forbid('submissions', ...allBut('submissions', 'storage')),
             forbid('providers', ...allBut('providers')),
             forbid(
@@ -120,6 +122,7 @@ module.exports = tseslint.config(
               group: [
                 '../config*',
                 '../client*',
+                '../net/*',
                 '../photos/*',
                 '../providers/*',
                 '../storage/*',

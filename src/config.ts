@@ -5,14 +5,20 @@ import { TASK_QUEUES, type TaskQueueName } from './contract/names';
 import { readApi, type ApiConfig } from './config/api-settings';
 import { ConfigError, EnvReader } from './config/env-reader';
 import { readGates } from './config/gate-settings';
+import { readPhotoPlaces, readS3, readStorePlace, type PhotoPlaces } from './config/store-settings';
 import { readTryiton, type TryitonConfig } from './config/tryiton-settings';
 import { readWebhooks, type WebhookConfig } from './config/webhook-settings';
+import type { S3Place, S3Settings } from './storage/s3-settings';
 
 /** Everything the environment decides, read once. Durations are in milliseconds. */
 export interface Config {
   readonly home: string;
   readonly storeDir: string;
+  /** Where the store is a bucket; null where it is `storeDir`. */
+  readonly storePlace: S3Place | null;
+  readonly s3: S3Settings;
   readonly photosDir: string;
+  readonly photoPlaces: PhotoPlaces;
   readonly cacheDir: string;
   readonly temporal: {
     /** Whether the environment names a server; if not, a running `dev` is looked for. */
@@ -90,6 +96,9 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
   const config: Config = {
     home,
     storeDir: path.resolve(env.text('DARKROOM_STORE_DIR') ?? path.join(home, 'store')),
+    storePlace: readStorePlace(env),
+    s3: readS3(env),
+    photoPlaces: readPhotoPlaces(env),
     photosDir: path.resolve(env.text('DARKROOM_PHOTOS_DIR') ?? path.join(home, 'photos')),
     cacheDir: path.resolve(env.text('DARKROOM_CACHE_DIR') ?? defaultCacheDir(env.text('XDG_CACHE_HOME'))),
     temporal: {

@@ -1,16 +1,24 @@
+import path from 'node:path';
 import type { ActivityPorts } from './activities/ports';
 import type { Config } from './config';
+import type { Network } from './net/network';
 import { providerDirectory } from './provider-directory';
-import { filesystemStorage } from './storage/filesystem';
+import { storageFrom } from './storage-from';
 import { PHOTO_PROCESS_FILE } from './photos/process/child-file';
 import { photoPool, type PhotoPool } from './photos/process/photo-pool';
-import { fileSource } from './storage/photo-source';
+import { httpsPhotos } from './storage/https-photos';
+import { photoDownloads } from './storage/photo-downloads';
+import { fileSource, type PhotoSource } from './storage/photo-source';
+import { photosByScheme } from './storage/photos-by-scheme';
+import { s3Clients } from './storage/s3-clients';
+import { s3Photos } from './storage/s3-photos';
 
 /** The world as the activities see it, built from the configuration. */
 export function portsFrom(config: Config): ActivityPorts {
+  const clients = s3Clients(config.s3);
   return {
-    storage: filesystemStorage(config.storeDir),
-    photoSource: fileSource(config.photosDir),
+    storage: storageFrom(config, clients),
+    photoSource: photoSourceFrom(config, clients),
     providers: providerDirectory(config),
     submission: config.submission,
     webhooks: config.webhooks,
@@ -19,6 +27,24 @@ export function portsFrom(config: Config): ActivityPorts {
     photoPool: photoPoolFrom(config),
     photoGates: config.photos.gates,
   };
+}
+
+/** @param network for tests, which have no internet */
+export function photoSourceFrom(
+  { photosDir, photoPlaces, s3, home }: Config,
+  clients = s3Clients(s3),
+  network?: Network,
+): PhotoSource {
+  const downloads = photoDownloads(downloadsFolder(home));
+  return photosByScheme({
+    'file:': fileSource(photosDir),
+    's3:': s3Photos(photoPlaces.s3, clients, downloads),
+    'https:': httpsPhotos({ hosts: photoPlaces.httpsHosts, ...(network && { network }) }, downloads),
+  });
+}
+
+export function downloadsFolder(home: string): string {
+  return path.join(home, 'downloads');
 }
 
 /** Starts no process before the first photo comes. */

@@ -12,7 +12,7 @@ export async function assertOwnStore(storage: Storage, id: string | null): Promi
   if (id === null || (await isStore(storage, id))) return;
   throw again(
     'OtherStore',
-    "This worker's store is not the one that the training began with; give all workers the same DARKROOM_STORE_DIR, or put the store back",
+    "This worker's store is not the one that the training began with; give all workers the same DARKROOM_STORE or DARKROOM_STORE_DIR, or put the store back",
     null,
   );
 }

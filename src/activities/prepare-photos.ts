@@ -2,6 +2,7 @@ import { activityInfo, log } from '@temporalio/activity';
 import { DEFAULT_GATES, needsFaces, withGates, type PhotoPolicy } from '../contract/gates';
 import { leaveOut } from '../contract/leave-out';
 import type { PhotoReason, PhotoRef, PhotoVerdict } from '../contract/photo';
+import { shownRef } from '../contract/shown-ref';
 import { judgeSet } from '../photos/gates/judge-set';
 import { maxPhotoBytes } from '../photos/limits';
 import { describeSet, remarksOf } from '../photos/set/describe-set';
@@ -21,6 +22,11 @@ export interface NormalizeProgress {
   total: number;
   /** Photos that have ended their process twice, by index: a repeated activity does not try them again. */
   deadly?: Record<number, PhotoReason>;
+  /**
+   * Contents of photos that came over a network, by index: a repeated activity fetches no finished one again, or one host in
+   * trouble would have it fetch all the others every minute.
+   */
+  fetched?: Record<number, string>;
 }
 
 export interface PhotosOrder {
@@ -53,13 +59,14 @@ export interface PreparedPhotos {
 export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts) {
   return (order: PhotosOrder): Promise<PreparedPhotos> => {
     const deadly = { ...lastBeat()?.deadly };
-    const progress = { done: 0, total: order.photos.length, deadly } satisfies NormalizeProgress;
+    const fetched = { ...lastBeat()?.fetched };
+    const progress = { done: 0, total: order.photos.length, deadly, fetched } satisfies NormalizeProgress;
     return sayingWhatFailed(() =>
       withHeartbeat(
         () => structuredClone(progress),
         async (beat, signal) => {
           await assertOwnStore(storage, order.storeId);
-          return prepare(order, signal, deadly, ({ isWorthABeat }) => {
+          return prepare(order, signal, { deadly, fetched }, ({ isWorthABeat }) => {
             progress.done += 1;
             if (isWorthABeat) beat();
           });
@@ -71,7 +78,7 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
   async function prepare(
     order: PhotosOrder,
     signal: AbortSignal,
-    deadly: Record<number, PhotoReason>,
+    { deadly, fetched }: Required<Pick<NormalizeProgress, 'deadly' | 'fetched'>>,
     onPhoto: (photo: { isWorthABeat: boolean }) => void,
   ): Promise<PreparedPhotos> {
     const { photos, policy, maxPhotos } = order;
@@ -83,17 +90,20 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
     });
     const { photos: seen, facesUnavailable } = await lookAtPhotos(
       photos,
-      (ref) => photoSource.locate(ref, maxPhotoBytes),
+      (ref) => photoSource.locate(ref, maxPhotoBytes, signal),
       {
         pool: photoPool,
         library,
         policy,
         signal,
         deadly,
+        fetched,
         notRead: photoNotRead,
-        onSeen(index, { record }, isNew) {
+        onSeen(index, { record, contentHash }, isNew) {
+          const isFetched = contentHash !== null && !(index in fetched) && !isFile(photos[index]);
+          if (isFetched) fetched[index] = contentHash;
           // What is known already is looked up within a moment, and each beat is a write of the server.
-          onPhoto({ isWorthABeat: isNew || index in deadly });
+          onPhoto({ isWorthABeat: isNew || isFetched || index in deadly });
           // Counted by the tests of "no finished photo is done twice"; by number, because a name may say who it is.
           if (isNew) log.info('photo finished', { photoNumber: index + 1, readable: record.readable });
         },
@@ -110,7 +120,13 @@ export function preparePhotos({ storage, photoSource, photoPool }: ActivityPorts
       const { judgement, twin } = judged[index] ?? missing(index);
       const isGood = judgement.verdict !== 'rejected' && contentHash !== null;
       const output = isGood ? pictureKey(recipe, contentHash, policy.crop) : null;
-      return { photo, ...judgement, output, ...(twin !== null && { twin: photos[twin] }) };
+      const twinRef = twin === null ? undefined : photos[twin];
+      return {
+        photo: shownRef(photo),
+        ...judgement,
+        output,
+        ...(twinRef !== undefined && { twin: shownRef(twinRef) }),
+      };
     });
     const chosen = leaveOut(verdicts, maxPhotos ?? Infinity);
     const description = describeSet(chosen, seen, {
@@ -149,6 +165,10 @@ export function normalizePhotos(ports: ActivityPorts) {
     });
     return prepared.photos;
   };
+}
+
+function isFile(ref: PhotoRef | undefined): boolean {
+  return ref?.startsWith('file:') === true;
 }
 
 /** What the attempt before this one has told last, if there was one and it lived long enough. */

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Connection } from '@temporalio/client';
 import { colors as pc } from './colors';
 import { APIFRAME_DOCUMENTED_URL, type Config } from '../config';
@@ -6,7 +5,7 @@ import { missingForTryiton } from '../config/tryiton-settings';
 import { providerDirectory } from '../provider-directory';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
 import { apiframeV1 } from '../providers/apiframe-v1';
-import { filesystemStorage } from '../storage/filesystem';
+import { storageFrom, storeName } from '../storage-from';
 import { addressOf, type TemporalAccess } from '../temporal-connection';
 import { missingSearchAttributes, registerSearchAttributes } from '../temporal-server';
 import { checkPhotos } from './check-photos';
@@ -65,25 +64,16 @@ async function checkTemporal(access: TemporalAccess, fix: boolean): Promise<Find
   }
 }
 
-async function checkStore({ storeDir }: Config): Promise<Finding[]> {
-  const bytes = Buffer.from(randomUUID());
+async function checkStore(config: Config): Promise<Finding[]> {
+  const name = storeName(config);
   try {
-    const storage = filesystemStorage(storeDir);
-    await storage.put('doctor/probe', bytes);
-    const isSame = (await storage.get('doctor/probe'))?.equals(bytes) === true;
-    const key = `doctor/${randomUUID()}`;
-    const creations = await Promise.all([storage.create(key, bytes), storage.create(key, bytes)]);
-    const isExclusive = creations.filter((one) => one === 'created').length === 1;
+    await storageFrom(config).prove();
     return [
-      isSame
-        ? good(`store ${storeDir} can be written and read`)
-        : bad(`store ${storeDir} gives back other bytes than were written`),
-      isExclusive
-        ? good('store creates exclusively, so no submission can be made twice')
-        : bad(`store ${storeDir} lets two create the same object; put it on another file system`),
+      good(`store ${name} can be written and read`),
+      good('store creates exclusively, so no submission can be made twice'),
     ];
   } catch (error) {
-    return [bad(`${errorMessage(error)}; make it writable, or set DARKROOM_STORE_DIR`)];
+    return [bad(`${errorMessage(error)}; make it usable, or set DARKROOM_STORE_DIR or DARKROOM_STORE`)];
   }
 }
 

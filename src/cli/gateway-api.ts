@@ -2,7 +2,7 @@ import type { Config } from '../config';
 import type { GatewayApi } from '../gateway/server';
 import type { Access } from '../gateway/api/authenticate';
 import { maxPhotoBytes } from '../photos/limits';
-import { filesystemStorage } from '../storage/filesystem';
+import { storageFrom } from '../storage-from';
 import { folderShelf } from '../storage/photo-shelf';
 import { readApiKeys } from './api-keys-file';
 
@@ -10,21 +10,21 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 /** What the gateway's HTTP API is given, and a notice of who may use it. Without keys it is for this machine alone. */
 export async function gatewayApi(
-  { api: settings, storeDir, photosDir }: Config,
+  config: Config,
   host: string,
 ): Promise<{ api: GatewayApi | null; notice: string }> {
-  const access = await accessFrom(settings.keysFile, host);
+  const access = await accessFrom(config.api.keysFile, host);
   if (access === null)
     return {
       api: null,
       notice: `no HTTP API: ${host} is reached from elsewhere, so it needs keys (DARKROOM_API_KEYS_FILE)`,
     };
-  const store = filesystemStorage(storeDir);
+  const store = storageFrom(config);
   const api = {
     access,
-    requestsAMinute: settings.requestsAMinute,
+    requestsAMinute: config.api.requestsAMinute,
     readReport: (key: string) => store.get(key),
-    shelf: folderShelf(photosDir),
+    shelf: folderShelf(config.photosDir),
     maxPhotoBytes,
   };
   return {

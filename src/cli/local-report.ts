@@ -7,6 +7,7 @@ import type { TrainStatus } from '../contract/status';
 import type { ReportedPhoto } from '../photos/report/report-record';
 import { writeReport } from '../photos/report/write-report';
 import { filesystemStorage } from '../storage/filesystem';
+import type { Storage } from '../storage/port';
 import type { ImportedPhoto } from './import-photos';
 import { named } from './named-verdicts';
 import { writeWhole } from './write-whole';
@@ -18,6 +19,13 @@ export function withReportFile(status: TrainStatus, storeDir: string): TrainStat
   return existsSync(report) ? { ...status, photoSummary: { ...status.photoSummary, report } } : status;
 }
 
+interface ReportPlaces {
+  storeDir: string;
+  home: string;
+  /** Where the store is no folder of this machine. */
+  storage?: Storage;
+}
+
 /**
  * A page of all files that the user named, under their own names. Those never leave this machine: in the store and in
  * Temporal photos are known by their content, and those that were not taken over are not known at all.
@@ -25,7 +33,7 @@ export function withReportFile(status: TrainStatus, storeDir: string): TrainStat
 export async function withNamedReport(
   status: TrainStatus,
   imported: readonly ImportedPhoto[],
-  places: { storeDir: string; home: string },
+  places: ReportPlaces,
 ): Promise<TrainStatus> {
   try {
     return await namedReport(status, imported, places);
@@ -39,10 +47,10 @@ export async function withNamedReport(
 async function namedReport(
   status: TrainStatus,
   imported: readonly ImportedPhoto[],
-  { storeDir, home }: { storeDir: string; home: string },
+  { storeDir, home, storage = filesystemStorage(storeDir) }: ReportPlaces,
 ): Promise<TrainStatus> {
   if (status.photoSummary === null) return status;
-  const stored = await storedReport(filesystemStorage(storeDir), status.photoSummary.report);
+  const stored = await storedReport(storage, status.photoSummary.report);
   if (stored === null) return withReportFile(status, storeDir);
   const { record, library } = stored;
   const photos = named(imported, record.photos, (photo, reason): ReportedPhoto => ({

@@ -1,5 +1,7 @@
 import { connect, TemporalUnreachableError, type Darkroom } from '../client';
 import { readConfig, type Config } from '../config';
+import { storageFrom } from '../storage-from';
+import type { Storage } from '../storage/port';
 import { accessFromEnvironment, accessTo, type TemporalAccess } from '../temporal-connection';
 import { runningDev } from './dev-file';
 import { sandboxSettings } from './sandbox-settings';
@@ -13,6 +15,7 @@ export interface Reach {
   access: TemporalAccess;
   photosDir: string;
   storeDir: string;
+  storage: Storage;
   /** Address of the UI, where it is known. */
   ui: string | null;
   config: Config;
@@ -24,7 +27,8 @@ export function reach({ home }: HomeOption): Reach {
   const dev = runningDev(config.home);
   if (config.temporal.isConfigured) {
     const { photosDir, storeDir, temporal } = config;
-    return { access: accessFromEnvironment(), photosDir, storeDir, ui: temporal.uiUrl, config };
+    const storage = storageFrom(config);
+    return { access: accessFromEnvironment(), photosDir, storeDir, storage, ui: temporal.uiUrl, config };
   }
   if (dev === null) {
     throw new TemporalUnreachableError(
@@ -37,6 +41,7 @@ export function reach({ home }: HomeOption): Reach {
     access,
     photosDir: dev.photos,
     storeDir: dev.store,
+    storage: storageFrom({ ...config, storeDir: dev.store }),
     ui: config.temporal.uiUrl ?? dev.ui,
     config: readConfig({ DARKROOM_HOME: home, ...sandboxSettings(dev, config) }),
   };

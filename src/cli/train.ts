@@ -5,6 +5,7 @@ import type { TrainStatus } from '../contract/status';
 import { isEndState } from '../contract/state';
 import { MAX_PHOTOS_PER_REQUEST } from '../contract/photo-limits';
 import { customizationWarnings } from '../providers/tryiton/customization-warnings';
+import type { Storage } from '../storage/port';
 import { collectPhotos } from './collect-photos';
 import { EXIT } from './exit-code';
 import { exitOfTraining } from './exit-of-training';
@@ -34,7 +35,7 @@ export async function train(subject: string, places: string[], options: TrainOpt
       `${photos.length} files are more than one training takes (${MAX_PHOTOS_PER_REQUEST}); choose the photos that are meant`,
     );
   }
-  await withDarkroom(options, async (darkroom, { photosDir, storeDir, config, ui, access }) => {
+  await withDarkroom(options, async (darkroom, { photosDir, storeDir, storage, config, ui, access }) => {
     const imported = await importPhotos(photos, photosDir);
     const request = requestFrom(subject, refsOf(imported), options);
     const started = await darkroom.train(request, id === null ? {} : { id });
@@ -53,6 +54,7 @@ export async function train(subject: string, places: string[], options: TrainOpt
         ...options,
         output,
         storeDir,
+        storage,
         home: config.home,
       });
   });
@@ -72,7 +74,13 @@ async function followToTheEnd(
   darkroom: Darkroom,
   id: string,
   imported: ImportedPhoto[],
-  { json, output, storeDir, home }: TrainOptions & { output: LiveOutput; storeDir: string },
+  {
+    json,
+    output,
+    storeDir,
+    storage,
+    home,
+  }: TrainOptions & { output: LiveOutput; storeDir: string; storage: Storage },
 ) {
   const leave = () => {
     process.stderr.write(`\nThe training goes on without this terminal: darkroom watch ${id}\n`);
@@ -80,7 +88,10 @@ async function followToTheEnd(
   };
   process.once('SIGINT', leave);
   const followed = await followTraining(darkroom, id, output);
-  const status = withPhotoNames(await withNamedReport(followed, imported, { storeDir, home }), imported);
+  const status = withPhotoNames(
+    await withNamedReport(followed, imported, { storeDir, storage, home }),
+    imported,
+  );
   process.off('SIGINT', leave);
   const lines =
     json === true

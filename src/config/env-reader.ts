@@ -109,6 +109,12 @@ export class EnvReader {
     );
   }
 
+  /** @param parse null where the text is not what was expected */
+  parsed<T>(name: string, expected: string, parse: (text: string) => T | null): T | null {
+    const value = this.text(name);
+    return value === null ? null : (parse(value) ?? this.#wrong(name, expected, value));
+  }
+
   url(name: string): string | null {
     const value = this.text(name);
     if (value === null) return null;

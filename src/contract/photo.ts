@@ -1,8 +1,10 @@
 import { GATES } from './gates';
 
 /**
- * A reference to one input picture, never its bytes: `file:` and a path below the configured photos folder.
- * Whoever picks the path keeps personal data out of it, because references stand in Temporal's history.
+ * A reference to one input picture, never its bytes: `file:` and a path below the configured photos folder,
+ * `s3://BUCKET/KEY`, or an `https:` link; buckets and hosts are those that the worker's configuration names.
+ * Whoever picks it keeps personal data out of it, because references stand in Temporal's history. So does what a link has
+ * behind its "?": where that is a signature, let it expire soon.
  */
 export type PhotoRef = string;
 
@@ -13,6 +15,10 @@ export type PhotoRef = string;
 export const PHOTO_REASONS = [
   'not-found',
   'outside-root',
+  'not-allowed',
+  'forbidden-address',
+  'too-many-redirects',
+  'not-served',
   'unreadable',
   'changed',
   'empty',
@@ -37,7 +43,10 @@ export interface Judgement {
   reasons: PhotoReason[];
 }
 
-/** What was decided about one photo of a request. `output` is the storage key of the normalized JPEG. */
+/**
+ * What was decided about one photo of a request, in their order. `photo` is the reference as it may be shown, without what
+ * a link has behind its "?". `output` is the storage key of the normalized JPEG.
+ */
 export interface PhotoVerdict extends Judgement {
   photo: PhotoRef;
   output: string | null;

@@ -44,12 +44,19 @@ export const subjectSchema = z
     'must be a pseudonymous id of 1 to 64 letters, digits, ".", "_" or "-"',
   );
 
+/** A link that opens itself (a signature behind its "?") has some 1,500 characters. */
+const MAX_REF_LENGTH = 2048;
+const FILE = 'file:[^\\0]+';
+const S3 = 's3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[^\\x00-\\x1f\\x7f]+';
+/** No credentials, no fragment; what is not ASCII has to be percent-encoded, as everywhere in HTTP. */
+const HTTPS = 'https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[\\x21\\x22\\x24-\\x7e]*';
+
 const photoRefSchema = z
   .string()
-  .max(1024)
+  .max(MAX_REF_LENGTH)
   .regex(
-    /^file:[^\0]+$/,
-    'must be a reference such as "file:s-1017/1.jpg", below the photos folder of the worker',
+    new RegExp(`^(${FILE}|${S3}|${HTTPS})$`),
+    'must be a reference such as "file:s-1017/1.jpg" below the photos folder of the worker, "s3://bucket/s-1017/1.jpg" or "https://host/1.jpg"',
   );
 
 const level = z.enum(GATE_LEVELS).exactOptional();

@@ -4,8 +4,16 @@ import { maxPhotoBytes } from './limits';
 
 /** What is the matter, and what a person can do. A reason without a sentence does not compile. */
 export const REASON_SENTENCES: Record<PhotoReason, string> = {
-  'not-found': 'There is no file at this reference; check the path below the photos folder.',
+  'not-found': 'There is no file at this reference; check the path, the key or the link.',
   'outside-root': 'The reference leads out of the photos folder; put the photo below that folder.',
+  'not-allowed':
+    'Photos are not read from this bucket or host; use one that the worker is set up for, or have it added there.',
+  'forbidden-address':
+    'The link leads to an address inside of a network, not on the internet; use a link that everybody can open.',
+  'too-many-redirects':
+    'The link leads on to another one, more than three times; use the one that it ends at.',
+  'not-served':
+    'The picture is not handed out (the link has expired, needs a login or has a bad certificate); make another link.',
   unreadable: 'The file could not be opened; check its permissions and that it is a plain file.',
   changed: 'The file was changed while it was looked at; start again when nobody writes to it.',
   empty: 'The file has no bytes; copy it again from where it came from.',

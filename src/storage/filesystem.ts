@@ -3,10 +3,11 @@ import { link, mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/
 import path from 'node:path';
 import { errorCode, errorMessage } from '../error-facts';
 import { StorageError, type Storage } from './port';
+import { keyParts } from './storage-key';
 
 /** A store in a folder of this machine. It never leaves the folder, whatever a key says. */
 export function filesystemStorage(root: string): Storage {
-  return {
+  const storage: Storage = {
     async put(key, bytes) {
       const file = fileOf(root, key);
       await attempt(root, async () => {
@@ -36,7 +37,25 @@ export function filesystemStorage(root: string): Storage {
       const file = fileOf(root, key);
       return attempt(root, () => readFile(file).catch(absentAsNull));
     },
+    async prove() {
+      const key = `probe/${randomUUID()}`;
+      const bytes = Buffer.from(key);
+      try {
+        const answers = await Promise.all([storage.create(key, bytes), storage.create(key, bytes)]);
+        if (answers[0] === answers[1])
+          throw unusable(root, 'it lets two create the same file; put it on another file system', 'mend');
+        if ((await storage.get(key))?.equals(bytes) !== true)
+          throw unusable(root, 'it gives back other bytes than were written', 'mend');
+      } finally {
+        await rm(fileOf(root, key), { force: true }).catch(() => undefined);
+      }
+    },
   };
+  return storage;
+}
+
+function unusable(root: string, why: string, remedy: StorageError['remedy']): StorageError {
+  return new StorageError(`The store ${root} cannot be used (${why})`, remedy);
 }
 
 /** Temporary file beside the final one, flushed, then renamed: a crash leaves the old state or the new one. */
@@ -105,13 +124,8 @@ async function flushFolder(folder: string): Promise<void> {
   }
 }
 
-const KEY_PART = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
-
 function fileOf(root: string, key: string): string {
-  if (!key.split('/').every((part) => KEY_PART.test(part))) {
-    throw new StorageError(`"${key}" is not a storage key`, 'mend');
-  }
-  return path.join(root, ...key.split('/'));
+  return path.join(root, ...keyParts(key));
 }
 
 /** Where a person must act; the rest (EIO, ENOSPC, EMFILE, ...) may pass. */
@@ -130,11 +144,9 @@ async function attempt<T>(root: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof ExclusiveCreateError)
-      throw new StorageError(`The store ${root} cannot be used (${error.message})`, 'mend');
+    if (error instanceof ExclusiveCreateError) throw unusable(root, error.message, 'mend');
     const code = String(errorCode(error) ?? errorMessage(error));
-    const remedy = NEEDS_A_PERSON.has(code) ? 'mend' : 'wait';
-    throw new StorageError(`The store ${root} cannot be used (${code})`, remedy);
+    throw unusable(root, code, NEEDS_A_PERSON.has(code) ? 'mend' : 'wait');
   }
 }
 

@@ -7,16 +7,19 @@ import { errorCode } from '../error-facts';
 import { readRejection } from '../read-rejections';
 import { StorageError } from './port';
 
-export type LocatedPhoto = { file: LocatedFile } | { rejected: PhotoReason };
+export type LocatedPhoto =
+  /** `release` is called when nobody reads the file any more, whatever became of it. */
+  { file: LocatedFile; release?: () => Promise<void> } | { rejected: PhotoReason };
 export type FetchedPhoto = { bytes: Buffer } | { rejected: PhotoReason };
 
 /**
  * Where photo references lead. A reference that leads nowhere is a verdict on that photo; a `StorageError` is thrown
- * where the folder itself is not there or the system is out of something, because then no photo can be judged. Bytes are not read
- * here: the process that decodes them does, once.
+ * where the place itself is not there or the system is out of something, because then no photo can be judged. Bytes are not read
+ * here: the process that decodes them does, once, out of a file; what lies elsewhere is downloaded into one.
  */
 export interface PhotoSource {
-  locate(ref: PhotoRef, maxBytes: number): Promise<LocatedPhoto>;
+  /** @throws the signal's reason when it is aborted */
+  locate(ref: PhotoRef, maxBytes: number, signal: AbortSignal): Promise<LocatedPhoto>;
 }
 
 const SCHEME = 'file:';

@@ -7,7 +7,7 @@ export interface Storage {
   put(key: string, bytes: Buffer): Promise<void>;
   /**
    * Writes an object that must not exist yet, whole or not at all. Of many that try at once, exactly one gets `created`;
-   * on stable storage when it returns.
+   * on stable storage when it returns. Where it throws, nobody knows: it may be there, or appear later.
    */
   create(key: string, bytes: Buffer): Promise<'created' | 'exists'>;
   /** Keys right below `prefix/`, in no order. */
@@ -15,6 +15,8 @@ export interface Storage {
   has(key: string): Promise<boolean>;
   /** Null where there is no such object. */
   get(key: string): Promise<Buffer | null>;
+  /** Tries out that what is written comes back, and that one of two creators is told so; throws where it cannot be relied on. */
+  prove(): Promise<void>;
 }
 
 /**

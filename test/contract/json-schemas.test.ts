@@ -42,7 +42,7 @@ describe('the JSON Schemas of the contract', () => {
     const [[, request] = ['', {}]] = objectsIn(schemas['train-request']);
 
     expect(request['properties']).toMatchObject({
-      photos: { type: 'array', minItems: 1, maxItems: 100, items: { type: 'string', maxLength: 1024 } },
+      photos: { type: 'array', minItems: 1, maxItems: 100, items: { type: 'string', maxLength: 2048 } },
       maxPhotos: { type: 'integer', minimum: 1, maximum: 100 },
       deadlineMs: { type: 'integer', minimum: 1000, maximum: 1_209_600_000 },
     });

@@ -7,6 +7,13 @@ const GOOD = {
   photos: ['file:s-1017/1.jpg'],
   options: { gender: 'female', ethnicity: 'middle eastern' },
 };
+const ELSEWHERE = [
+  's3://bucket/1.jpg',
+  's3://my.bucket-2/s-1017/a b/ü.jpg',
+  'https://cdn.example.com/1.jpg',
+  'https://cdn.example.com:8443/a%20b/1.jpg?X-Amz-Signature=0a&x=%2F@',
+  'https://a.b/',
+];
 const without = (field: keyof typeof GOOD) => ({ ...GOOD, [field]: undefined });
 const options = (changes: object) => ({ ...GOOD, options: { ...GOOD.options, ...changes } });
 const photos = (count: number) => Array.from({ length: count }, (_, index) => `file:${String(index)}.jpg`);
@@ -24,6 +31,8 @@ describe('a training request', () => {
     ['everything', { ...options({ age: 42, triggerWord: 'Zoe_1-a' }), maxPhotos: 20, deadlineMs: 3_600_000 }],
     ['the shortest deadline', { ...GOOD, deadlineMs: 1000 }],
     ['the longest deadline', { ...GOOD, deadlineMs: 14 * 86_400_000 }],
+    ['photos from everywhere', { ...GOOD, photos: ['file:1.jpg', ...ELSEWHERE] }],
+    ['the longest link', { ...GOOD, photos: [`https://a.b/${'a'.repeat(2048 - 12)}`] }],
     ['a subject of one character', { ...GOOD, subject: '7' }],
     ['a subject of 64 characters', { ...GOOD, subject: 'a'.repeat(64) }],
   ])('may have %s, and is taken as it is', (_what, request) => {
@@ -35,11 +44,22 @@ describe('a training request', () => {
     ['0 photos', { ...GOOD, photos: [] }, '→ at photos'],
     ['101 photos', { ...GOOD, photos: photos(101) }, '→ at photos'],
     ['photos that are no list', { ...GOOD, photos: 'file:1.jpg' }, '→ at photos'],
-    ['an https: photo', { ...GOOD, photos: ['file:1.jpg', 'https://a.b/c'] }, '→ at photos[1]'],
+    ['an http: photo', { ...GOOD, photos: ['file:1.jpg', 'http://a.b/c'] }, '→ at photos[1]'],
+    ['a link with credentials', { ...GOOD, photos: ['https://user:word@a.b/c'] }, '→ at photos[0]'],
+    ['a link with a user', { ...GOOD, photos: ['https://user@a.b/c'] }, '→ at photos[0]'],
+    ['a link with a fragment', { ...GOOD, photos: ['https://a.b/c#d'] }, '→ at photos[0]'],
+    ['a link with a blank', { ...GOOD, photos: ['https://a.b/c d'] }, '→ at photos[0]'],
+    ['a link without a path', { ...GOOD, photos: ['https://a.b'] }, '→ at photos[0]'],
+    ['a link to an address of IPv6', { ...GOOD, photos: ['https://[::1]/c'] }, '→ at photos[0]'],
+    ['a bucket without a key', { ...GOOD, photos: ['s3://bucket/'] }, '→ at photos[0]'],
+    ['a bucket that is none', { ...GOOD, photos: ['s3://Bucket/1.jpg'] }, '→ at photos[0]'],
+    ['a key with a line break', { ...GOOD, photos: ['s3://bucket/1\n.jpg'] }, '→ at photos[0]'],
+    ['a photo of another scheme', { ...GOOD, photos: ['data:image/png,x'] }, '→ at photos[0]'],
+    ['a scheme within a link', { ...GOOD, photos: ['xfile:1.jpg'] }, '→ at photos[0]'],
     ['a photo without a path', { ...GOOD, photos: ['file:'] }, '→ at photos[0]'],
     ['a photo with a NUL', { ...GOOD, photos: ['file:a\0b'] }, '→ at photos[0]'],
     ['a photo that is bytes', { ...GOOD, photos: [{ data: 'aGk=' }] }, '→ at photos[0]'],
-    ['a reference that is long', { ...GOOD, photos: [`file:${'a'.repeat(1024)}`] }, '→ at photos[0]'],
+    ['a reference that is long', { ...GOOD, photos: [`file:${'a'.repeat(2044)}`] }, '→ at photos[0]'],
     ['no subject', without('subject'), '→ at subject'],
     ['an empty subject', { ...GOOD, subject: '' }, '→ at subject'],
     ['an address as subject', { ...GOOD, subject: 'zoe@example.com' }, '→ at subject'],
@@ -84,8 +104,12 @@ describe('a training request', () => {
     expect(problem(request)).not.toBe('none');
   });
 
+  it('with a wrong link is refused without saying the link, which may open itself', () => {
+    expect(problem({ ...GOOD, photos: ['https://u:word@a.b/c?sig=secret'] })).not.toMatch(/word|secret/);
+  });
+
   it('with several mistakes has all of them told', () => {
-    const told = problem({ ...GOOD, subject: 'a b', deadlineMs: 0, photos: ['https://x'] });
+    const told = problem({ ...GOOD, subject: 'a b', deadlineMs: 0, photos: ['https:x'] });
 
     for (const field of ['subject', 'deadlineMs', 'photos[0]']) expect(told).toContain(`→ at ${field}`);
   });

@@ -76,8 +76,8 @@ describe('preparing photos', () => {
     const environment = quiet();
     const beats = beatsOf(environment);
     await run(write(numbered('good', 5)), environment);
-    expect(beats[0]).toEqual({ done: 1, total: 5, deadly: {} });
-    expect(beats.at(-1)).toEqual({ done: 5, total: 5, deadly: {} });
+    expect(beats[0]).toEqual({ done: 1, total: 5, deadly: {}, fetched: {} });
+    expect(beats.at(-1)).toEqual({ done: 5, total: 5, deadly: {}, fetched: {} });
   });
 
   it('goes on beating while a photo hangs, and the others are done meanwhile', async () => {
@@ -122,7 +122,7 @@ describe('preparing photos', () => {
     const environment = quiet();
     const beats = beatsOf(environment);
     await run(photos, environment);
-    expect(beats.at(-1)).toEqual({ done: 4, total: 4, deadly: { 0: 'crashes-decoder' } });
+    expect(beats.at(-1)).toEqual({ done: 4, total: 4, deadly: { 0: 'crashes-decoder' }, fetched: {} });
     expect(tries('crash-1')).toBe(2);
 
     const again = new MockActivityEnvironment(
@@ -172,8 +172,8 @@ describe('preparing photos', () => {
     for (const place of [home, root, path.join(root, 's-1')]) chmodSync(place, 0o755);
     const files = fileSource(root);
     const photoSource: PhotoSource = {
-      async locate(ref, maxBytes) {
-        const found = await files.locate(ref, maxBytes);
+      async locate(ref, maxBytes, signal) {
+        const found = await files.locate(ref, maxBytes, signal);
         const file = path.join(root, ref.replace('file:', ''));
         if (ref === photos[1]) appendFileSync(file, 'x');
         if (ref === photos[2]) chmodSync(file, 0o000);

@@ -23,7 +23,7 @@ describe('photo references in a folder', () => {
 
   /** Located here, read as a photo process reads it. */
   const fetchedBelow = async (top: string, ref: string, maxBytes = MAX_BYTES): Promise<FetchedPhoto> => {
-    const located = await fileSource(top).locate(ref, maxBytes);
+    const located = await fileSource(top).locate(ref, maxBytes, new AbortController().signal);
     if ('rejected' in located) return located;
     const read = await readLocated(located.file);
     if ('notRead' in read) throw new Error(read.notRead);
@@ -138,7 +138,11 @@ describe('photo references in a folder', () => {
     const file = path.join(root, 's-1/1.jpg');
     for (const place of [folder, root, path.join(root, 's-1')]) chmodSync(place, 0o755);
     await asNobody(async () => {
-      const located = await fileSource(root).locate('file:s-1/1.jpg', MAX_BYTES);
+      const located = await fileSource(root).locate(
+        'file:s-1/1.jpg',
+        MAX_BYTES,
+        new AbortController().signal,
+      );
       if (!('file' in located)) throw new Error('it could be opened before');
       withRoot(() => chmodSync(file, 0o000));
       expect(await readLocated(located.file)).toEqual({ rejected: 'unreadable' });

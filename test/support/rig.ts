@@ -10,6 +10,7 @@ import { SANDBOX_TRYITON_SHAPE } from '../../src/sandbox/tryiton/shape';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
 import type { TemporalAccess } from '../../src/temporal-connection';
 import { createWorker } from '../../src/worker';
+import type { ActivityPorts } from '../../src/activities/ports';
 import { portsFrom } from '../../src/worker-ports';
 import { readLedger, type LedgerView } from './ledger';
 import { writePhotos } from './photos';
@@ -27,6 +28,8 @@ export interface RigOptions {
   sandbox?: Partial<SandboxOptions>;
   /** Settings of the worker, by variable name. */
   env?: Record<string, string>;
+  /** What the workers of this rig reach in another way than their configuration says. */
+  ports?: (config: Config) => Partial<ActivityPorts>;
   /** Another server or namespace than the shared one. */
   access?: TemporalAccess;
   /** The store, the photos and the provider of this rig; only Temporal is another one, as after a lost database. */
@@ -99,7 +102,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
     },
     remember: (id) => void ids.add(id),
     async startWorker() {
-      const stop = await runInProcess(config, access);
+      const stop = await runInProcess(config, access, options.ports?.(config));
       stops.push(stop);
       return stop;
     },
@@ -149,10 +152,14 @@ function environment(
   };
 }
 
-async function runInProcess(config: Config, access: TemporalAccess): Promise<() => Promise<void>> {
+async function runInProcess(
+  config: Config,
+  access: TemporalAccess,
+  given: Partial<ActivityPorts> = {},
+): Promise<() => Promise<void>> {
   quietSdk();
   const connection = await NativeConnection.connect(access.connectionOptions);
-  const ports = { ...portsFrom(config), photoPool: sharedPhotoPool(config) };
+  const ports = { ...portsFrom(config), photoPool: sharedPhotoPool(config), ...given };
   const setup = { access, config: config.worker, ports, bundlePath: BUNDLE_PATH };
   const worker = await createWorker(setup, connection);
   const running = worker.run();

@@ -18,6 +18,9 @@ export interface SeenSet {
   facesUnavailable: string | null;
 }
 
+/** Where a photo can be read, until `release` is called. */
+export type Located = { file: LocatedFile; release?: () => Promise<void> } | { rejected: PhotoReason };
+
 export interface LookOptions {
   pool: PhotoPool;
   library: PhotoLibrary;
@@ -25,6 +28,8 @@ export interface LookOptions {
   signal: AbortSignal;
   /** Photos that no process survived when this was begun before, by index: they are not tried again. */
   deadly?: Readonly<Record<number, PhotoReason>>;
+  /** What photos were found to be when this was begun before, by index: what the library has of them is not fetched again. */
+  fetched?: Readonly<Record<number, string>>;
   /** The error for a photo that the system does not let us read just now. */
   notRead: (code: string) => Error;
   /** Told after each photo. `isNew`: it was decoded now, not known from before. */
@@ -39,8 +44,8 @@ const SPARE = 1;
 /** Looks at each photo, in a process of the pool, once: what the library knows is not decoded again. In order. */
 export async function lookAtPhotos<T>(
   photos: readonly T[],
-  locate: (photo: T) => Promise<{ file: LocatedFile } | { rejected: PhotoReason }>,
-  { pool, library, policy, signal, deadly = {}, notRead, onSeen, onDeadly }: LookOptions,
+  locate: (photo: T) => Promise<Located>,
+  { pool, library, policy, signal, deadly = {}, fetched = {}, notRead, onSeen, onDeadly }: LookOptions,
 ): Promise<SeenSet> {
   const noFaces: string[] = [];
   const deadlyContents = new Map<string, PhotoRecord>();
@@ -58,22 +63,23 @@ export async function lookAtPhotos<T>(
     return deadlyContents.get(contentHash) ?? library.find(contentHash);
   }
 
+  function asAsked(contentHash: string, known: PhotoRecord): SeenPhoto {
+    if (look.isLookingForFaces && hasNoFaces(known)) noFaces.push('there was no face detector');
+    return { contentHash, record: look.isLookingForFaces ? known : faceless(known) };
+  }
+
   async function see(photo: T, index: number): Promise<[SeenPhoto, boolean]> {
     const known = deadly[index];
     if (known !== undefined) return [unread(known), false];
+    const hash = fetched[index];
+    const record = hash === undefined ? null : await find(hash);
+    if (hash !== undefined && record !== null) return [asAsked(hash, record), false];
     const located = await locate(photo);
     if ('rejected' in located) return [unread(located.rejected), false];
-    const answer = await pool.look(located.file, look, find, signal);
+    const answer = await pool.look(located.file, look, find, signal).finally(() => located.release?.());
     switch (answer.kind) {
       case 'known':
-        if (look.isLookingForFaces && hasNoFaces(answer.known)) noFaces.push('there was no face detector');
-        return [
-          {
-            contentHash: answer.contentHash,
-            record: look.isLookingForFaces ? answer.known : faceless(answer.known),
-          },
-          false,
-        ];
+        return [asAsked(answer.contentHash, answer.known), false];
       case 'examined': {
         if (answer.facesUnavailable !== null) noFaces.push(answer.facesUnavailable);
         await library.keep(answer.contentHash, answer.examined);
