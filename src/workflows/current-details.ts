@@ -1,7 +1,7 @@
 import { isEndState } from '../contract/state';
 import { expectedEndOf } from './expected-end';
 import { asCode, asText, table } from './markdown';
-import { statusLine } from './status-line';
+import { statusLine, withoutHowToDecide } from './status-line';
 import type { TrainingRun } from './training-run';
 import { dayAndClockUtc } from './utc';
 import { whatToDo } from './what-to-do';
@@ -11,7 +11,7 @@ export function currentDetails(run: TrainingRun, nowMs: number): string {
   const expectedEndMs = expectedEndOf(run, nowMs);
   const advice = whatToDo(run, { nowMs, expectedEndMs });
   return [
-    headline(statusLine(run)),
+    headline(withoutHowToDecide(statusLine(run))),
     table(known(run, expectedEndMs)),
     ...(advice.length === 0 ? [] : ['### What to do', ...advice]),
   ].join('\n\n');

@@ -17,10 +17,13 @@ export function asCode(text: string, maxLength = 1500): string {
   return `\`${oneLine(text, maxLength).replace(/`/g, "'").replace(/\|/g, '¦')}\``;
 }
 
-/** Two columns, the first row as the head that Markdown wants. Values are Markdown already; names do not break. */
+/**
+ * Two columns, the first row as the head that Markdown wants. Values are Markdown already. Names do not break, and end in a
+ * space of their own: the Temporal UI leaves none between columns.
+ */
 export function table(rows: readonly (readonly [name: string, value: string])[]): string {
   const [first = ['', ''], ...others] = rows.map(
-    ([name, value]) => `| ${name.replace(/ /g, '\u00a0')} | ${value} |`,
+    ([name, value]) => `| ${name.replace(/ /g, '\u00a0')}\u00a0\u00a0 | ${value} |`,
   );
   return [first, '| :-- | :-- |', ...others].join('\n');
 }

@@ -102,12 +102,19 @@ function goOn({ id, progress: { charge, trainingId } }: TrainingRun): string {
   return `; darkroom adopt ${id} ${trainingId ?? 'TRAINING'} waits for it again without submitting`;
 }
 
+const HOW_TO_DECIDE = '; look for the training in the account';
+
+/** The line without what to type, for where that is said with more room. */
+export function withoutHowToDecide(line: string): string {
+  return line.split(HOW_TO_DECIDE, 1).join('');
+}
+
 /** What is known of a submission whose outcome is unknown, what it costs, and what to type. */
 export function decisionNote({ id, progress, asked }: TrainingRun, words: string): string {
   const title = progress.plan?.facts.title ?? asked.provider;
   const { reserved } = progress.credits;
   const cost = reserved > 0 ? `${reserved} credits` : 'what was bought for it';
-  return `submission ${progress.submissions} to ${title} has an unknown outcome: ${words}; it may have cost ${cost}, and nothing is sent again; look for the training in the account at ${title}, then type darkroom decide ${id} adopt TRAINING if it is there, retry --accept-second-charge if it is not, or abandon`;
+  return `submission ${progress.submissions} to ${title} has an unknown outcome: ${words}; it may have cost ${cost}, and nothing is sent again${HOW_TO_DECIDE} at ${title}, then type darkroom decide ${id} adopt TRAINING if it is there, retry --accept-second-charge if it is not, or abandon`;
 }
 
 function nextLook(nextPollAtMs: number | null): string[] {

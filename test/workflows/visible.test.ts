@@ -50,7 +50,7 @@ describe('what an operator sees in Temporal', () => {
         { name: string; description?: string }[]
       >;
     }>('__temporal_workflow_metadata');
-    const [line, ...block] = metadata.currentDetails.split('\n');
+    const [line, ...block] = metadata.currentDetails.replace(/\u00a0+ /g, ' ').split('\n');
     expect(line).toMatch(/^\*\*Training at APIFRAME · .*50 credits spent\*\*$/);
     expect(block).toEqual(
       expect.arrayContaining([
