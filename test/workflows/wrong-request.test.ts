@@ -13,7 +13,7 @@ const WRONG: [string, (good: Record<string, unknown>) => unknown, RegExp][] = [
   ['101 photos', (good) => ({ ...good, photos: Array.from({ length: 101 }, () => 'file:a.jpg') }), /photos/],
   [
     'a photo by another scheme',
-    (good) => ({ ...good, photos: ['https://example.invalid/a.jpg'] }),
+    (good) => ({ ...good, photos: ['ftp://example.invalid/a.jpg'] }),
     /photos\[0\]/,
   ],
   ['a person as subject', (good) => ({ ...good, subject: 'ann@example.invalid' }), /pseudonymous/],
