@@ -41,7 +41,7 @@ const NOTHING_KEPT = [
 ].map((selector) => ({ selector, message: SHARED }));
 
 module.exports = tseslint.config(
-  { ignores: ['dist/**', 'coverage/**', 'node_modules/**', '.darkroom/**'] },
+  { ignores: ['**/dist/**', 'coverage/**', 'node_modules/**', '.darkroom/**'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -30,6 +30,7 @@ export async function demo({ home, keepOpen }: { home: string; keepOpen?: boolea
     home,
     port: 0,
     uiPort: 0,
+    httpPort: 0,
     gatewayPort: 0,
     trainMs: TRAIN_MS,
     say,

@@ -8,6 +8,8 @@ const devFileSchema = z.strictObject({
   pid: z.int(),
   temporal: z.string(),
   namespace: z.string(),
+  /** Temporal's own HTTP API. */
+  http: z.string(),
   ui: z.string(),
   /** Null where every provider's base URL was configured. */
   sandbox: z.string().nullable(),

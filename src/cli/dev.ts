@@ -9,6 +9,7 @@ import { aborted, stopSignal } from './stop-signal';
 interface DevOptions extends HomeOption {
   port: string;
   uiPort?: string;
+  httpPort: string;
   gatewayPort?: string;
   trainTime: string;
   faults?: string;
@@ -25,6 +26,7 @@ const GATEWAY_PORT = 4020;
 export async function dev(options: DevOptions): Promise<void> {
   const port = portOption('--port', options.port);
   const uiPort = options.uiPort === undefined ? uiPortBeside(port) : portOption('--ui-port', options.uiPort);
+  const httpPort = portOption('--http-port', options.httpPort);
   const gatewayPort =
     options.gatewayPort === undefined
       ? port === 0
@@ -40,6 +42,7 @@ export async function dev(options: DevOptions): Promise<void> {
     home: chosenHome,
     port,
     uiPort,
+    httpPort,
     gatewayPort,
     trainMs,
     profile,
@@ -50,10 +53,10 @@ export async function dev(options: DevOptions): Promise<void> {
     say('--faults changes nothing: the provider is a configured one, not the sandbox');
   if (stack.dev.sandbox === null && stack.hasNoKey)
     say('APIFRAME_API_KEY is not set: trainings will fail until dev is restarted with it');
-  const { temporal, ui, sandbox, home } = stack.dev;
+  const { temporal, http, ui, sandbox, home } = stack.dev;
   const provider = sandbox === null ? 'APIFRAME as configured' : `sandbox ${sandbox}`;
   process.stdout.write(
-    `Darkroom ready: Temporal ${temporal} · UI ${ui} · ${provider} · gateway ${stack.gatewayUrl} · home ${home}\n`,
+    `Darkroom ready: Temporal ${temporal} · HTTP ${http} · UI ${ui} · ${provider} · gateway ${stack.gatewayUrl} · home ${home}\n`,
   );
   const end = await Promise.race([
     aborted(signal).then(() => 'stopped' as const),

@@ -27,6 +27,7 @@ export interface StackOptions {
   home: string;
   port: number;
   uiPort: number;
+  httpPort: number;
   gatewayPort: number;
   trainMs: number;
   /** How the sandbox misbehaves. */
@@ -93,7 +94,7 @@ async function startHomeGateway(
 
 async function startTemporal(
   config: Config,
-  { port, uiPort, say, signal }: StackOptions,
+  { port, uiPort, httpPort, say, signal }: StackOptions,
 ): Promise<TemporalServer> {
   const { path: cli } = await resolveTemporalCli({
     cliPath: config.temporal.cliPath,
@@ -106,6 +107,7 @@ async function startTemporal(
     cli,
     port,
     uiPort,
+    httpPort,
     dbFile: path.join(config.home, 'temporal.db'),
     logFile: path.join(config.home, 'temporal.log'),
     searchAttributes: SEARCH_ATTRIBUTES,
@@ -146,6 +148,7 @@ async function withWorker(
     pid: process.pid,
     temporal: temporal.address,
     namespace: 'default',
+    http: temporal.httpUrl,
     ui: temporal.uiUrl ?? '',
     sandbox: sandbox?.url ?? null,
     home,

@@ -32,6 +32,8 @@ export function program(): Command {
     .addOption(home())
     .option('--port <port>', 'port of Temporal; 0 takes free ones for everything', '7233')
     .option('--ui-port <port>', "port of Temporal's UI (default: --port + 1000)")
+    // A known port is one that any page in a browser on this machine may post to: Temporal asks nobody who they are.
+    .option('--http-port <port>', "port of Temporal's HTTP API; 0 takes a free one", '0')
     .option('--gateway-port <port>', 'port for deliveries (default: 4020, or a free one with --port 0)')
     .option('--train-time <duration>', 'how long a training at the sandbox takes', '15s')
     .option('--faults <file>', 'let the sandbox misbehave: a file, or a profile of darkroom sandbox --help')

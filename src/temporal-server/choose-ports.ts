@@ -16,13 +16,20 @@ export interface ServerPorts {
 export async function choosePorts(asked: {
   port: number;
   uiPort: number;
+  httpPort?: number | undefined;
   headless: boolean;
 }): Promise<ServerPorts> {
-  const { port, uiPort, headless } = asked;
+  const { port, uiPort, httpPort = 0, headless } = asked;
   if (port !== 0) await assertPortFree(port, '--port');
   if (uiPort !== 0 && !headless) await assertPortFree(uiPort, '--ui-port');
-  // Two more than needed: the system may hand out the very ports that were asked for.
-  const free = (await freePorts(6)).filter((candidate) => candidate !== port && candidate !== uiPort);
-  const [first = 0, second = 0, http = 0, metrics = 0] = free;
-  return { frontend: port || first, ui: headless ? null : uiPort || second, http, metrics };
+  if (httpPort !== 0) await assertPortFree(httpPort, '--http-port');
+  // Three more than needed: the system may hand out the very ports that were asked for.
+  const free = (await freePorts(7)).filter((candidate) => ![port, uiPort, httpPort].includes(candidate));
+  const [first = 0, second = 0, third = 0, metrics = 0] = free;
+  return {
+    frontend: port || first,
+    ui: headless ? null : uiPort || second,
+    http: httpPort || third,
+    metrics,
+  };
 }

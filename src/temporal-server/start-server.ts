@@ -21,6 +21,8 @@ export interface TemporalServerOptions {
   port: number;
   /** Port of the web UI on 127.0.0.1; 0 = any free one. */
   uiPort: number;
+  /** Port of Temporal's own HTTP API on 127.0.0.1; any free one without it. */
+  httpPort?: number | undefined;
   /** SQLite file that keeps everything over a restart; null = in memory. */
   dbFile: string | null;
   /** Gets the server's output, appended. */
@@ -40,6 +42,8 @@ export interface TemporalServerOptions {
 export interface TemporalServer extends ServerProcess {
   /** `127.0.0.1:port`, as `TEMPORAL_ADDRESS` wants it. */
   address: string;
+  /** Of Temporal's own HTTP API. */
+  httpUrl: string;
   /** null when headless. */
   uiUrl: string | null;
 }
@@ -48,7 +52,7 @@ export interface TemporalServer extends ServerProcess {
  * Starts Temporal's development server, and resolves when it answers for the namespace and knows the search attributes,
  * after about 1 s. It ends with this process, even if that is killed.
  *
- * @throws PortInUseError when `port` or `uiPort` is taken
+ * @throws PortInUseError when `port`, `uiPort` or `httpPort` is taken
  * @throws TemporalServerError when it ends early, or does not answer within 30 s
  */
 export async function startTemporalServer(
@@ -64,7 +68,8 @@ export async function startTemporalServer(
 }
 
 function isWorthAnotherTry(error: unknown, { port, uiPort }: TemporalServerOptions): boolean {
-  if (error instanceof PortInUseError) return (error.flag === '--port' ? port : uiPort) === 0;
+  if (error instanceof PortInUseError && error.flag !== '--http-port')
+    return (error.flag === '--port' ? port : uiPort) === 0;
   return error instanceof TemporalServerError && error.isPortTaken;
 }
 
@@ -93,9 +98,10 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   return { ...server, ...addressesOf(ports) };
 }
 
-function addressesOf(ports: ServerPorts): Pick<TemporalServer, 'address' | 'uiUrl'> {
+function addressesOf(ports: ServerPorts): Pick<TemporalServer, 'address' | 'httpUrl' | 'uiUrl'> {
   return {
     address: `127.0.0.1:${ports.frontend}`,
+    httpUrl: `http://127.0.0.1:${ports.http}`,
     uiUrl: ports.ui === null ? null : `http://127.0.0.1:${ports.ui}`,
   };
 }

@@ -28,9 +28,10 @@ describe('darkroom dev', () => {
 
   it('is found by the other commands, and leaves nothing behind when it is stopped', async () => {
     dev = await startDev(home, {}, ['--train-time', '1s']);
-    const { temporal, ui, sandbox } = dev.file;
-    for (const address of [temporal, ui, sandbox]) expect(dev.readyLine).toContain(address);
+    const { temporal, http, ui, sandbox } = dev.file;
+    for (const address of [temporal, http, ui, sandbox]) expect(dev.readyLine).toContain(address);
     expect((await fetch(ui)).status).toBe(200);
+    expect((await fetch(`${http}/api/v1/namespaces/default`)).status).toBe(200);
 
     const trained = await runCli([
       'train',

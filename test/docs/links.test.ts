@@ -5,9 +5,13 @@ const ROOT = path.join(__dirname, '../..');
 
 function pages(): string[] {
   const docs = readdirSync(path.join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' });
-  return ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...docs.map((name) => `docs/${name}`)].filter(
-    (name) => name.endsWith('.md'),
-  );
+  return [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'examples/README.md',
+    ...docs.map((name) => `docs/${name}`),
+  ].filter((name) => name.endsWith('.md'));
 }
 
 describe('the documents', () => {

@@ -10,6 +10,7 @@ import {
   NAMESPACES,
   TEST_ADDRESS_VARIABLE,
   TEST_FOLDER_VARIABLE,
+  TEST_HTTP_VARIABLE,
 } from './test-server';
 
 declare global {
@@ -43,5 +44,6 @@ export default async function globalSetup(): Promise<void> {
   });
   globalThis.darkroomTestServer = server;
   process.env[TEST_ADDRESS_VARIABLE] = server.address;
+  process.env[TEST_HTTP_VARIABLE] = server.httpUrl;
   process.env[TEST_FOLDER_VARIABLE] = folder;
 }

@@ -7,7 +7,7 @@ const Sequencer = require('@jest/test-sequencer').default;
  */
 module.exports = class SlowFirst extends Sequencer {
   sort(tests) {
-    const isSlow = ({ path }) => /\/test\/(faults|day-long|gateway|watching)\//.test(path);
+    const isSlow = ({ path }) => /\/test\/(faults|day-long|examples|gateway|watching)\//.test(path);
     return [...super.sort(tests)].sort((a, b) => Number(isSlow(b)) - Number(isSlow(a)));
   }
 };

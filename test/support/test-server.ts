@@ -1,6 +1,7 @@
 import { accessTo, type TemporalAccess } from '../../src/temporal-connection';
 
 export const TEST_ADDRESS_VARIABLE = 'DARKROOM_TEST_TEMPORAL';
+export const TEST_HTTP_VARIABLE = 'DARKROOM_TEST_TEMPORAL_HTTP';
 export const TEST_FOLDER_VARIABLE = 'DARKROOM_TEST_FOLDER';
 /** As many as Jest has workers. */
 export const NAMESPACES = ['default', 'second', 'third', 'fourth'] as const;
@@ -29,6 +30,11 @@ function ofThisWorker(namespaces: readonly string[]): string {
   const namespace = namespaces[Number(process.env['JEST_WORKER_ID'] ?? '1') - 1];
   if (namespace === undefined) throw new Error('more Jest workers than namespaces; see maxWorkers');
   return namespace;
+}
+
+/** Temporal's own HTTP API on the server of this run. */
+export function testHttpUrl(): string {
+  return process.env[TEST_HTTP_VARIABLE] ?? '';
 }
 
 export function testFolder(): string {

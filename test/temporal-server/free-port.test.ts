@@ -21,14 +21,17 @@ test('a taken port is named, with the flag that changes it', async () => {
     await expect(attempt).rejects.toThrow(new RegExp(`Port ${port} is in use.*--port 0 takes any free one`));
     await expect(choosePorts({ port: 0, uiPort: port, headless: false })).rejects.toThrow('--ui-port 0');
     expect((await choosePorts({ port: 0, uiPort: port, headless: true })).ui).toBeNull();
+    await expect(choosePorts({ port: 0, uiPort: 0, httpPort: port, headless: true })).rejects.toThrow(
+      '--http-port 0',
+    );
   } finally {
     server.close();
   }
 });
 
 test('what was asked for is kept, and the rest is different from it', async () => {
-  const [port = 0, uiPort = 0] = await freePorts(2);
-  const ports = await choosePorts({ port, uiPort, headless: false });
-  expect(ports).toMatchObject({ frontend: port, ui: uiPort });
+  const [port = 0, uiPort = 0, httpPort = 0] = await freePorts(3);
+  const ports = await choosePorts({ port, uiPort, httpPort, headless: false });
+  expect(ports).toMatchObject({ frontend: port, ui: uiPort, http: httpPort });
   expect(new Set(Object.values(ports)).size).toBe(4);
 });

@@ -76,5 +76,7 @@ test('a second server on the same port is refused by name before anything starts
   const first = await start({ dbFile: null, headless: true });
   const port = Number(first.address.split(':')[1]);
   await expect(start({ dbFile: null, port })).rejects.toMatchObject({ name: 'PortInUseError', port });
+  const httpPort = Number(first.httpUrl.split(':')[2]);
+  await expect(start({ dbFile: null, httpPort })).rejects.toMatchObject({ flag: '--http-port' });
   await first.kill();
 });
