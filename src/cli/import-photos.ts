@@ -3,6 +3,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { PhotoReason, PhotoRef } from '../contract/photo';
 import { maxPhotoBytes } from '../photos/limits';
+import { IMPORTED_FOLDER, importedRef } from '../storage/photo-shelf';
 import { readPhotoFile } from '../storage/photo-source';
 import type { PhotoFile } from './collect-photos';
 import { InputError } from './input-error';
@@ -24,7 +25,7 @@ export async function importPhotos(
   photos: readonly PhotoFile[],
   photosDir: string,
 ): Promise<ImportedPhoto[]> {
-  const folder = path.join(photosDir, 'imported');
+  const folder = path.join(photosDir, IMPORTED_FOLDER);
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -48,5 +49,5 @@ async function importPhoto({ name, file }: PhotoFile, folder: string): Promise<I
     () => false,
   );
   if (!isThere) await writeWhole(target, bytes);
-  return { name, ref: `file:imported/${hash}`, reason: null };
+  return { name, ref: importedRef(hash), reason: null };
 }

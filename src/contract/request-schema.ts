@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from './apiframe-words';
 import { CROPS, GATES, GATE_LEVELS, type Gate } from './gates';
+import { PROVIDER_ID_PATTERN } from './id-pattern';
 import { MAX_PHOTOS_PER_REQUEST } from './photo-limits';
 import { TRYITON_BODIES } from './tryiton-words';
 
@@ -84,10 +85,7 @@ const common = {
   /** 2 or more: train the same photos again on purpose, and pay again. */
   generation: z.int().min(1).max(1_000_000).optional(),
   /** A training that the provider has started already: it is waited for, and nothing is submitted. */
-  adopt: z
-    .string()
-    .regex(/^[\x21-\x7e]{1,200}$/, 'must be the id of a training at the provider')
-    .optional(),
+  adopt: z.string().regex(PROVIDER_ID_PATTERN, 'must be the id of a training at the provider').optional(),
 };
 
 /** The one JSON object that starts a training, from any language. */

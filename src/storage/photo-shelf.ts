@@ -19,10 +19,15 @@ export interface PhotoShelf {
   take(photo: Readable, maxBytes: number): Promise<ShelvedPhoto>;
 }
 
-const FOLDER = 'imported';
+/** Below the photos folder; photos in it are named by the hash of their content. */
+export const IMPORTED_FOLDER = 'imported';
+
+export function importedRef(hash: string): PhotoRef {
+  return `file:${IMPORTED_FOLDER}/${hash}`;
+}
 
 export function folderShelf(photosDir: string): PhotoShelf {
-  const folder = path.join(photosDir, FOLDER);
+  const folder = path.join(photosDir, IMPORTED_FOLDER);
   return {
     async take(photo, maxBytes) {
       const temporary = path.join(folder, `${randomUUID()}.tmp`);
@@ -33,7 +38,7 @@ export function folderShelf(photosDir: string): PhotoShelf {
         if (bytes > maxBytes) return { rejected: 'too-many-bytes' };
         const target = path.join(folder, hash);
         if (!(await isThere(target, bytes))) await rename(temporary, target);
-        return { ref: `file:${FOLDER}/${hash}` };
+        return { ref: importedRef(hash) };
       } catch (error) {
         if (isOfTheSender(error)) throw error;
         throw new StorageError(`The photos folder ${folder} cannot be written (${errorCode(error)})`, 'wait');

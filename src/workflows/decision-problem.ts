@@ -1,3 +1,5 @@
+import { PROVIDER_ID_PATTERN } from '../contract/id-pattern';
+
 /** What to type, as JSON, in a form that knows nothing of the fields. */
 export const DECISIONS_AS_JSON = {
   adopt: '{"decision": "adopt", "trainingId": "TRAINING"}',
@@ -34,7 +36,7 @@ function problem(words: string): string {
 }
 
 function isTrainingId(given: unknown): boolean {
-  return typeof given === 'string' && /^[\x21-\x7e]{1,200}$/.test(given);
+  return typeof given === 'string' && PROVIDER_ID_PATTERN.test(given);
 }
 
 function kindOf(given: unknown): string {

@@ -1,5 +1,5 @@
 import { checkWebhooks } from '../../src/cli/check-webhooks';
-import { startGateway } from '../../src/gateway/server';
+import { startDeliveriesOnly } from '../support/deliveries-only';
 import { startSandbox } from '../../src/sandbox/server';
 import { accessTo } from '../../src/temporal-connection';
 import { freePort } from '../../src/temporal-server';
@@ -13,14 +13,7 @@ test('doctor finds out whether deliveries would reach us, and why not', async ()
   const sandbox = await startSandbox();
   // The proof needs no Temporal: what is checked is the way from outside.
   const access = accessTo(`127.0.0.1:${String(await freePort())}`);
-  const gateway = await startGateway({
-    access,
-    host: '127.0.0.1',
-    port: 0,
-    secrets: [SECRET],
-    api: null,
-    log: () => undefined,
-  });
+  const gateway = await startDeliveriesOnly({ access });
   try {
     expect(await finding(gateway.url, SECRET)).toEqual({
       is: 'good',
@@ -32,14 +25,7 @@ test('doctor finds out whether deliveries would reach us, and why not', async ()
       'does not know the first of our secrets, which signs',
     );
     expect(await finding(gateway.url, `${SECRET},${next}`)).toMatchObject({ is: 'note' });
-    const rotated = await startGateway({
-      access,
-      host: '127.0.0.1',
-      port: 0,
-      secrets: [next, SECRET],
-      api: null,
-      log: () => undefined,
-    });
+    const rotated = await startDeliveriesOnly({ access, secrets: [next, SECRET] });
     expect(await finding(rotated.url, SECRET)).toMatchObject({ is: 'good' });
     await rotated.close();
     expect((await finding(sandbox.url, SECRET)).text).toMatch(

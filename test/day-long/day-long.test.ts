@@ -1,6 +1,7 @@
 import type { TrainResult, TrainStatus } from '../../src/client';
 import { createDayLongRig, type DayLongRig } from './day-long-rig';
 import { whyNoTimeSkipping } from './time-skipping-server';
+import { describeWhere } from '../support/required-or-skipped';
 import { atMs, wholeHistory } from '../support/whole-history';
 
 const HOUR_MS = 3_600_000;
@@ -9,13 +10,12 @@ const DEADLINE_MS = 24 * HOUR_MS;
 const MAX_POLLS = 48;
 const MAX_EVENTS = 600;
 
-const why = whyNoTimeSkipping();
-const title = 'a training of a whole day, with no delivery of the provider';
+const about = {
+  title: 'a training of a whole day, with no delivery of the provider',
+  variable: 'DARKROOM_TEST_DAY_LONG',
+};
 
-if (why !== null && process.env['DARKROOM_TEST_DAY_LONG'] === 'required')
-  throw new Error(`${title}: required here, but ${why}`);
-if (why !== null) process.stdout.write(`  ${title}: skipped, because ${why}\n`);
-(why === null ? describe : describe.skip)(why === null ? title : `${title}: skipped, because ${why}`, () => {
+describeWhere(whyNoTimeSkipping(), about, () => {
   let day: DayLongRig;
   afterEach(() => day.close());
 

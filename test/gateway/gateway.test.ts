@@ -1,6 +1,7 @@
-import { startGateway, type Gateway } from '../../src/gateway/server';
+import type { Gateway, GatewayOptions } from '../../src/gateway/server';
 import { accessTo } from '../../src/temporal-connection';
 import { freePort } from '../../src/temporal-server';
+import { startDeliveriesOnly } from '../support/deliveries-only';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { testAccess } from '../support/test-server';
@@ -13,13 +14,9 @@ describe('deliveries of a provider', () => {
   let rig: Rig;
   let gateway: Gateway;
   const log: Record<string, unknown>[] = [];
-  const open = (changes: Partial<Parameters<typeof startGateway>[0]> = {}) =>
-    startGateway({
+  const open = (changes: Partial<GatewayOptions> = {}) =>
+    startDeliveriesOnly({
       access: testAccess(),
-      host: '127.0.0.1',
-      port: 0,
-      secrets: [SECRET],
-      api: null,
       log: (message, facts) => void log.push({ message, ...facts }),
       ...changes,
     });
@@ -179,14 +176,7 @@ describe('deliveries of a provider', () => {
 describe('a gateway without Temporal', () => {
   it('asks the provider to send it again, and says so of itself', async () => {
     const access = accessTo(`127.0.0.1:${String(await freePort())}`);
-    const gateway = await startGateway({
-      access,
-      host: '127.0.0.1',
-      port: 0,
-      secrets: [SECRET],
-      api: null,
-      log: () => undefined,
-    });
+    const gateway = await startDeliveriesOnly({ access });
     await withGateway(gateway, async ({ url }) => {
       const startedMs = Date.now();
       const answer = await deliver(url, { id: 'order-1', attempt: 1 });
@@ -198,14 +188,7 @@ describe('a gateway without Temporal', () => {
   });
 
   it('is well where Temporal is', async () => {
-    const gateway = await startGateway({
-      access: testAccess(),
-      host: '127.0.0.1',
-      port: 0,
-      secrets: [SECRET],
-      api: null,
-      log: () => undefined,
-    });
+    const gateway = await startDeliveriesOnly({ access: testAccess() });
     await withGateway(gateway, async ({ url }) => {
       const answer = await fetch(`${url}/health`);
       expect({ status: answer.status, body: await answer.json() }).toEqual({

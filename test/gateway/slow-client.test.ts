@@ -1,5 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { startGateway, type Gateway } from '../../src/gateway/server';
+import type { Gateway } from '../../src/gateway/server';
+import { startDeliveriesOnly } from '../support/deliveries-only';
 import { testAccess } from '../support/test-server';
 import { attemptToken, deliverySecret } from '../../src/webhooks/attempt-address';
 import { deliver, SECRET } from './deliver';
@@ -7,14 +8,7 @@ import { deliver, SECRET } from './deliver';
 describe('a client that never finishes what it says', () => {
   let gateway: Gateway;
   beforeAll(async () => {
-    gateway = await startGateway({
-      access: testAccess(),
-      host: '127.0.0.1',
-      port: 0,
-      secrets: [SECRET],
-      api: null,
-      log: () => undefined,
-    });
+    gateway = await startDeliveriesOnly({ access: testAccess() });
   });
   afterAll(() => gateway.close());
 

@@ -1,4 +1,4 @@
-import { startGateway } from '../../src/gateway/server';
+import { startDeliveriesOnly } from '../support/deliveries-only';
 import { accessTo, addressOf } from '../../src/temporal-connection';
 import { breakableLink, type BreakableLink } from '../support/breakable-link';
 import { spawnGateway, type GatewayProcess } from '../support/gateway-process';
@@ -57,15 +57,7 @@ describe('a delivery while Temporal is away', () => {
 
   it('is to be sent again, and is heard when Temporal is back', async () => {
     const access = accessTo(link.address, testAccess().namespace);
-    const options = {
-      access,
-      host: '127.0.0.1',
-      port: 0,
-      secrets: [SECRET],
-      api: null,
-      log: () => undefined,
-    };
-    const gateway = await startGateway(options);
+    const gateway = await startDeliveriesOnly({ access });
     gateways.push(gateway);
     const before = await polls();
     await link.cut();

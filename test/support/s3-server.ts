@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig } from '../../src/config';
 import { freePort } from '../../src/temporal-server/free-port';
+import { describeWhere } from './required-or-skipped';
 import { until } from './until';
 
 const VERSION = '1.8.0';
@@ -33,11 +34,7 @@ export function whyNoS3(): string | null {
 
 /** `describe` where a server can be had, else a skip that says why; an error where tests must not be skipped. */
 export function describeWithS3(title: string, body: () => void): void {
-  const why = whyNoS3();
-  if (why !== null && process.env['DARKROOM_TEST_S3'] === 'required')
-    throw new Error(`${title}: required here, but ${why}`);
-  if (why !== null) process.stdout.write(`  ${title}: skipped, because ${why}\n`);
-  (why === null ? describe : describe.skip)(why === null ? title : `${title}: skipped, because ${why}`, body);
+  describeWhere(whyNoS3(), { title, variable: 'DARKROOM_TEST_S3' }, body);
 }
 
 /** Versity's gateway over a folder of its own. The credentials go where the SDK looks for them: into the environment. */

@@ -1,4 +1,5 @@
 import type { TrainingPlan } from '../../src/activities/plan-training';
+import { APIFRAME_FACTS } from '../../src/providers/apiframe-v1/facts';
 import { freshProgress, type TrainingProgress, type TrainingRun } from '../../src/workflows/training-run';
 
 const MINUTE_MS = 60_000;
@@ -11,17 +12,7 @@ export const PLAN: TrainingPlan = {
     photos: ['file:1.jpg'],
     options: { gender: 'female', ethnicity: 'white' },
   },
-  facts: {
-    title: 'APIFRAME',
-    minPhotos: 10,
-    maxPhotos: 30,
-    uploadCredits: 2,
-    trainingCreditsPerPhoto: 4,
-    cancel: 'none',
-    result: 'model',
-    lookUpWindowMs: 15 * MINUTE_MS,
-    defaultDeadlineMs: 360 * MINUTE_MS,
-  },
+  facts: APIFRAME_FACTS,
   deadlineMs: 360 * MINUTE_MS,
   pacing: { firstPollMs: 15_000, maxPollMs: 3_600_000 },
   past: null,

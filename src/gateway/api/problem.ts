@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { assertNever } from '../../contract/assert-never';
 
-/** What can be wrong, each with its HTTP status. Callers branch on these, so they are never renamed; `docs/api.md` lists them. */
+/** What can be wrong, each with its HTTP status and, where asking again helps, after how many seconds. Callers branch on these, so they are never renamed; `docs/api.md` lists them. */
 export const PROBLEMS = {
   'invalid-request': { status: 400, title: 'The request does not fit its schema' },
   'key-missing': { status: 401, title: 'An API key is needed' },
@@ -14,11 +13,11 @@ export const PROBLEMS = {
   'too-large': { status: 413, title: 'That is more than is taken' },
   'wrong-type': { status: 415, title: 'The content type is not taken' },
   'photo-refused': { status: 422, title: 'A photo was not taken over' },
-  'too-many': { status: 429, title: 'Too many requests' },
+  'too-many': { status: 429, title: 'Too many requests', retryAfterS: 60 },
   internal: { status: 500, title: 'Something is wrong here' },
-  'no-worker': { status: 503, title: 'No worker answers' },
-  'store-away': { status: 503, title: 'The store does not answer' },
-  'temporal-away': { status: 503, title: 'Temporal does not answer' },
+  'no-worker': { status: 503, title: 'No worker answers', retryAfterS: 5 },
+  'store-away': { status: 503, title: 'The store does not answer', retryAfterS: 5 },
+  'temporal-away': { status: 503, title: 'Temporal does not answer', retryAfterS: 5 },
 } as const;
 export type ProblemCode = keyof typeof PROBLEMS;
 const CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
@@ -58,27 +57,6 @@ export function problemOf({ code, message, at }: ProblemError): Problem {
 
 /** Seconds after which to try again; null where trying again changes nothing. */
 export function retryAfterS(code: ProblemCode): number | null {
-  switch (code) {
-    case 'no-worker':
-    case 'store-away':
-    case 'temporal-away':
-      return 5;
-    case 'too-many':
-      return 60;
-    case 'invalid-request':
-    case 'key-missing':
-    case 'scope-missing':
-    case 'not-found':
-    case 'id-taken':
-    case 'decision-refused':
-    case 'ended':
-    case 'no-result':
-    case 'too-large':
-    case 'wrong-type':
-    case 'photo-refused':
-    case 'internal':
-      return null;
-    default:
-      return assertNever(code);
-  }
+  const problem = PROBLEMS[code];
+  return 'retryAfterS' in problem ? problem.retryAfterS : null;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ID_PATTERN, ID_RULE } from '../../contract/id-pattern';
+import { ID_PATTERN, ID_RULE, PROVIDER_ID_PATTERN } from '../../contract/id-pattern';
 import { PROVIDERS } from '../../contract/names';
 import { subjectSchema } from '../../contract/request-schema';
 import { photoVerdictSchema } from '../../contract/result-schema';
@@ -58,7 +58,7 @@ export const listSchema = z.object({
 export const decisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({
     decision: z.literal('adopt'),
-    trainingId: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'must be the id of the training at the provider'),
+    trainingId: z.string().regex(PROVIDER_ID_PATTERN, 'must be the id of the training at the provider'),
   }),
   z.strictObject({ decision: z.literal('retry'), acceptSecondCharge: z.literal(true) }),
   z.strictObject({ decision: z.literal('abandon') }),
