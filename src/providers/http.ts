@@ -33,17 +33,26 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * the server has just closed would turn a submission into "lost" for no reason, so each call opens its own.
  */
 export async function send(call: HttpCall): Promise<HttpResult> {
-  const agent = new Agent({
-    pipelining: 0,
+  const agent = newAgent({ pipelining: 0 });
+  try {
+    return await exchange(call, agent, () => void agent.destroy());
+  } finally {
+    await agent.destroy();
+  }
+}
+
+export function newAgent({ pipelining }: { pipelining: number }): Agent {
+  return new Agent({
+    pipelining,
     connect: { timeout: CONNECT_TIMEOUT_MS },
     maxResponseSize: MAX_ANSWER_BYTES,
-    headersTimeout: call.timeoutMs,
-    bodyTimeout: call.timeoutMs,
   });
+}
+
+/** One request over this agent. `giveUp` has to end it there: undici does not hear a signal until a connection stands, and a TLS handshake may hang for long. */
+export async function exchange(call: HttpCall, agent: Agent, giveUp: () => void): Promise<HttpResult> {
   const timeout = AbortSignal.timeout(call.timeoutMs);
   const signal = call.signal === null ? timeout : AbortSignal.any([timeout, call.signal]);
-  // Not undici's own `signal`: it is not heard until a connection stands, and a TLS handshake may hang for long.
-  const giveUp = () => void agent.destroy();
   signal.addEventListener('abort', giveUp);
   const request = { wasWritten: false };
   const unwatch = whenWritten(call);
@@ -59,6 +68,8 @@ export async function send(call: HttpCall): Promise<HttpResult> {
         ...call.headers,
       },
       body: call.body === null ? null : JSON.stringify(call.body),
+      headersTimeout: call.timeoutMs,
+      bodyTimeout: call.timeoutMs,
     });
     const retryAfter = answer.headers['retry-after'];
     return {
@@ -72,7 +83,6 @@ export async function send(call: HttpCall): Promise<HttpResult> {
   } finally {
     signal.removeEventListener('abort', giveUp);
     unwatch();
-    await agent.destroy();
   }
 }
 

@@ -29,6 +29,7 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
   const watched = new Map<string, Watched>();
   let newestMs = 0;
   let lastEndMs = Date.now() - CLOCKS_DIFFER_MS;
+  const listingLate = backOff();
   const queryOf = (...conditions: string[]) =>
     [`WorkflowType = '${TRAIN_PERSON_WORKFLOW}'`, `DarkroomProvider = '${provider}'`, ...conditions].join(
       ' AND ',
@@ -62,10 +63,15 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
       const isRecent = `DarkroomWaitingSince >= '${new Date(fromMs).toISOString()}'`;
       // After a burst of starts these are all of it, and to list one costs as much as to count a hundred.
       const { count } = await client.workflow.count(queryOf(...WAITING, isRecent));
-      if (count > openSince(fromMs)) await add([isRecent]);
+      if (count <= openSince(fromMs) || !listingLate.isDue()) return;
+      const knownBefore = watched.size;
+      await add([isRecent]);
+      listingLate.noteUse(watched.size > knownBefore);
     },
     async dropEnded() {
       for await (const { workflowId, closeTime, status } of list(
+        // Whoever runs on has no time of its end, which the servers on SQL take for the end of time: all that wait would be listed.
+        "ExecutionStatus != 'Running'",
         `CloseTime >= '${new Date(lastEndMs - LAG_MS).toISOString()}'`,
       )) {
         const endMs = closeTime?.getTime() ?? 0;
@@ -80,3 +86,22 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
 }
 
 const WAITING = ["ExecutionStatus = 'Running'", "DarkroomState = 'training'"];
+
+/** In times that it might have been listed. */
+const LONGEST_BACK_OFF = 8;
+
+/**
+ * While a thousand end, there are always more of them than are known to be open, and each list finds that out anew. One that found
+ * nobody is followed by the next ever later, so one that hides behind them is found a minute late at most.
+ */
+function backOff() {
+  let skip = 0;
+  let skipped = 0;
+  return {
+    isDue: () => skipped++ >= skip,
+    noteUse(wasOfUse: boolean): void {
+      skip = wasOfUse ? 0 : Math.min(skip * 2 + 1, LONGEST_BACK_OFF);
+      skipped = 0;
+    },
+  };
+}

@@ -68,9 +68,37 @@ describe('who waits', () => {
     expect(known().some((id) => id.startsWith('listed-b-'))).toBe(false);
   });
 
+  it('and are asked for without those that run on', async () => {
+    await waiting.dropEnded();
+    const { query } = lists.mock.calls.at(-1)?.[0] as { query: string };
+    const listed = [];
+    for await (const { status } of client.workflow.list({ query })) listed.push(status.name);
+    expect(listed).not.toContain('RUNNING');
+    expect(listed).toContain('TERMINATED');
+  });
+
   it('also where the one after it is far newer, as when sweeps are a minute apart', async () => {
     const [late] = [await waits.begins('late-too', -7), await waits.begins('newer', 60)];
     await waiting.addNew();
     expect(known()).toContain(late);
+  });
+
+  it('a list of late ones that finds nobody is made ever more rarely, and again at once after one that did', async () => {
+    // Nudged, so it may have ended: Temporal counts one more than are known to be open.
+    const [id = ''] = [await waits.begins('nudged', 61)];
+    await waiting.addNew();
+    const nudged = waiting.watched.get(id);
+    if (nudged !== undefined) nudged.nudges = 1;
+    const listsOf = async (times: number) => {
+      lists.mockClear();
+      for (let time = 0; time < times; time += 1) await waiting.addNew();
+      return lists.mock.calls.length - times; // the list of newer ones, each time
+    };
+    expect(await listsOf(8)).toBe(4 - 1); // the 1st, 3rd and 7th
+    expect(await listsOf(18)).toBe(2);
+    const hidden = await waits.begins('hidden-too', 55);
+    for (let time = 0; time < 9 && !known().includes(hidden); time += 1) await waiting.addNew();
+    expect(known()).toContain(hidden);
+    expect(await listsOf(1)).toBe(1);
   });
 });

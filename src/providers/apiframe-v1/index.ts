@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { requestTo, type TrainRequest } from '../../contract/request';
-import { send, type HttpResult } from '../http';
+import { send, type HttpCall, type HttpResult } from '../http';
+import { keptConnections } from '../kept-connections';
 import type { Provider } from '../port';
 import { balanceEvidence } from './balance-evidence';
 import { APIFRAME_FACTS } from './facts';
@@ -34,28 +35,29 @@ const NO_LIST = 'it has no way to look a submission up';
 
 /** APIFRAME's v1 API. An upload is itself a task that is polled, and that expires. */
 export function apiframeV1(access: ApiframeAccess): Provider {
-  const call = (
+  const requestOf = (
     method: 'GET' | 'POST',
     path: string,
     body: unknown,
     timeoutMs: number,
     signal: AbortSignal | null,
-    onWritten?: () => void,
-  ) =>
-    send({
-      method,
-      url: access.baseUrl.replace(/\/+$/, '') + path,
-      headers: { authorization: access.auth === 'bearer' ? `Bearer ${access.apiKey}` : access.apiKey },
-      body,
-      secret: access.apiKey,
-      timeoutMs,
-      signal,
-      ...(onWritten && { onWritten }),
-    });
+  ): HttpCall => ({
+    method,
+    url: access.baseUrl.replace(/\/+$/, '') + path,
+    headers: { authorization: access.auth === 'bearer' ? `Bearer ${access.apiKey}` : access.apiKey },
+    body,
+    secret: access.apiKey,
+    timeoutMs,
+    signal,
+  });
+  const call = (...request: Parameters<typeof requestOf>) => send(requestOf(...request));
+  const sendKept = keptConnections();
+  const glanceAt = (path: string, body: unknown, signal: AbortSignal) =>
+    sendKept(requestOf('POST', path, body, GLANCE_TIMEOUT_MS, signal));
   const account = async (signal: AbortSignal) =>
     read(accountSchema, await call('GET', '/account', null, READ_TIMEOUT_MS, signal));
-  const fetchTask = (taskId: string, signal: AbortSignal, timeoutMs = READ_TIMEOUT_MS) =>
-    call('POST', '/fetch', { task_id: taskId }, timeoutMs, signal);
+  const fetchTask = (taskId: string, signal: AbortSignal) =>
+    call('POST', '/fetch', { task_id: taskId }, READ_TIMEOUT_MS, signal);
 
   return {
     name: 'apiframe',
@@ -86,10 +88,8 @@ export function apiframeV1(access: ApiframeAccess): Provider {
         ...(triggerWord === undefined ? {} : { trigger_word: triggerWord }),
         ...(webhook === null ? {} : { webhook_url: webhook.url, webhook_secret: webhook.secret }),
       };
-      return submissionOutcome(
-        await call('POST', '/ai-photo-train', body, access.submitTimeoutMs, null, onWritten),
-        READER,
-      );
+      const paid = requestOf('POST', '/ai-photo-train', body, access.submitTimeoutMs, null);
+      return submissionOutcome(await send({ ...paid, ...(onWritten && { onWritten }) }), READER);
     },
     async check(trainingId, signal) {
       const answer = await fetchTask(trainingId, signal);
@@ -100,11 +100,11 @@ export function apiframeV1(access: ApiframeAccess): Provider {
     async glance(trainingIds, signal) {
       const [only = ''] = trainingIds;
       if (trainingIds.length < 2) {
-        const answer = await fetchTask(only, signal, GLANCE_TIMEOUT_MS);
+        const answer = await glanceAt('/fetch', { task_id: only }, signal);
         if (answer.kind === 'answer' && answer.status === 404) return new Map();
         return new Map([[only, glimpseOf(read(taskSchema, answer))]]);
       }
-      const answer = await call('POST', '/fetch-many', { task_ids: trainingIds }, GLANCE_TIMEOUT_MS, signal);
+      const answer = await glanceAt('/fetch-many', { task_ids: trainingIds }, signal);
       if (answer.kind === 'answer' && isNotSupported(answer.status)) return 'unsupported';
       const { tasks } = read(tasksSchema, answer);
       return new Map(tasks.flatMap((task) => (task === null ? [] : [[task.task_id, glimpseOf(task)]])));
