@@ -11,6 +11,7 @@ const forbid = (target, ...from) => ({
 });
 const everything = [
   'activities',
+  'callbacks',
   'cli',
   'gateway',
   'net',
@@ -73,6 +74,7 @@ module.exports = tseslint.config(
               'activities',
               ...allBut(
                 'activities',
+                'callbacks',
                 'photos',
                 'providers',
                 'storage',
@@ -82,6 +84,7 @@ module.exports = tseslint.config(
               ),
             ),
             forbid('webhooks', ...allBut('webhooks')),
+            forbid('callbacks', ...allBut('callbacks', 'net')),
             // It reaches Temporal as any other service does: through client.ts.
             forbid('gateway', ...allBut('gateway', 'storage', 'webhooks')),
             forbid('watching', ...allBut('watching', 'providers')),

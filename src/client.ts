@@ -11,6 +11,7 @@ import { readPhotoProgress } from './client/photo-progress';
 import { readResult } from './client/read-result';
 import { readStatus } from './client/read-status';
 import { startTraining, type StartedTraining } from './client/start-training';
+import { waitForResult, type WaitOptions } from './client/wait-for-result';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
@@ -26,6 +27,7 @@ export * from './client/errors';
 export type { ListedTraining } from './client/list-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
 export type { StartedTraining } from './client/start-training';
+export type { WaitOptions } from './client/wait-for-result';
 export type { Decision, Evidence, TrainRequest, TrainResult, TrainStatus, TrainingState };
 export type { TemporalAccess };
 
@@ -45,6 +47,13 @@ export interface Darkroom {
   photoProgress(id: string): Promise<{ done: number; total: number } | null>;
   /** Waits for the end, hours if it must, and gives the result whatever the end was: look at its `state`. */
   result(id: string): Promise<TrainResult>;
+  /**
+   * The same, with word of how it goes, over deploys and restarts of workers and of Temporal. Waits on where a person has to
+   * decide: `onStatus` hears of it.
+   *
+   * @throws the signal's reason · TrainingNotFoundError · NoResultError if the training was terminated
+   */
+  waitForResult(id: string, options?: WaitOptions): Promise<TrainResult>;
   /**
    * Asks for cancellation. What the provider has started may run on there and be billed: see the status afterwards.
    *
@@ -116,6 +125,17 @@ export function darkroomOver(client: Client): Darkroom {
     status: (id) => readStatus(client, id),
     photoProgress: (id) => found(id, readPhotoProgress(client, id)),
     result: (id) => found(id, readResult(client, id)),
+    waitForResult: (id, options = {}) =>
+      found(
+        id,
+        waitForResult(
+          {
+            status: () => readStatus(client, id),
+            result: () => openCall(client, options.signal, () => readResult(client, id)),
+          },
+          options,
+        ),
+      ),
     cancel: (id) => found(id, cancelTraining(client, id)),
     nudge: (id) => found(id, handle(id).signal(NUDGE_SIGNAL)),
     decide: (id, decision) => found(id, sendDecision(client, id, decision)),
@@ -128,6 +148,11 @@ export function darkroomOver(client: Client): Darkroom {
     request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),
   };
+}
+
+/** A call that is waited for no longer would stay open until the training ends. */
+function openCall<T>(client: Client, signal: AbortSignal | undefined, call: () => Promise<T>): Promise<T> {
+  return signal === undefined ? call() : client.withAbortSignal(signal, call);
 }
 
 function whole({ state, provider, subject, limit }: ListFilter) {

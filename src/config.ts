@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { GatePolicy } from './contract/gates';
 import { TASK_QUEUES, type TaskQueueName } from './contract/names';
 import { readApi, type ApiConfig } from './config/api-settings';
+import { readCallbacks, type CallbackConfig } from './config/callback-settings';
 import { ConfigError, EnvReader } from './config/env-reader';
 import { readGates } from './config/gate-settings';
 import { readPhotoPlaces, readS3, readStorePlace, type PhotoPlaces } from './config/store-settings';
@@ -33,6 +34,7 @@ export interface Config {
   readonly submission: SubmissionConfig;
   readonly webhooks: WebhookConfig;
   readonly api: ApiConfig;
+  readonly callbacks: CallbackConfig;
   readonly apiframe: ApiframeConfig;
   readonly tryiton: TryitonConfig;
 }
@@ -148,6 +150,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
     },
     webhooks: readWebhooks(env),
     api: readApi(env),
+    callbacks: readCallbacks(env),
     apiframe: {
       account: env.text('APIFRAME_ACCOUNT') ?? 'default',
       isExclusive: env.choice('APIFRAME_ACCOUNT_EXCLUSIVE', ['yes', 'no']) === 'yes',

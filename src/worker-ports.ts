@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ActivityPorts } from './activities/ports';
 import type { Config } from './config';
-import type { Network } from './net/network';
+import { STRANGERS, type Network } from './net/network';
 import { providerDirectory } from './provider-directory';
 import { storageFrom } from './storage-from';
 import { PHOTO_PROCESS_FILE } from './photos/process/child-file';
@@ -24,6 +24,7 @@ export function portsFrom(config: Config): ActivityPorts {
     webhooks: config.webhooks,
     pacing: config.worker.pacing,
     watch: config.worker.watch,
+    callbacks: { ...config.callbacks, network: STRANGERS },
     photoPool: photoPoolFrom(config),
     photoGates: config.photos.gates,
   };

@@ -7,6 +7,7 @@ import { collectResults } from './collect-results';
 import { decideSubmission, type DecisionOrder } from './decide-submission';
 import { lookUpSubmission, type LookUpOrder } from './look-up-submission';
 import { submitOnRecord } from './submit-on-record';
+import { sendCallback } from './send-callback';
 import { startWatcher } from './start-watcher';
 import { uploadPhotos } from './upload-photos';
 import { watchTrainings } from './watch-trainings';
@@ -36,6 +37,7 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     checkTraining: checkTraining(ports, ensureWatched),
     watchTrainings: watchTrainings(ports, stopping),
     collectResults: collectResults(ports),
+    sendCallback: sendCallback(ports),
   };
 }
 

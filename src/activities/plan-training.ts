@@ -9,6 +9,7 @@ import { pastDurations } from '../submissions/past-durations';
 import { storeId } from '../submissions/store-identity';
 import { sayingWhatFailed } from './activity-failure';
 import type { ActivityPorts } from './ports';
+import { assertCallable } from './send-callback';
 
 /** All that a workflow may know of the world outside, read once and kept in its history, so that replay is safe. */
 export interface TrainingPlan {
@@ -29,7 +30,8 @@ export interface TrainingPlan {
  * First step of every training. Other services send requests as they like; what does not fit the schema ends here,
  * in words, instead of breaking a workflow task that Temporal would then repeat for ever.
  */
-export function planTraining({ providers, pacing, storage, submission, photoGates }: ActivityPorts) {
+export function planTraining(ports: ActivityPorts) {
+  const { providers, pacing, storage, submission, photoGates } = ports;
   const durations = pastDurations(storage);
   return async (unchecked: unknown): Promise<TrainingPlan> => {
     const parsed = trainRequestSchema.safeParse(unchecked);
@@ -38,6 +40,7 @@ export function planTraining({ providers, pacing, storage, submission, photoGate
       throw neverAgain('InvalidRequest', `The request is not a training request: ${problems}`);
     }
     const request = parsed.data;
+    if (request.callback !== undefined) assertCallable(request.callback.url, ports);
     const { facts } = providers.get(request.provider);
     if (request.maxPhotos !== undefined && request.maxPhotos < facts.minPhotos) {
       throw neverAgain(

@@ -1,3 +1,4 @@
+import type { CallbackSettings } from '../callbacks/post';
 import type { GatePolicy } from '../contract/gates';
 import type { ProviderName } from '../contract/request';
 import type { PhotoPool } from '../photos/process/photo-pool';
@@ -14,6 +15,7 @@ export interface ActivityPorts {
   submission: SubmissionSettings;
   webhooks: WebhookSettings;
   watch: WatchSettings;
+  callbacks: CallbackSettings;
   photoPool: PhotoPool;
   /** What gates do where a request says nothing else; absent ones as `DEFAULT_GATES` has them. */
   photoGates: Partial<GatePolicy>;
@@ -43,6 +45,8 @@ export interface WatchSettings {
   readonly intervalMs: number;
   /** What the provider is asked at most. */
   readonly callsPerSecond: number;
+  /** How long one worker watches before another may; an hour where nothing is said. */
+  readonly turnMs?: number;
 }
 
 export interface ProviderDirectory {

@@ -4,16 +4,26 @@ import path from 'node:path';
 import { errorCode } from '../error-facts';
 import { InputError } from './input-error';
 
-const LENGTH = 64;
+const BYTES = 32;
 
-/** The webhook secret of a home, made at the first start, so that addresses stay valid over a restart. */
-export async function homeSecret(home: string): Promise<string> {
-  const file = path.join(home, 'webhook-secret');
+/** The secrets of a home, made at its first start, so that what they signed stays valid over a restart. */
+const SECRETS = {
+  webhook: { file: 'webhook-secret', make: () => randomBytes(BYTES).toString('hex'), length: 2 * BYTES },
+  callback: {
+    file: 'callback-secret',
+    make: () => `whsec_${randomBytes(BYTES).toString('base64')}`,
+    length: 'whsec_'.length + 4 * Math.ceil(BYTES / 3),
+  },
+} as const;
+
+export async function homeSecret(home: string, purpose: keyof typeof SECRETS): Promise<string> {
+  const { make, length, file: name } = SECRETS[purpose];
+  const file = path.join(home, name);
   const temporary = `${file}.${process.pid}.tmp`;
   await mkdir(home, { recursive: true });
   try {
     // Whole or not at all: half a secret would sign, and could be guessed.
-    await writeFile(temporary, randomBytes(LENGTH / 2).toString('hex'), { mode: 0o600 });
+    await writeFile(temporary, make(), { mode: 0o600 });
     await link(temporary, file);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
@@ -21,6 +31,6 @@ export async function homeSecret(home: string): Promise<string> {
     await rm(temporary, { force: true });
   }
   const secret = (await readFile(file, 'utf8')).trim();
-  if (secret.length >= LENGTH) return secret;
+  if (secret.length >= length) return secret;
   throw new InputError(`${file} is not a whole secret; delete it, and dev makes another one`);
 }

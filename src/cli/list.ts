@@ -31,7 +31,7 @@ export async function list({ state, subject, limit, json, ...options }: ListOpti
     }
     if (trainings.length === 0) process.stdout.write('No trainings.\n');
     const rows = trainings.map((one) => [
-      one.state,
+      one.state === 'training' && one.percent !== null ? `training ${one.percent} %` : one.state,
       one.subject,
       one.provider,
       `${one.startedAt.toISOString().slice(0, 19)}Z`,

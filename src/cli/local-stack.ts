@@ -64,7 +64,9 @@ export async function startLocalStack(options: StackOptions): Promise<LocalStack
     sandbox = config.apiframe.baseUrl === null ? await startHomeSandbox(config, options) : null;
     await keepTrainings(temporal.address, 'default');
     const secrets =
-      config.webhooks.secrets.length > 0 ? config.webhooks.secrets : [await homeSecret(config.home)];
+      config.webhooks.secrets.length > 0
+        ? config.webhooks.secrets
+        : [await homeSecret(config.home, 'webhook')];
     gateway = await startHomeGateway(temporal, secrets, config, options);
     return await withWorker({ temporal, sandbox, gateway, secrets }, config, options);
   } catch (error) {
@@ -141,6 +143,10 @@ async function withWorker(
     DARKROOM_HOME: home,
     ...sandboxSettings({ sandbox: sandbox?.url ?? null }, given),
     DARKROOM_WEBHOOK_SECRETS: secrets.join(','),
+    DARKROOM_CALLBACK_SECRETS:
+      given.callbacks.secrets.length > 0
+        ? given.callbacks.secrets.join(',')
+        : await homeSecret(home, 'callback'),
     // A provider out there reaches this machine only where somebody says how.
     DARKROOM_PUBLIC_URL: given.webhooks.publicUrl ?? (sandbox === null ? undefined : gateway.url),
   });

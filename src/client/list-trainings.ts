@@ -12,6 +12,11 @@ export interface ListedTraining {
   state: TrainingState | 'terminated' | 'unknown';
   provider: string;
   subject: string;
+  /** 0 to 100 as the provider says, in steps of ten or so; null before it has said any. */
+  percent: number | null;
+  creditsSpent: number;
+  /** `no-answer`: the provider has not answered several looks in a row. */
+  trouble: string | null;
   startedAt: Date;
   endedAt: Date | null;
 }
@@ -19,6 +24,9 @@ export interface ListedTraining {
 const stateKey = defineSearchAttributeKey('DarkroomState', 'KEYWORD');
 const providerKey = defineSearchAttributeKey('DarkroomProvider', 'KEYWORD');
 const subjectKey = defineSearchAttributeKey('DarkroomSubject', 'KEYWORD');
+const progressKey = defineSearchAttributeKey('DarkroomProgress', 'INT');
+const creditsKey = defineSearchAttributeKey('DarkroomCredits', 'INT');
+const troubleKey = defineSearchAttributeKey('DarkroomTrouble', 'KEYWORD');
 
 /** Which trainings; null for any. Values are checked by whoever takes them from outside: they stand in a query. */
 export interface TrainingFilter {
@@ -74,6 +82,9 @@ export function listed(execution: Omit<WorkflowExecutionInfo, 'raw'>): ListedTra
       : known(attributes.get(stateKey)),
     provider: attributes.get(providerKey) ?? '',
     subject: attributes.get(subjectKey) ?? '',
+    percent: attributes.get(progressKey) ?? null,
+    creditsSpent: attributes.get(creditsKey) ?? 0,
+    trouble: attributes.get(troubleKey) ?? null,
     startedAt: execution.startTime,
     endedAt: execution.closeTime ?? null,
   };

@@ -4,6 +4,7 @@
  */
 export const FAILURE_CODES = [
   'InvalidRequest',
+  'CallbackNotAllowed',
   'ProviderNotConfigured',
   'ProviderKeyRejected',
   'ProviderRefused',
@@ -23,6 +24,7 @@ export const FAILURE_CODES = [
   'NotAdoptable',
   'NoDecisionNeeded',
   'Abandoned',
+  'CallbackFailed',
   'StepFailed',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

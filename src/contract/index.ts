@@ -1,4 +1,6 @@
 export { FAILURE_CODES, type FailureCode } from './failure-code';
+export type { Callback } from './callback';
+export { callbackSchema } from './callback-schema';
 export type { Decision } from './decision';
 export type { Evidence } from './evidence';
 export { CROPS, GATES, GATE_LEVELS, type Crop, type Gate, type GateLevel } from './gates';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { callbackSchema } from './callback-schema';
 import { trainRequestSchema } from './request-schema';
 import { trainResultSchema } from './result-schema';
 import { trainStatusSchema } from './status-schema';
@@ -8,6 +9,7 @@ export function contractSchemas(): Record<string, unknown> {
   return {
     'train-request': z.toJSONSchema(trainRequestSchema),
     'train-result': z.toJSONSchema(trainResultSchema),
+    'train-callback': z.toJSONSchema(callbackSchema),
     'train-status': z.toJSONSchema(trainStatusSchema),
   };
 }

@@ -8,6 +8,7 @@ export const PROVIDERS = ['apiframe', 'tryiton'] as const;
 
 export const TRAIN_PERSON_WORKFLOW = 'trainPerson';
 export const WATCH_ACCOUNT_WORKFLOW = 'watchAccount';
+export const CALL_BACK_WORKFLOW = 'callBack';
 export const WAKE_SIGNAL = 'wake';
 export const STATUS_QUERY = 'status';
 export const NUDGE_SIGNAL = 'nudge';

@@ -52,6 +52,15 @@ const S3 = 's3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[^\\x00-\\x1f\\x7f]+';
 /** No credentials, no fragment; what is not ASCII has to be percent-encoded, as everywhere in HTTP. */
 const HTTPS = 'https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[\\x21\\x22\\x24-\\x7e]*';
 
+/** Whether a worker will call there is its own settings' business. */
+const callbackUrlSchema = z
+  .string()
+  .max(2048)
+  .regex(
+    /^https?:\/\/[A-Za-z0-9._-]+(:[0-9]{1,5})?(\/[\x21\x22\x24-\x7e]*)?$/,
+    'must be an https URL, or an http one that the worker allows, without credentials and without "#"',
+  );
+
 const photoRefSchema = z
   .string()
   .max(MAX_REF_LENGTH)
@@ -84,6 +93,8 @@ const common = {
   crop: z.enum(CROPS).optional(),
   /** 2 or more: train the same photos again on purpose, and pay again. */
   generation: z.int().min(1).max(1_000_000).optional(),
+  /** Is told, by a signed POST, that the training has ended, or that a person has to decide. */
+  callback: z.strictObject({ url: callbackUrlSchema }).optional(),
   /** A training that the provider has started already: it is waited for, and nothing is submitted. */
   adopt: z.string().regex(PROVIDER_ID_PATTERN, 'must be the id of a training at the provider').optional(),
 };

@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns/promises';
+import { lookup, Resolver } from 'node:dns/promises';
 import { isPublicAddress } from './public-address';
 
 /** How names become connections. The product has one; a test puts a server of its own in the place of the internet. */
@@ -17,4 +17,23 @@ export const INTERNET: Network = {
   },
   isPermitted: isPublicAddress,
   authority: null,
+};
+
+/** For each of the two kinds of addresses. */
+const DNS_TIMEOUT_MS = 3000;
+
+/**
+ * For names that anybody may have thought up: asked of the DNS alone, with a limit. The system's own lookup holds one of few threads
+ * for as long as a nameserver is silent, and all connections of this process would wait behind it.
+ */
+export const STRANGERS: Network = {
+  ...INTERNET,
+  async resolve(hostname) {
+    const resolver = new Resolver({ timeout: DNS_TIMEOUT_MS, tries: 2 });
+    const found = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+    const addresses = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    const [first] = found;
+    if (addresses.length === 0 && first.status === 'rejected') throw first.reason;
+    return addresses;
+  },
 };

@@ -2,6 +2,7 @@ import diagnostics from 'node:diagnostics_channel';
 import { Agent, type Dispatcher } from 'undici';
 import { parseRetryAfterMs } from './retry-after';
 import { errorCode, errorMessage } from '../error-facts';
+import { patience, type Patience } from '../give-up';
 
 /** One HTTP request. `timeoutMs` bounds all of it, from the first packet to the last byte of the answer. */
 export interface HttpCall {
@@ -34,9 +35,12 @@ const CONNECT_TIMEOUT_MS = 10_000;
  */
 export async function send(call: HttpCall): Promise<HttpResult> {
   const agent = newAgent({ pipelining: 0 });
+  // Not undici's own `signal`: it is not heard until a connection stands, and a TLS handshake may hang for long.
+  const waiting = patience(call, () => void agent.destroy());
   try {
-    return await exchange(call, agent, () => void agent.destroy());
+    return await exchange(call, { agent, waiting });
   } finally {
+    waiting.end();
     await agent.destroy();
   }
 }
@@ -49,15 +53,24 @@ export function newAgent({ pipelining }: { pipelining: number }): Agent {
   });
 }
 
-/** One request over this agent. `giveUp` has to end it there: undici does not hear a signal until a connection stands, and a TLS handshake may hang for long. */
-export async function exchange(call: HttpCall, agent: Agent, giveUp: () => void): Promise<HttpResult> {
-  const timeout = AbortSignal.timeout(call.timeoutMs);
-  const signal = call.signal === null ? timeout : AbortSignal.any([timeout, call.signal]);
-  signal.addEventListener('abort', giveUp);
+export interface Exchange {
+  agent: Agent;
+  waiting: Patience;
+  /** Where giving up must not take the whole agent away. */
+  signal?: AbortSignal;
+  /** Told of what a lost or unsent request has come to. */
+  onError?: (error: unknown) => void;
+}
+
+/** One request over this agent. */
+export async function exchange(
+  call: HttpCall,
+  { agent, waiting, signal, onError }: Exchange,
+): Promise<HttpResult> {
   const request = { wasWritten: false };
   const unwatch = whenWritten(call);
   try {
-    signal.throwIfAborted();
+    call.signal?.throwIfAborted();
     const answer = await agent.compose(onFirstByte(() => (request.wasWritten = true))).request({
       origin: new URL(call.url).origin,
       path: pathOf(call.url),
@@ -70,6 +83,7 @@ export async function exchange(call: HttpCall, agent: Agent, giveUp: () => void)
       body: call.body === null ? null : JSON.stringify(call.body),
       headersTimeout: call.timeoutMs,
       bodyTimeout: call.timeoutMs,
+      ...(signal !== undefined && { signal }),
     });
     const retryAfter = answer.headers['retry-after'];
     return {
@@ -79,9 +93,9 @@ export async function exchange(call: HttpCall, agent: Agent, giveUp: () => void)
       retryAfterMs: parseRetryAfterMs(typeof retryAfter === 'string' ? retryAfter : undefined, Date.now()),
     };
   } catch (error) {
-    return { kind: request.wasWritten ? 'lost' : 'not-sent', words: whyNot(call, timeout, error) };
+    onError?.(error);
+    return { kind: request.wasWritten ? 'lost' : 'not-sent', words: whyNot(call, waiting, error) };
   } finally {
-    signal.removeEventListener('abort', giveUp);
     unwatch();
   }
 }
@@ -135,8 +149,8 @@ function parseJson(text: string): unknown {
   }
 }
 
-function whyNot(call: HttpCall, timeout: AbortSignal, error: unknown): string {
-  if (timeout.aborted) return `no answer within ${call.timeoutMs / 1000} s`;
+function whyNot(call: HttpCall, waiting: Patience, error: unknown): string {
+  if (waiting.givenUp() === 'time-over') return `no answer within ${call.timeoutMs / 1000} s`;
   if (call.signal?.aborted === true) return 'given up before an answer came';
   const code = errorCode(error);
   return code === null ? errorMessage(error) : `${errorMessage(error)} (${code})`;

@@ -3,7 +3,8 @@ import type { ProviderName, TrainRequest } from '../contract/request';
 
 /**
  * One hosted provider. Every verb makes at most one request and never repeats it: repeating is Temporal's work, and
- * for `submit` nobody's. (`upload` and `lookUp` may need several, one after the other, each made once.)
+ * for `submit` nobody's. (`upload` and `lookUp` may need several, one after the other, each made once; a `glance` that is lost with
+ * a kept connection is asked once more.)
  *
  * All verbs but `submit` throw a `ProviderError`; `submit` throws nothing, because what is not certain about money
  * must be an answer that somebody handles.

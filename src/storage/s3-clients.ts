@@ -39,9 +39,8 @@ async function makeClients({ endpoint, region, isPathStyle }: S3Settings): Promi
     forcePathStyle: isPathStyle,
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
+      // Not its `requestTimeout`, which runs while a large object is still being sent.
       socketTimeout: SILENCE_TIMEOUT_MS,
-      requestTimeout: SILENCE_TIMEOUT_MS,
-      throwOnRequestTimeout: true,
     },
     // The newer checksums are unknown to many stores. The body is hashed into the signature anyway.
     requestChecksumCalculation: 'WHEN_REQUIRED',

@@ -62,6 +62,7 @@ export async function creatorOf({ sdk, patient }: S3Clients, at: ObjectAddress):
  * 409: another one is being written; both are asked about.
  */
 function isCertainlyRefused({ code, status }: S3Fault): boolean {
-  if (status === null || status >= 500 || status === 429) return false;
+  // An answer below 400 that could not be read is none: the object may be there.
+  if (status === null || status < 400 || status >= 500 || status === 429) return false;
   return status !== 412 && status !== 409 && code !== 'RequestTimeout';
 }

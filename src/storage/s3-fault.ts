@@ -30,7 +30,17 @@ export function isAbsent({ code, status }: S3Fault): boolean {
 }
 
 /** Words of S3 that are an error of this request by their status, and pass all the same. */
-const PASSING = new Set(['RequestTimeout', 'OperationAborted', 'SlowDown', 'ConditionalRequestConflict']);
+const PASSING = new Set([
+  'RequestTimeout',
+  'OperationAborted',
+  'SlowDown',
+  'ConditionalRequestConflict',
+  // A store whose reads lag behind says that the object is there, and then that it is not.
+  'PreconditionFailed',
+  // Credentials for hours are replaced by those who made them.
+  'ExpiredToken',
+  'RequestExpired',
+]);
 
 const HINTS: Partial<Record<string, string>> = {
   NoSuchBucket: 'make the bucket, or name another one',

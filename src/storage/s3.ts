@@ -61,7 +61,7 @@ export function s3Storage(
           );
           for (const { Key: found = '' } of page.Contents ?? [])
             keys.push(`${prefix}/${found.slice(Key.length + 1)}`);
-          ContinuationToken = page.NextContinuationToken;
+          ContinuationToken = page.IsTruncated === true ? page.NextContinuationToken : undefined;
         } while (ContinuationToken !== undefined);
         return keys;
       });

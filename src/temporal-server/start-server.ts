@@ -44,6 +44,8 @@ export interface TemporalServer extends ServerProcess {
   address: string;
   /** Of Temporal's own HTTP API. */
   httpUrl: string;
+  /** In Prometheus' format. */
+  metricsUrl: string;
   /** null when headless. */
   uiUrl: string | null;
 }
@@ -98,10 +100,13 @@ async function startOnce(options: TemporalServerOptions): Promise<TemporalServer
   return { ...server, ...addressesOf(ports) };
 }
 
-function addressesOf(ports: ServerPorts): Pick<TemporalServer, 'address' | 'httpUrl' | 'uiUrl'> {
+function addressesOf(
+  ports: ServerPorts,
+): Pick<TemporalServer, 'address' | 'httpUrl' | 'metricsUrl' | 'uiUrl'> {
   return {
     address: `127.0.0.1:${ports.frontend}`,
     httpUrl: `http://127.0.0.1:${ports.http}`,
+    metricsUrl: `http://127.0.0.1:${ports.metrics}/metrics`,
     uiUrl: ports.ui === null ? null : `http://127.0.0.1:${ports.ui}`,
   };
 }

@@ -25,11 +25,17 @@ export interface WaitingTrainings {
   drop(id: string): void;
 }
 
-export function waitingTrainings(client: Client, provider: ProviderName): WaitingTrainings {
+export function waitingTrainings(
+  client: Client,
+  provider: ProviderName,
+  nowMs: () => number = () => performance.now(),
+): WaitingTrainings {
   const watched = new Map<string, Watched>();
   let newestMs = 0;
   let lastEndMs = Date.now() - CLOCKS_DIFFER_MS;
-  const listingLate = backOff();
+  const listingLate = backOff(nowMs);
+  /** Whoever began to wait since then may be missing, because no list was made where one was due. */
+  let unlistedFromMs = Infinity;
   const queryOf = (...conditions: string[]) =>
     [`WorkflowType = '${TRAIN_PERSON_WORKFLOW}'`, `DarkroomProvider = '${provider}'`, ...conditions].join(
       ' AND ',
@@ -39,7 +45,9 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
   /** One that was nudged may have ended, and a new one must not hide behind it. */
   const openSince = (fromMs: number) =>
     [...watched.values()].filter(({ sinceMs, nudges }) => sinceMs >= fromMs && nudges === 0).length;
-  async function add(conditions: string[], signal?: AbortSignal): Promise<void> {
+  /** How many of them were not known. */
+  async function add(conditions: string[], signal?: AbortSignal): Promise<number> {
+    let added = 0;
     for await (const { workflowId, typedSearchAttributes } of list(...WAITING, ...conditions)) {
       signal?.throwIfAborted();
       const trainingId = typedSearchAttributes.get(trainingKey);
@@ -48,25 +56,37 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
       newestMs = Math.max(newestMs, sinceMs);
       // The same workflow may wait for another training by now, or again for this one, after a decision or an adoption.
       const known = watched.get(workflowId);
-      if (known?.trainingId !== trainingId || known.sinceMs !== sinceMs)
-        watched.set(workflowId, newlyWatched(workflowId, trainingId, sinceMs));
+      if (known?.trainingId === trainingId && known.sinceMs === sinceMs) continue;
+      watched.set(workflowId, newlyWatched(workflowId, trainingId, sinceMs));
+      added += 1;
     }
+    return added;
+  }
+  async function runsOn(id: string): Promise<boolean> {
+    const { status } = await client.workflow.getHandle(id).describe();
+    return status.name === 'RUNNING';
   }
   return {
     watched,
-    takeOver: (signal) => add([], signal),
+    async takeOver(signal) {
+      await add([], signal);
+    },
     async addNew() {
       // Before anything newer moves it: whoever was listed late since the last time began to wait before that.
-      const fromMs = newestMs - LAG_MS;
+      const fromMs = Math.min(newestMs - LAG_MS, unlistedFromMs);
       // Also where none is known: trainings of older releases have no such attribute, and would be listed each time.
       await add([`DarkroomWaitingSince > '${new Date(newestMs).toISOString()}'`]);
       const isRecent = `DarkroomWaitingSince >= '${new Date(fromMs).toISOString()}'`;
       // After a burst of starts these are all of it, and to list one costs as much as to count a hundred.
       const { count } = await client.workflow.count(queryOf(...WAITING, isRecent));
-      if (count <= openSince(fromMs) || !listingLate.isDue()) return;
-      const knownBefore = watched.size;
-      await add([isRecent]);
-      listingLate.noteUse(watched.size > knownBefore);
+      const isMissing = count > openSince(fromMs);
+      if (isMissing && !listingLate.isDue()) {
+        unlistedFromMs = fromMs;
+        return;
+      }
+      unlistedFromMs = Infinity;
+      const isFruitless = isMissing && (await add([isRecent])) === 0;
+      listingLate.note(isFruitless ? 'fruitless' : 'useful');
     },
     async dropEnded() {
       for await (const { workflowId, closeTime, status } of list(
@@ -78,7 +98,10 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
         lastEndMs = Math.max(lastEndMs, endMs);
         // Not where another run under the same id began to wait since, as after an adoption.
         const wasThatRun = endMs >= (watched.get(workflowId)?.sinceMs ?? 0);
-        if (status.name !== 'CONTINUED_AS_NEW' && wasThatRun) watched.delete(workflowId);
+        if (status.name === 'CONTINUED_AS_NEW' || !wasThatRun || !watched.has(workflowId)) continue;
+        // A Reset in the Temporal UI terminates one run and begins another, which waits since the same instant.
+        if (status.name === 'TERMINATED' && (await runsOn(workflowId))) continue;
+        watched.delete(workflowId);
       }
     },
     drop: (id) => void watched.delete(id),
@@ -87,21 +110,21 @@ export function waitingTrainings(client: Client, provider: ProviderName): Waitin
 
 const WAITING = ["ExecutionStatus = 'Running'", "DarkroomState = 'training'"];
 
-/** In times that it might have been listed. */
-const LONGEST_BACK_OFF = 8;
+const FIRST_PAUSE_MS = 5000;
+const LONGEST_PAUSE_MS = 60_000;
 
 /**
  * While a thousand end, there are always more of them than are known to be open, and each list finds that out anew. One that found
- * nobody is followed by the next ever later, so one that hides behind them is found a minute late at most.
+ * nobody is followed by the next ever later; one that hides behind those that end is found a minute late at most.
  */
-function backOff() {
-  let skip = 0;
-  let skipped = 0;
+function backOff(nowMs: () => number) {
+  let pauseMs = 0;
+  let notBeforeMs = -Infinity;
   return {
-    isDue: () => skipped++ >= skip,
-    noteUse(wasOfUse: boolean): void {
-      skip = wasOfUse ? 0 : Math.min(skip * 2 + 1, LONGEST_BACK_OFF);
-      skipped = 0;
+    isDue: () => nowMs() >= notBeforeMs,
+    note(was: 'useful' | 'fruitless'): void {
+      pauseMs = was === 'useful' ? 0 : Math.min(Math.max(pauseMs * 2, FIRST_PAUSE_MS), LONGEST_PAUSE_MS);
+      notBeforeMs = nowMs() + pauseMs;
     },
   };
 }

@@ -22,6 +22,8 @@ const CALLS_AT_ONCE = 4;
 const GIVE_UP_AFTER = 3;
 /** Calls for several in a row that are refused, or answered without any of ours though one alone is known: not for trainings here. */
 const STRANGE_IN_A_ROW = 3;
+/** A provider that answers for thousands at once tells of all that it has: to ask it for each would bring all of them each time. */
+const MOST_ALONE = 20;
 
 /** Looks at all that are due, with as few calls as the provider allows. Remembers what it cannot do. */
 export function sweeper({ provider, turn, intervalMs, mostCalls, onSeen }: Sweeper) {
@@ -43,10 +45,12 @@ export function sweeper({ provider, turn, intervalMs, mostCalls, onSeen }: Sweep
           signal,
         );
       };
-      let failures = 0;
+      const failed: (readonly Watched[])[] = [];
       let isBroken = false;
+      const isWorthMore = () =>
+        failed.length < GIVE_UP_AFTER && outcome.retryAfterMs === null && outcome.calls < mostCalls;
       const lane = async () => {
-        while (due.length > 0 && !isBroken && failures < GIVE_UP_AFTER && outcome.retryAfterMs === null) {
+        while (due.length > 0 && !isBroken && isWorthMore()) {
           const batch = nextBatch(due);
           try {
             await look(batch, ask);
@@ -55,16 +59,17 @@ export function sweeper({ provider, turn, intervalMs, mostCalls, onSeen }: Sweep
               isBroken = true;
               throw error;
             }
-            postpone(batch);
-            failures += 1;
+            for (const one of batch) one.dueAtMs = Date.now() + MAX_INTERVALS * intervalMs;
+            failed.push(batch);
             outcome.trouble = error.message;
-            if (error instanceof ProviderUnavailableError) outcome.retryAfterMs ??= error.retryAfterMs;
+            outcome.retryAfterMs = longer(outcome.retryAfterMs, retryAfterOf(error));
           }
         }
       };
       // All of them, or the other lanes would go on beside whoever tries again.
       const ends = await Promise.allSettled(Array.from({ length: CALLS_AT_ONCE }, lane));
       for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      if (outcome.retryAfterMs === null) noteSpoiled(failed, outcome.calls);
       outcome.tookMs = Date.now() - startedMs;
       return outcome;
     },
@@ -130,11 +135,22 @@ export function sweeper({ provider, turn, intervalMs, mostCalls, onSeen }: Sweep
     onSeen(one, glimpse);
   }
 
-  /** Behind the others, and each for itself until it is seen: one that spoils every answer must not spoil that of its neighbors. */
-  function postpone(batch: readonly Watched[]): void {
-    for (const one of batch) {
-      one.isAskedAlone = true;
-      one.dueAtMs = Date.now() + MAX_INTERVALS * intervalMs;
-    }
+  /**
+   * Each of a call that failed is asked for alone until it is seen: one that spoils every answer must not spoil that of its
+   * neighbors. Not where all calls have failed: the provider is down then, and asking it for each alone would be twenty calls for
+   * one as soon as it is back; but for a single call, which has no other to be compared with.
+   */
+  function noteSpoiled(failed: readonly (readonly Watched[])[], calls: number): void {
+    const isSpoiled = failed.length < calls || calls === 1;
+    for (const batch of isSpoiled ? failed : [])
+      if (batch.length <= MOST_ALONE) for (const one of batch) one.isAskedAlone = true;
   }
+}
+
+function retryAfterOf(error: unknown): number | null {
+  return error instanceof ProviderUnavailableError ? error.retryAfterMs : null;
+}
+
+function longer(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }

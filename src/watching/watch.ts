@@ -26,6 +26,8 @@ export interface WatchSetup {
   provider: Pick<Provider, 'name' | 'glance' | 'glanceSize'>;
   intervalMs: number;
   callsPerSecond: number;
+  /** An hour where nothing is said. */
+  turnMs?: number;
   /** As an earlier try of this turn reported it; 0 where there was none. */
   notBeforeMs: number;
   onReport: (report: WatchReport) => void;
@@ -52,7 +54,7 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
     mostCalls: Math.max(Math.round((callsPerSecond * baseMs) / 1000), 1),
     onSeen: (one, glimpse) => telling.tell(one, glimpse),
   });
-  const overAtMs = Date.now() + TURN_MS;
+  const overAtMs = Date.now() + (setup.turnMs ?? TURN_MS);
   let intervalMs = baseMs;
   let idle = 0;
   let listTrouble: string | null = null;

@@ -14,4 +14,5 @@ export const { lookUpSubmission } = proxyActivities<TrainingActivities>(options.
 export const { decideSubmission } = proxyActivities<TrainingActivities>(options.DECIDE_SUBMISSION);
 export const { checkTraining } = proxyActivities<TrainingActivities>(options.CHECK_TRAINING);
 export const { collectResults } = proxyActivities<TrainingActivities>(options.COLLECT_RESULTS);
+export const { sendCallback } = proxyActivities<TrainingActivities>(options.SEND_CALLBACK);
 export const { watchTrainings } = proxyActivities<TrainingActivities>(options.WATCH_TRAININGS);

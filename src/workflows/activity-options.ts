@@ -94,6 +94,14 @@ export const COLLECT_RESULTS: ActivityOptions = {
   retry: { initialInterval: '2s', maximumInterval: '2m' },
 };
 
+/** 20 s for the answer. Over a day, first within seconds, as who restarts is soon back; 40 tries or so. */
+export const SEND_CALLBACK: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '30s',
+  scheduleToCloseTimeout: '24h',
+  retry: { initialInterval: '2s', maximumInterval: '1h' },
+};
+
 /** A turn of an hour, what a slow take-over needs, and the hour that a provider's Retry-After may be; tried again whenever a worker dies with it, or none is there. */
 export const WATCH_TRAININGS: ActivityOptions = {
   ...AT_ONCE,

@@ -5,6 +5,7 @@ import { release, settleFound } from './credits';
 import { enterState } from './enter-state';
 import { LOOK_UP_UNIT_MS, evidenceAgainMs } from './look-up-schedule';
 import { decisionNote } from './status-line';
+import { tellCaller } from './tell-caller';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
 
@@ -22,6 +23,7 @@ export async function awaitDecision(
 ): Promise<void> {
   const { progress } = run;
   enterState(run, 'needs-decision', decisionNote(run, words));
+  await tellCaller(run);
   for (let repeats = 0; ;) {
     const isNudged = await untilHeard(run, lookAgain === null ? null : repeats);
     repeats = isNudged ? 0 : repeats + 1;

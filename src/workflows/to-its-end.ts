@@ -1,10 +1,12 @@
 import { ActivityFailure, ApplicationFailure, isCancellation } from '@temporalio/workflow';
 import { FAILURE_CODES, type FailureCode } from '../contract/failure-code';
 import type { TrainResult } from '../contract/result';
+import { isEndState } from '../contract/state';
 import { trainingEnded } from '../failures';
 import { enterState } from './enter-state';
 import { resultOf } from './status';
 import { deadlineNote, stillBilled } from './status-line';
+import { tellCaller } from './tell-caller';
 import type { TrainingRun } from './training-run';
 
 /**
@@ -15,20 +17,28 @@ export async function toItsEnd(run: TrainingRun, story: () => Promise<void>): Pr
   try {
     await story();
   } catch (error) {
-    if (isCancellation(error) && run.progress.isPastDeadline) throw timedOut(run);
-    if (isCancellation(error)) {
-      enterState(run, 'canceled', stillBilled(run));
-      throw error;
-    }
-    if (error instanceof ActivityFailure) throw stopped(run, ...reasonOf(error));
-    // A local activity that fails is not wrapped. An end that a step chose has its state already.
-    if (error instanceof ApplicationFailure && run.progress.failure === null) {
-      throw stopped(run, codeOf(error), error.message);
-    }
-    throw error; // the end that a step chose, continue-as-new, or a bug, which Temporal retries until it is mended
+    const end = endOf(run, error);
+    if (isEndState(run.progress.state)) await tellCaller(run);
+    throw end;
   }
   enterState(run, 'succeeded');
+  await tellCaller(run);
   return resultOf(run, 'succeeded');
+}
+
+/** What the workflow ends with; the run is in its last state then. */
+function endOf(run: TrainingRun, error: unknown): unknown {
+  if (isCancellation(error) && run.progress.isPastDeadline) return timedOut(run);
+  if (isCancellation(error)) {
+    enterState(run, 'canceled', stillBilled(run));
+    return error;
+  }
+  if (error instanceof ActivityFailure) return stopped(run, ...reasonOf(error));
+  // A local activity that fails is not wrapped. An end that a step chose has its state already.
+  if (error instanceof ApplicationFailure && run.progress.failure === null) {
+    return stopped(run, codeOf(error), error.message);
+  }
+  return error; // the end that a step chose, continue-as-new, or a bug, which Temporal retries until it is mended
 }
 
 /** Ends the training as failed. To be thrown by the step that cannot go on. */

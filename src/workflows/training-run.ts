@@ -71,13 +71,15 @@ export interface TrainingProgress {
   isNudged: boolean;
   isPastDeadline: boolean;
   failure: TrainResult['failure'];
+  /** How often the caller was told. */
+  callbacks: number;
 }
 
 /** One execution of the workflow: who it is about, and its progress, which the steps change in place. */
 export interface TrainingRun {
   readonly id: string;
   /** As asked for, unchecked until the plan is there: only for showing. */
-  readonly asked: { provider: string; subject: string; photoCount: number };
+  readonly asked: { provider: string; subject: string; photoCount: number; callbackUrl: string | null };
   readonly progress: TrainingProgress;
 }
 
@@ -117,11 +119,13 @@ export function goodPhotos(run: TrainingRun): string[] {
 
 /** Whatever another service sent must not break the handlers, so each field is looked at before it is used. */
 function askedFor(request: unknown): TrainingRun['asked'] {
-  const { provider, subject, photos } = (request ?? {}) as Record<string, unknown>;
+  const { provider, subject, photos, callback } = (request ?? {}) as Record<string, unknown>;
+  const { url } = (callback ?? {}) as Record<string, unknown>;
   return {
     provider: typeof provider === 'string' ? provider : '',
     subject: typeof subject === 'string' ? subject : '',
     photoCount: Array.isArray(photos) ? photos.length : 0,
+    callbackUrl: typeof url === 'string' ? url : null,
   };
 }
 
@@ -166,5 +170,6 @@ export function freshProgress(): TrainingProgress {
     isNudged: false,
     isPastDeadline: false,
     failure: null,
+    callbacks: 0,
   };
 }

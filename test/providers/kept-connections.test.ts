@@ -1,19 +1,29 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { getEventListeners } from 'node:events';
 import { keptConnections } from '../../src/providers/kept-connections';
+import { until } from '../support/until';
+
+/** What Node keeps of signals that were made of this one: a set behind a symbol, which it does not clean up. */
+function remembered(signal: AbortSignal): number {
+  const [set] = Object.getOwnPropertySymbols(signal)
+    .filter((symbol) => String(symbol).includes('Dependant'))
+    .map((symbol) => (signal as unknown as Record<symbol, { size: number } | undefined>)[symbol]);
+  return set?.size ?? 0;
+}
 
 describe('calls over connections that stay open', () => {
   let server: Server;
   let url: string;
   const sockets = new Set<Socket>();
   let asked = 0;
-  let onRequest: 'answer' | 'close' | 'hang' = 'answer';
+  let onRequest: 'answer' | 'close' = 'answer';
 
   beforeAll(async () => {
     server = createServer((request, response) => {
       asked += 1;
       sockets.add(request.socket);
-      if (onRequest === 'hang') return;
+      if (request.url === '/hang') return;
       if (onRequest === 'close') {
         onRequest = 'answer';
         request.socket.destroy();
@@ -44,6 +54,8 @@ describe('calls over connections that stay open', () => {
     signal: null,
   });
 
+  const hangingCall = (timeoutMs: number) => ({ ...call(timeoutMs), url: url.replace('/fetch', '/hang') });
+
   it('share them', async () => {
     const send = keptConnections();
     for (let time = 0; time < 5; time += 1) expect((await send(call(5000))).kind).toBe('answer');
@@ -59,12 +71,33 @@ describe('calls over connections that stay open', () => {
     expect(asked).toBe(3);
   });
 
-  it('do not ask again after their time is over, and go on with a new one', async () => {
+  it('do not ask again after their time is over, and those beside go on', async () => {
     const send = keptConnections();
-    onRequest = 'hang';
-    expect(await send(call(60))).toEqual({ kind: 'lost', words: 'no answer within 0.06 s' });
-    expect(asked).toBe(1);
-    onRequest = 'answer';
+    await send(call(5000));
+    const hanging = [send(hangingCall(60)), send(hangingCall(60))];
+    const beside = send(call(5000));
+    for (const one of await Promise.all(hanging))
+      expect(one).toEqual({ kind: 'lost', words: 'no answer within 0.06 s' });
+    expect((await beside).kind).toBe('answer');
+    expect(asked).toBe(1 + 2 + 1);
     expect((await send(call(5000))).kind).toBe('answer');
+  });
+
+  it('end with the signal, without another call', async () => {
+    const send = keptConnections();
+    const stop = new AbortController();
+    const hanging = [1, 2, 3].map(() => send({ ...hangingCall(5000), signal: stop.signal }));
+    await until('they have come', () => (asked === 3 ? true : null));
+    stop.abort();
+    for (const one of await Promise.all(hanging)) expect(one.kind).toBe('lost');
+    expect(asked).toBe(3);
+  });
+
+  it('leave nothing in a signal that outlives them', async () => {
+    const send = keptConnections();
+    const stop = new AbortController();
+    for (let time = 0; time < 5; time += 1) await send({ ...call(5000), signal: stop.signal });
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
+    expect(remembered(stop.signal)).toBe(0);
   });
 });

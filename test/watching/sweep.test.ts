@@ -93,6 +93,51 @@ test('a provider that is down is not asked for all of them', async () => {
   expect(asked.length).toBeLessThanOrEqual(7);
 });
 
+test('the longest of several Retry-After is handed on', async () => {
+  let call = 0;
+  const { sweep } = world(() => {
+    call += 1;
+    return Promise.reject(new ProviderUnavailableError('APIFRAME', 'HTTP 429', call * 1000));
+  });
+  const { calls, retryAfterMs } = await sweep(2000);
+  expect(retryAfterMs).toBe(calls * 1000);
+});
+
+describe('after a failure of all calls', () => {
+  const DOWN: [string, Error, number, number][] = [
+    ['that asked for patience', new ProviderUnavailableError('APIFRAME', 'HTTP 429', 1000), 20, 100],
+    ['without a reason', new ProviderUnavailableError('APIFRAME', 'HTTP 500', null), 20, 100],
+    ['of a rejected key', new ProviderKeyRejectedError('APIFRAME'), 20, 100],
+    [
+      'of one that tells of all at once',
+      new ProviderUnavailableError('TryItOn', 'HTTP 503', null),
+      10_000,
+      100,
+    ],
+  ];
+  test.each(DOWN)('%s, as few calls are made as before', async (_what, error, size, count) => {
+    let isDown = true;
+    const { asked, again } = world((ids) => (isDown ? Promise.reject(error) : knowing(ids)), size);
+    const watched = all(count);
+    const sweep = () => {
+      for (const one of watched) one.dueAtMs = Math.min(one.dueAtMs, 1);
+      return again(watched);
+    };
+    await sweep();
+    isDown = false;
+    asked.length = 0;
+    await sweep();
+    expect(asked).toHaveLength(Math.ceil(count / size));
+  });
+});
+
+test('a sweep makes no more calls than it may, also where each is for one', async () => {
+  const { asked, again } = world((ids) => knowing(ids), 20, 3);
+  const alone = all(60).map((one) => ({ ...one, isAskedAlone: true, dueAtMs: 1 }));
+  await again(alone);
+  expect(asked.length).toBeLessThanOrEqual(3 + 3);
+});
+
 test('what is no error of the provider is not hidden', async () => {
   const { sweep } = world(() => Promise.reject(new TypeError('a bug')));
   await expect(sweep(1)).rejects.toThrow('a bug');

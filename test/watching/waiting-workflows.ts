@@ -9,7 +9,7 @@ const waitingSince = defineSearchAttributeKey('DarkroomWaitingSince', 'DATETIME'
 
 /** Of no worker: who waits is a matter of Temporal's list, and these say of themselves that they do. */
 export interface WaitingWorkflows {
-  /** Starts `listed-NAME-…`, which waits at TryItOn for `t-NAME`, and says its id once Temporal lists it. */
+  /** Starts `listed-NAME-…`, once more where that has ended, which waits at TryItOn for `t-NAME`, and says its id once Temporal lists it. */
   begins(name: string, sinceS: number): Promise<string>;
   end(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export function waitingWorkflows(client: Client): WaitingWorkflows {
       started.push(workflowId);
       await until(`${workflowId} is listed`, async () => {
         const { count } = await client.workflow.count(
-          `WorkflowId = '${workflowId}' AND DarkroomState = 'training'`,
+          `WorkflowId = '${workflowId}' AND DarkroomState = 'training' AND ExecutionStatus = 'Running'`,
         );
         return count === 1 ? true : null;
       });

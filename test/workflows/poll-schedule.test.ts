@@ -237,4 +237,38 @@ describe('a whole day', () => {
       }),
     );
   });
+
+  it('costs as few where it says "failed" and "running" in turns, and asks for patience now and then', () => {
+    const anyAnswers = fc.record({
+      answers: fc.infiniteStream(fc.constantFrom('running', 'failed', 'none')),
+      asked: fc.infiniteStream(fc.option(fc.integer({ min: 1000, max: HOUR_MS }), { nil: null })),
+    });
+    fc.assert(
+      fc.property(anyAnswers, ({ answers, asked }) => {
+        let [nowMs, ownPolls, failuresInARow] = [0, 0, 0];
+        let isConfirming = false;
+        let retryAfterMs: number | null = null;
+        for (;;) {
+          const moment = {
+            ownPolls,
+            failuresInARow,
+            isConfirming,
+            retryAfterMs,
+            remainingMs: DAY_MS - nowMs,
+          };
+          nowMs += pollDelayMs(at(nowMs, moment));
+          if (nowMs >= DAY_MS) break;
+          ownPolls += 1;
+          const answer = answers.next().value as 'running' | 'failed' | 'none';
+          retryAfterMs =
+            answer === 'none' ? ((asked.next().value as number | null | undefined) ?? null) : null;
+          failuresInARow = answer === 'none' ? failuresInARow + 1 : 0;
+          // A second "failed" would be the end: the costliest provider never says it twice in a row.
+          if (answer === 'running' || (answer === 'failed' && isConfirming)) isConfirming = false;
+          else if (answer === 'failed') isConfirming = true;
+        }
+        expect(ownPolls).toBeLessThanOrEqual(48);
+      }),
+    );
+  });
 });

@@ -7,7 +7,7 @@ import { residentMegabytes } from '../process-usage';
 import { startServer } from '../start-server';
 import { killed } from '../worker-process';
 import { deliveryOf } from './deliveries';
-import { startGatewayProcess } from './gateway-process';
+import { startGatewayProcess } from '../gateway-process';
 import { startKnownTrainings } from './known-trainings';
 
 const SECRET = 'a-secret-of-the-benchmark-that-protects-nothing';
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'darkroom-flood-'));
   const server = await startServer(folder, () => undefined);
   const known = await startKnownTrainings(server.address);
-  const { child, url } = await startGatewayProcess(server.address, SECRET);
+  const { child, url } = await startGatewayProcess(server.address, { DARKROOM_WEBHOOK_SECRETS: SECRET });
   const pool = new Pool(url, { connections: 50 });
   const megabytes = () => residentMegabytes(child.pid ?? 0);
   const statuses: Record<number, number> = {};

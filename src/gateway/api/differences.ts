@@ -22,8 +22,9 @@ function pointerPart(name: string): string {
   return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
+/** Of links the host alone: whoever guesses an id must not be shown what opens somebody else's photos or hooks. */
 function shown(value: unknown): string {
   if (value === undefined) return 'absent';
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value).replaceAll(/(https?:\/\/[^/"?]*)[^"]*/g, '$1/…');
   return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

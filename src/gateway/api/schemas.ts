@@ -47,6 +47,15 @@ export const listSchema = z.object({
         .describe('terminated: ended by an operator, without a say of Darkroom'),
       provider: z.string(),
       subject: z.string(),
+      percent: z
+        .int()
+        .nullable()
+        .describe('0 to 100 as the provider says, in steps of ten or so; the training itself knows more'),
+      creditsSpent: z.int(),
+      trouble: z
+        .string()
+        .nullable()
+        .describe('no-answer: the provider has not answered several looks in a row'),
       startedAt: z.iso.datetime(),
       endedAt: z.iso.datetime().nullable(),
     }),

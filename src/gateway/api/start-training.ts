@@ -47,5 +47,11 @@ async function taken(
   request: TrainRequest,
   { message }: IdTakenError,
 ): Promise<ProblemError> {
-  return new ProblemError('id-taken', message, differences(request, await darkroom.request(id)));
+  const theirs = await darkroom.request(id);
+  return new ProblemError('id-taken', message, differences(ofTraining(request), ofTraining(theirs)));
+}
+
+/** Who is told is no part of what a training is. */
+function ofTraining(request: unknown): unknown {
+  return typeof request === 'object' && request !== null ? { ...request, callback: undefined } : request;
 }

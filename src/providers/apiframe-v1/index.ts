@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { requestTo, type TrainRequest } from '../../contract/request';
-import { send, type HttpCall, type HttpResult } from '../http';
-import { keptConnections } from '../kept-connections';
+import { send, type HttpResult } from '../http';
+import { keptConnections, type RepeatableCall } from '../kept-connections';
 import type { Provider } from '../port';
 import { balanceEvidence } from './balance-evidence';
 import { APIFRAME_FACTS } from './facts';
@@ -41,7 +41,7 @@ export function apiframeV1(access: ApiframeAccess): Provider {
     body: unknown,
     timeoutMs: number,
     signal: AbortSignal | null,
-  ): HttpCall => ({
+  ): RepeatableCall => ({
     method,
     url: access.baseUrl.replace(/\/+$/, '') + path,
     headers: { authorization: access.auth === 'bearer' ? `Bearer ${access.apiKey}` : access.apiKey },

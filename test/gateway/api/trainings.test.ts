@@ -81,6 +81,27 @@ describe('trainings over HTTP', () => {
     await rig.darkroom.result(id);
   });
 
+  it('under a key of another request show nothing that opens what is theirs', async () => {
+    const id = newId();
+    const photos = [1, 2].map((n) => `https://photos.example/${String(n)}.jpg?X-Amz-Signature=theirs`);
+    const callback = { url: 'https://hooks.example/services/theirs' };
+    // Nobody works on it: it is only there.
+    await rig.client.workflow.start('trainPerson', {
+      workflowId: id,
+      taskQueue: 'nobody',
+      args: [{ ...(await rig.request({ photos })), callback }],
+      memo: { fingerprint: 'another' },
+    });
+    rig.remember(id);
+    const { status, body } = await start(id, { ...(await rig.request()), callback: { url: 'https://a.b/' } });
+    expect(status).toBe(409);
+    expect(JSON.stringify(body)).not.toContain('theirs');
+    expect((body as { at: { path: string }[] }).at.map(({ path }) => path)).toEqual([
+      '/generation',
+      '/photos',
+    ]);
+  });
+
   it('are listed page by page, by state and subject', async () => {
     const subject = `listed-${String(Date.now())}`;
     const ids: string[] = [];
@@ -103,6 +124,7 @@ describe('trainings over HTTP', () => {
     await until('all have succeeded', async () =>
       (await list('state=succeeded&provider=apiframe')).trainings.length === 3 ? true : null,
     );
+    expect((await list('limit=1')).trainings).toMatchObject([{ creditsSpent: 50, trouble: null }]);
     expect((await list('state=failed')).trainings).toEqual([]);
   });
 
