@@ -1,6 +1,7 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { adoptTraining } from './client/adopt-training';
 import { cancelTraining } from './client/cancel-training';
+import { countTrainings, type TrainingCount } from './client/count-trainings';
 import { sendDecision } from './client/send-decision';
 import { glanceAt } from './client/glance-at';
 import { listTrainings, type ListedTraining } from './client/list-trainings';
@@ -25,6 +26,7 @@ import { trainingWorkflowId } from './training-id';
 
 export * from './client/errors';
 export type { ListedTraining } from './client/list-trainings';
+export type { TrainingCount } from './client/count-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
 export type { StartedTraining } from './client/start-training';
 export type { WaitOptions } from './client/wait-for-result';
@@ -86,6 +88,8 @@ export interface Darkroom {
   page(filter?: ListFilter & { cursor?: string | undefined }): Promise<TrainingPage>;
   /** What the list says of these, without asking any worker. Those that there are not are left out. */
   glance(ids: readonly string[]): Promise<ListedTraining[]>;
+  /** How many trainings are in each state now, the ends apart. */
+  counts(): Promise<TrainingCount[]>;
   /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
   request(id: string): Promise<unknown>;
   close(): Promise<void>;
@@ -145,6 +149,7 @@ export function darkroomOver(client: Client): Darkroom {
     page: ({ cursor, ...filter } = {}) =>
       pageOfTrainings(client, { ...whole(filter), cursor: cursor ?? null }),
     glance: (ids) => glanceAt(client, ids),
+    counts: () => countTrainings(client),
     request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),
   };

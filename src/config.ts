@@ -4,11 +4,13 @@ import type { GatePolicy } from './contract/gates';
 import { TASK_QUEUES, type TaskQueueName } from './contract/names';
 import { readApi, type ApiConfig } from './config/api-settings';
 import { readCallbacks, type CallbackConfig } from './config/callback-settings';
+import { readMonitor } from './config/monitor-settings';
 import { ConfigError, EnvReader } from './config/env-reader';
 import { readGates } from './config/gate-settings';
 import { readPhotoPlaces, readS3, readStorePlace, type PhotoPlaces } from './config/store-settings';
 import { readTryiton, type TryitonConfig } from './config/tryiton-settings';
 import { readWebhooks, type WebhookConfig } from './config/webhook-settings';
+import type { MonitorAddress } from './monitoring/monitor-server';
 import type { S3Place, S3Settings } from './storage/s3-settings';
 
 /** Everything the environment decides, read once. Durations are in milliseconds. */
@@ -35,6 +37,7 @@ export interface Config {
   readonly webhooks: WebhookConfig;
   readonly api: ApiConfig;
   readonly callbacks: CallbackConfig;
+  readonly monitor: MonitorAddress | null;
   readonly apiframe: ApiframeConfig;
   readonly tryiton: TryitonConfig;
 }
@@ -151,6 +154,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
     webhooks: readWebhooks(env),
     api: readApi(env),
     callbacks: readCallbacks(env),
+    monitor: readMonitor(env),
     apiframe: {
       account: env.text('APIFRAME_ACCOUNT') ?? 'default',
       isExclusive: env.choice('APIFRAME_ACCOUNT_EXCLUSIVE', ['yes', 'no']) === 'yes',

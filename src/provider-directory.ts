@@ -3,6 +3,8 @@ import { APIFRAME_DOCUMENTED_URL, type ApiframeConfig, type Config, type Submiss
 import { missingForTryiton, shapeOf, type TryitonConfig } from './config/tryiton-settings';
 import type { ProviderName } from './contract/request';
 import { neverAgain } from './failures';
+import { measuredProvider } from './monitoring/measured-provider';
+import type { WorkerMetrics } from './monitoring/metrics';
 import { apiframeV1 } from './providers/apiframe-v1';
 import type { Provider } from './providers/port';
 import { tryiton } from './providers/tryiton';
@@ -15,18 +17,19 @@ interface Access {
 }
 
 /** The providers that this process has access to. A missing key fails the trainings that need it, not the worker. */
-export function providerDirectory({
-  apiframe,
-  tryiton: tryitonConfig,
-  submission,
-}: Pick<Config, 'apiframe' | 'tryiton' | 'submission'>): ProviderDirectory {
+export function providerDirectory(
+  { apiframe, tryiton: tryitonConfig, submission }: Pick<Config, 'apiframe' | 'tryiton' | 'submission'>,
+  metrics: WorkerMetrics | null = null,
+): ProviderDirectory {
+  const measured = (provider: Provider | null) =>
+    provider === null || metrics === null ? provider : measuredProvider(provider, metrics);
   const directory: Record<ProviderName, Access> = {
     apiframe: {
-      provider: apiframeOf(apiframe, submission),
+      provider: measured(apiframeOf(apiframe, submission)),
       remedy: 'The worker has no APIFRAME key; set APIFRAME_API_KEY and restart it',
     },
     tryiton: {
-      provider: tryitonOf(tryitonConfig, submission),
+      provider: measured(tryitonOf(tryitonConfig, submission)),
       remedy: `The worker cannot use TryItOn; set ${missingForTryiton(tryitonConfig).join(', ')} and restart it (darkroom doctor says where to get them)`,
     },
   };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { ActivityPorts } from './activities/ports';
 import type { Config } from './config';
 import { STRANGERS, type Network } from './net/network';
+import type { WorkerMetrics } from './monitoring/metrics';
 import { providerDirectory } from './provider-directory';
 import { storageFrom } from './storage-from';
 import { PHOTO_PROCESS_FILE } from './photos/process/child-file';
@@ -14,19 +15,34 @@ import { s3Clients } from './storage/s3-clients';
 import { s3Photos } from './storage/s3-photos';
 
 /** The world as the activities see it, built from the configuration. */
-export function portsFrom(config: Config): ActivityPorts {
+export function portsFrom(config: Config, metrics: WorkerMetrics | null = null): ActivityPorts {
   const clients = s3Clients(config.s3);
   return {
     storage: storageFrom(config, clients),
     photoSource: photoSourceFrom(config, clients),
-    providers: providerDirectory(config),
+    providers: providerDirectory(config, metrics),
     submission: config.submission,
     webhooks: config.webhooks,
     pacing: config.worker.pacing,
     watch: config.worker.watch,
     callbacks: { ...config.callbacks, network: STRANGERS },
+    watchObserver: watchObserver(metrics),
     photoPool: photoPoolFrom(config),
     photoGates: config.photos.gates,
+  };
+}
+
+function watchObserver(metrics: WorkerMetrics | null): ActivityPorts['watchObserver'] {
+  return {
+    onReport(provider, { waiting, sweepMs, intervalMs }) {
+      metrics?.watched.set({ provider }, waiting);
+      metrics?.sweepSeconds.set({ provider }, sweepMs / 1000);
+      metrics?.intervalSeconds.set({ provider }, intervalMs / 1000);
+    },
+    onEndSeen(provider, lateAtMostMs) {
+      metrics?.nudges.inc({ provider });
+      metrics?.endSeenSeconds.observe({ provider }, lateAtMostMs / 1000);
+    },
   };
 }
 

@@ -1,31 +1,39 @@
 import { preferSmallHeap } from './small-heap';
-import { DefaultLogger, Runtime, type LogEntry } from '@temporalio/worker';
+import { DefaultLogger, Runtime, type LogEntry, type LogLevel } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { logLines } from './log-lines';
 
 /**
  * Settings of the process, not of one worker; must come before any connection. Signals stay ours, because the process
  * has more to close than workers, and in an order.
+ *
+ * @param sdkMetrics where the SDK's own metrics are to be had, HOST:PORT
  */
-export function installRuntime(write: (line: string) => void): void {
+export function installRuntime(write: (line: string) => void, sdkMetrics: string | null = null): void {
   preferSmallHeap(); // before the heap of the workflows is made, which takes it over
+  const log = logLines(write);
   Runtime.install({
     shutdownSignals: [],
-    logger: new DefaultLogger('INFO', (entry) => write(logLine(entry))),
-    telemetryOptions: { logging: { filter: { core: 'WARN', other: 'WARN' }, forward: {} } },
+    logger: new DefaultLogger('INFO', (entry) => logTo(log, entry)),
+    telemetryOptions: {
+      logging: { filter: { core: 'WARN', other: 'WARN' }, forward: {} },
+      ...(sdkMetrics !== null && { metrics: { prometheus: { bindAddress: sdkMetrics } } }),
+    },
   });
 }
 
-/** One JSON object a line. Ids of workflows and activities are pseudonyms; requests and answers are never logged. */
-function logLine({ level, message, timestampNanos, meta }: LogEntry): string {
+const LEVELS: Record<LogLevel, 'debug' | 'info' | 'warn' | 'error'> = {
+  TRACE: 'debug',
+  DEBUG: 'debug',
+  INFO: 'info',
+  WARN: 'warn',
+  ERROR: 'error',
+};
+
+/** Ids of workflows and activities are pseudonyms; requests and answers are never logged. */
+function logTo(log: Logger, { level, message, meta }: LogEntry): void {
   const { error, ...context } = meta ?? {};
-  const time = new Date(Number(timestampNanos / 1_000_000n)).toISOString();
-  const shown = {
-    time,
-    level,
-    message,
-    ...plain(context),
-    ...(error !== undefined && { error: textOf(error) }),
-  };
-  return JSON.stringify(shown);
+  log[LEVELS[level]]({ ...plain(context), ...(error !== undefined && { error: textOf(error) }) }, message);
 }
 
 /** Only plain values: the SDK hands whole contexts along. */

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { NativeConnection, Worker, type InjectedSinks, type WorkerOptions } from '@temporalio/worker';
 import { photoActivities, trainingActivities } from './activities';
 import type { ActivityPorts } from './activities/ports';
 import type { WorkerConfig } from './config';
 import { assertNever } from './contract/assert-never';
 import { PHOTOS_TASK_QUEUE, PROVIDERS, TRAINING_TASK_QUEUE, type TaskQueueName } from './contract/names';
+import { measuredPhotos, measuredTraining } from './monitoring/measured-activities';
+import type { WorkerMetrics } from './monitoring/metrics';
+import type { TrainingSinks } from './workflows/sinks';
 import { addressOf, type TemporalAccess } from './temporal-connection';
 import { errorMessage } from './error-facts';
 
@@ -14,6 +17,8 @@ export interface WorkerSetup {
   access: TemporalAccess;
   config: WorkerConfig;
   ports: ActivityPorts;
+  /** Null: nothing is counted. */
+  metrics?: WorkerMetrics | null;
   /** Where the prebuilt workflow bundle lies. */
   bundlePath?: string;
 }
@@ -67,7 +72,7 @@ function sharedOptions({ access, config }: WorkerSetup, connection: NativeConnec
 
 function optionsFor(
   queue: TaskQueueName,
-  { config, ports, bundlePath = BUNDLE_PATH }: WorkerSetup,
+  { config, ports, metrics = null, bundlePath = BUNDLE_PATH }: WorkerSetup,
   stopping: AbortSignal,
 ) {
   switch (queue) {
@@ -77,7 +82,8 @@ function optionsFor(
         workflowBundle: { codePath: existingBundle(bundlePath) },
         // The bundle holds the same one; activities get their arguments outside of it.
         dataConverter: { payloadConverterPath: path.join(path.dirname(bundlePath), 'payload-converter.js') },
-        activities: trainingActivities(ports, stopping),
+        activities: counted(trainingActivities(ports, stopping), metrics, measuredTraining),
+        ...(metrics !== null && { sinks: sinksOf(metrics) }),
         maxCachedWorkflows: config.maxCachedWorkflows,
         // Each provider's watcher holds one for as long as anything waits.
         maxConcurrentActivityTaskExecutions: config.activitySlots + PROVIDERS.length,
@@ -85,12 +91,33 @@ function optionsFor(
     case PHOTOS_TASK_QUEUE:
       return {
         taskQueue: queue,
-        activities: photoActivities(ports),
+        activities: counted(photoActivities(ports), metrics, measuredPhotos),
         maxConcurrentActivityTaskExecutions: config.photoSlots,
       };
     default:
       return assertNever(queue);
   }
+}
+
+function counted<A>(
+  activities: A,
+  metrics: WorkerMetrics | null,
+  measured: (activities: A, metrics: WorkerMetrics) => A,
+): A {
+  return metrics === null ? activities : measured(activities, metrics);
+}
+
+function sinksOf({ states }: WorkerMetrics): InjectedSinks<TrainingSinks> {
+  return {
+    darkroom: {
+      entered: {
+        // A request that is none may name anything.
+        fn: (_info, provider, state) =>
+          states.inc({ provider: PROVIDERS.find((one) => one === provider) ?? 'other', state }),
+        callDuringReplay: false,
+      },
+    },
+  };
 }
 
 /** Bundling at run time would hide a broken build behind a slow start. */

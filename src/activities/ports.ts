@@ -5,6 +5,7 @@ import type { PhotoPool } from '../photos/process/photo-pool';
 import type { Provider } from '../providers/port';
 import type { PhotoSource } from '../storage/photo-source';
 import type { Storage } from '../storage/port';
+import type { WatchReport } from '../watching/watch';
 
 /** Everything that activities reach of the world. `worker.ts` builds them from the configuration. */
 export interface ActivityPorts {
@@ -16,6 +17,7 @@ export interface ActivityPorts {
   webhooks: WebhookSettings;
   watch: WatchSettings;
   callbacks: CallbackSettings;
+  watchObserver: WatchObserver;
   photoPool: PhotoPool;
   /** What gates do where a request says nothing else; absent ones as `DEFAULT_GATES` has them. */
   photoGates: Partial<GatePolicy>;
@@ -35,6 +37,13 @@ export interface WebhookSettings {
   readonly publicUrl: string | null;
   /** The first signs the addresses of attempts. */
   readonly secrets: readonly string[];
+}
+
+/** Hears what a watcher does, which has no result before its turn is over. */
+export interface WatchObserver {
+  onReport(provider: ProviderName, report: WatchReport): void;
+  /** @param lateAtMostMs since it was last seen running */
+  onEndSeen(provider: ProviderName, lateAtMostMs: number): void;
 }
 
 /** How the waiting trainings of an account are watched. */

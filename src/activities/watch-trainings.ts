@@ -28,7 +28,10 @@ export type WatchEnd = 'none-waiting' | 'time-over' | 'worker-stops' | 'other-ac
  * Watches all waiting trainings of one account: looks at them again and again, and tells those that something has changed. It
  * ends no training, and losing it costs lateness only.
  */
-export function watchTrainings({ providers, watch: settings }: ActivityPorts, stopping: AbortSignal) {
+export function watchTrainings(
+  { providers, watch: settings, watchObserver }: ActivityPorts,
+  stopping: AbortSignal,
+) {
   return ({ provider, account, notBeforeMs = 0 }: WatchOrder): Promise<WatchTurn> =>
     sayingWhatFailed(async () => {
       if (providers.account(provider).account !== account) return { end: 'other-account', notBeforeMs };
@@ -38,6 +41,7 @@ export function watchTrainings({ providers, watch: settings }: ActivityPorts, st
         if (reasonIn(next) !== (shown.report === null ? '' : reasonIn(shown.report)))
           log.info('the watcher changes its pace', { provider, account, ...next });
         shown.report = next;
+        watchObserver.onReport(provider, next);
       };
       const setup: WatchSetup = {
         ...settings,
@@ -45,6 +49,7 @@ export function watchTrainings({ providers, watch: settings }: ActivityPorts, st
         provider: providers.get(provider),
         notBeforeMs: lastReport()?.notBeforeMs ?? notBeforeMs,
         onReport,
+        onEndSeen: (lateAtMostMs) => watchObserver.onEndSeen(provider, lateAtMostMs),
         onTrouble: (words) => void log.warn('a training could not be told what was seen', { error: words }),
       };
       const end = await withHeartbeat(

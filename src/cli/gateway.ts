@@ -5,6 +5,7 @@ import { preferSmallHeap } from '../small-heap';
 import { accessFromEnvironment, accessTo, addressOf } from '../temporal-connection';
 import { runningDev } from './dev-file';
 import { InputError } from './input-error';
+import { startGatewayMonitor } from './gateway-monitor';
 import { gatewayApi } from './gateway-api';
 import { jsonLines } from './json-lines';
 import type { HomeOption } from './reach';
@@ -28,6 +29,7 @@ export async function gateway({
   const dev = config.temporal.isConfigured ? null : runningDev(config.home);
   const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
   if (port !== 0) await assertPortFree(port, '--port');
+  const monitor = config.monitor === null ? null : await startGatewayMonitor(config.monitor, access);
   const server = await startGateway({
     access,
     host,
@@ -35,6 +37,7 @@ export async function gateway({
     secrets: config.webhooks.secrets,
     api,
     log: jsonLines((line) => void process.stderr.write(`${line}\n`)),
+    metrics: monitor?.metrics ?? null,
   });
   const { publicUrl, secrets } = config.webhooks;
   const deliveries =
@@ -46,4 +49,5 @@ export async function gateway({
   );
   await aborted(stopSignal());
   await server.close();
+  await monitor?.close();
 }

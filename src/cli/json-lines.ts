@@ -1,7 +1,9 @@
-/** A log of one JSON object a line, as workers write theirs. */
+import { logLines } from '../log-lines';
+
+/** What the gateway says, as workers say theirs. */
 export function jsonLines(
   write: (line: string) => void,
 ): (message: string, facts: Record<string, unknown>) => void {
-  return (message, facts) =>
-    write(JSON.stringify({ time: new Date().toISOString(), level: 'INFO', message, ...facts }));
+  const log = logLines(write);
+  return (message, facts) => log.info(facts, message);
 }

@@ -2,6 +2,10 @@ import { readConfig, type Config } from '../config';
 import { missingForTryiton } from '../config/tryiton-settings';
 import { TRAINING_TASK_QUEUE } from '../contract/names';
 import { accessFromEnvironment, accessTo, addressOf } from '../temporal-connection';
+import type { MonitorAddress } from '../monitoring/monitor-server';
+import { startWorkerMonitor, type WorkerMonitor } from '../monitoring/worker-monitor';
+import { assertPortFree } from '../temporal-server';
+import { freePort } from '../temporal-server/free-port';
 import { installRuntime } from '../worker-runtime';
 import { runningDev } from './dev-file';
 import { InputError } from './input-error';
@@ -19,10 +23,22 @@ export async function worker({ home, queues }: HomeOption & { queues?: string })
   const config = readConfig({ ...chosen, ...sandboxSettings(dev, given) });
   assertSomeProvider(config);
   const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
-  installRuntime(say);
+  const sdkAddress = config.monitor === null ? null : `127.0.0.1:${await freePort()}`;
+  installRuntime(say, sdkAddress);
+  const monitor =
+    config.monitor === null || sdkAddress === null ? null : await startMonitor(config.monitor, sdkAddress);
   const onReady = () =>
     say(`Worker ready: queues ${config.worker.queues.join(', ')} at ${addressOf(access)}`);
-  await runWorker(config, access, { say, onReady, signal: stopSignal() });
+  try {
+    await runWorker(config, access, { say, onReady, signal: stopSignal(), monitor });
+  } finally {
+    monitor?.close();
+  }
+}
+
+async function startMonitor(address: MonitorAddress, sdkAddress: string): Promise<WorkerMonitor> {
+  if (address.port !== 0) await assertPortFree(address.port, 'DARKROOM_MONITOR');
+  return startWorkerMonitor(address, sdkAddress);
 }
 
 /** It would take trainings from workers that can do them, and fail each. */

@@ -1,4 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
+import type { GatewayMetrics } from '../monitoring/metrics';
 import type { PhotoShelf } from '../storage/photo-shelf';
 import type { TemporalAccess } from '../temporal-connection';
 import { selfCheckProof } from '../webhooks/attempt-address';
@@ -20,6 +21,8 @@ export interface GatewayOptions {
   /** Null: deliveries alone are taken. */
   api: GatewayApi | null;
   log: (message: string, facts: Record<string, unknown>) => void;
+  /** Null: nothing is counted. */
+  metrics?: GatewayMetrics | null;
 }
 
 /** What the HTTP API needs besides Temporal. */
@@ -54,6 +57,7 @@ export async function startGateway({
   secrets,
   api,
   log,
+  metrics = null,
 }: GatewayOptions): Promise<Gateway> {
   const signals = trainingSignals(access);
   const say = whateverHappens(log);
@@ -70,12 +74,21 @@ export async function startGateway({
   app.removeAllContentTypeParsers();
   answerPlainly(app);
   limitSlowBodies(app, REQUEST_LIMIT_MS);
+  if (metrics !== null) countRequests(app, metrics);
   await app.register((routes) =>
     addWebhookRoute(routes, {
       signals,
       secrets,
-      refusals,
-      onDelivery: (about) => say('delivery', { ...about }),
+      refusals: {
+        add(why) {
+          refusals.add(why);
+          metrics?.deliveries.inc({ outcome: why });
+        },
+      },
+      onDelivery(about) {
+        say('delivery', { ...about });
+        metrics?.deliveries.inc({ outcome: about.taken });
+      },
     }),
   );
   app.get('/health', async (_request, reply) => {
@@ -108,6 +121,15 @@ export async function startGateway({
       await Promise.all([signals.close(), client?.close()]);
     },
   };
+}
+
+/** By the pattern of the route: addresses hold ids. */
+function countRequests(app: FastifyInstance, { requests }: GatewayMetrics): void {
+  app.addHook('onResponse', ({ method, routeOptions }, reply, done) => {
+    const route = routeOptions.url ?? 'none';
+    requests.observe({ method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
+  });
 }
 
 function errorStack(error: unknown): string {

@@ -12,7 +12,7 @@ export interface WebhookSetup {
   signals: Pick<TrainingSignals, 'send'>;
   secrets: readonly string[];
   onDelivery: (about: AttemptAt & { taken: Taken }) => void;
-  refusals: RefusalLog;
+  refusals: Pick<RefusalLog, 'add'>;
 }
 
 /** Whose deliveries are known; TryItOn documents none. */

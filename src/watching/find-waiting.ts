@@ -74,19 +74,17 @@ export function waitingTrainings(
     async addNew() {
       // Before anything newer moves it: whoever was listed late since the last time began to wait before that.
       const fromMs = Math.min(newestMs - LAG_MS, unlistedFromMs);
+      unlistedFromMs = fromMs; // until all that follows has been answered
       // Also where none is known: trainings of older releases have no such attribute, and would be listed each time.
       await add([`DarkroomWaitingSince > '${new Date(newestMs).toISOString()}'`]);
       const isRecent = `DarkroomWaitingSince >= '${new Date(fromMs).toISOString()}'`;
       // After a burst of starts these are all of it, and to list one costs as much as to count a hundred.
       const { count } = await client.workflow.count(queryOf(...WAITING, isRecent));
       const isMissing = count > openSince(fromMs);
-      if (isMissing && !listingLate.isDue()) {
-        unlistedFromMs = fromMs;
-        return;
-      }
-      unlistedFromMs = Infinity;
+      if (isMissing && !listingLate.isDue()) return;
       const isFruitless = isMissing && (await add([isRecent])) === 0;
       listingLate.note(isFruitless ? 'fruitless' : 'useful');
+      unlistedFromMs = Infinity;
     },
     async dropEnded() {
       for await (const { workflowId, closeTime, status } of list(

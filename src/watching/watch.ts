@@ -31,6 +31,8 @@ export interface WatchSetup {
   /** As an earlier try of this turn reported it; 0 where there was none. */
   notBeforeMs: number;
   onReport: (report: WatchReport) => void;
+  /** Of each end, when it is seen for the first time: since when it was not known to run any more. */
+  onEndSeen?: (lateAtMostMs: number) => void;
   onTrouble: (words: string) => void;
 }
 
@@ -52,7 +54,12 @@ export async function watch(setup: WatchSetup, signal: AbortSignal): Promise<'no
     turn,
     intervalMs: baseMs,
     mostCalls: Math.max(Math.round((callsPerSecond * baseMs) / 1000), 1),
-    onSeen: (one, glimpse) => telling.tell(one, glimpse),
+    onSeen(one, glimpse) {
+      const nowMs = Date.now();
+      if (glimpse.glimpse === 'running') one.runningAtMs = nowMs;
+      else if (one.nudges === 0) setup.onEndSeen?.(nowMs - one.runningAtMs);
+      telling.tell(one, glimpse);
+    },
   });
   const overAtMs = Date.now() + (setup.turnMs ?? TURN_MS);
   let intervalMs = baseMs;

@@ -6,6 +6,8 @@ export interface Watched {
   readonly trainingId: string;
   /** When it began to wait. */
   readonly sinceMs: number;
+  /** When it was last seen running; at first when it began to wait. */
+  runningAtMs: number;
   /** Not worth a glance before. */
   dueAtMs: number;
   /** A call for it and others has failed. */
@@ -23,6 +25,7 @@ export function newlyWatched(id: string, trainingId: string, sinceMs: number): W
     id,
     trainingId,
     sinceMs,
+    runningAtMs: sinceMs,
     dueAtMs: 0,
     isAskedAlone: false,
     toldPercent: 0,

@@ -3,6 +3,7 @@ import type { TrainingState } from '../contract/state';
 import { currentDetails } from './current-details';
 import { nextListed } from './listed';
 import { howFarItIs, whatChanged, whatIsWaitedFor, whoItIs } from './search-attributes';
+import { darkroom } from './sinks';
 import type { TrainingRun } from './training-run';
 
 /** First sight of a training in lists. One event for all attributes. */
@@ -17,7 +18,10 @@ export function enterState(run: TrainingRun, state: TrainingState, note = ''): v
   run.progress.state = state;
   run.progress.note = note;
   run.progress.nextPollAtMs = null;
-  if (isNew) listState(run);
+  if (isNew) {
+    listState(run);
+    darkroom.entered(run.asked.provider, state);
+  }
   announce(run);
 }
 

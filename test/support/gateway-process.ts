@@ -19,6 +19,7 @@ export interface GatewayProcess {
 export async function spawnGateway(
   secret: string,
   address = addressOf(testAccess()),
+  env: Record<string, string> = {},
 ): Promise<GatewayProcess> {
   const child = spawn(process.execPath, [MAIN, 'gateway', '--port', '0'], {
     env: {
@@ -26,6 +27,7 @@ export async function spawnGateway(
       TEMPORAL_ADDRESS: address,
       TEMPORAL_NAMESPACE: testAccess().namespace,
       DARKROOM_WEBHOOK_SECRETS: secret,
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
