@@ -71,7 +71,7 @@ describe('who waits', () => {
 
   it('and are asked for without those that run on', async () => {
     await waiting.dropEnded();
-    const { query } = lists.mock.calls.at(-1)?.[0] as { query: string };
+    const [{ query }] = lists.mock.lastCall as [{ query: string }];
     const listed = [];
     for await (const { status } of client.workflow.list({ query })) listed.push(status.name);
     expect(listed).not.toContain('RUNNING');
