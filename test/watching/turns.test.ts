@@ -14,6 +14,7 @@ describe('the turns of a watcher', () => {
       DARKROOM_WATCH: 'on',
       DARKROOM_WATCH_INTERVAL: '100ms',
       APIFRAME_ACCOUNT: ACCOUNT,
+      TRYITON_API_KEY: '',
       DARKROOM_POLL_FIRST: '10m',
       DARKROOM_POLL_MAX: '10m',
     };
@@ -36,5 +37,36 @@ describe('the turns of a watcher', () => {
       return data ? [(JSON.parse(Buffer.from(data).toString()) as WatchTurn).end] : [];
     });
     expect(ends.filter((end) => end === 'time-over').length).toBeGreaterThanOrEqual(2);
+  });
+
+  const endOf = async (order: { provider: string; account: string }) => {
+    const workflowId = `turns-${order.provider}-${order.account}-${String(Date.now())}`;
+    rig.remember(workflowId);
+    return rig.client.workflow.execute('watchAccount', { workflowId, taskQueue: 'darkroom', args: [order] });
+  };
+
+  it('are not taken by a worker that has another account, or no access to this one', async () => {
+    expect(await endOf({ provider: 'apiframe', account: 'somebody-elses' })).toBe('other-account');
+    expect(await endOf({ provider: 'tryiton', account: 'default' })).toBe('other-account');
+  });
+});
+
+describe('a worker that is not to watch', () => {
+  it('takes no turn', async () => {
+    const rig = await createRig({ env: { DARKROOM_WATCH: 'off' } });
+    try {
+      await rig.startWorker();
+      const workflowId = `turns-off-${String(Date.now())}`;
+      rig.remember(workflowId);
+      const args = [{ provider: 'apiframe', account: rig.config.apiframe.account }];
+      const end = await rig.client.workflow.execute('watchAccount', {
+        workflowId,
+        taskQueue: 'darkroom',
+        args,
+      });
+      expect(end).toBe('off');
+    } finally {
+      await rig.close();
+    }
   });
 });
