@@ -19,7 +19,17 @@ function installed() {
   if (!existsSync(place)) {
     mkdirSync(CACHE, { recursive: true, mode: 0o700 });
     const work = mkdtempSync(path.join(CACHE, 'download-schemathesis-'));
-    const pip = ['-m', 'pip', 'install', '--quiet', '--no-input', '--target', work, SCHEMATHESIS];
+    const pip = [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--no-input',
+      '--root-user-action=ignore',
+      '--target',
+      work,
+      SCHEMATHESIS,
+    ];
     execFileSync('python3', pip, { stdio: ['ignore', 'inherit', 'inherit'] });
     execFileSync('mv', [work, place]);
   }
