@@ -29,7 +29,9 @@ const tryitonOptionsSchema = z.strictObject({
   styles: z.array(styleSchema).min(1).max(100),
   /** Defining features, such as "thick beard". They are joined by ", ", so none holds a comma. */
   customizations: z
-    .array(z.string().regex(/^[^,\p{Cc}]{1,100}$/u, 'must be 1 to 100 characters without a comma'))
+    .array(
+      z.string().regex(/^[^,\x00-\x1f\x7f-\x9f]{1,100}$/u, 'must be 1 to 100 characters without a comma'),
+    )
     .max(50)
     .optional(),
 });
@@ -47,7 +49,7 @@ export const subjectSchema = z
 
 /** A link that opens itself (a signature behind its "?") has some 1,500 characters. */
 const MAX_REF_LENGTH = 2048;
-const FILE = 'file:[^\\0]+';
+const FILE = 'file:[^\\x00]+';
 const S3 = 's3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/[^\\x00-\\x1f\\x7f]+';
 /** No credentials, no fragment; what is not ASCII has to be percent-encoded, as everywhere in HTTP. */
 const HTTPS = 'https://[A-Za-z0-9.-]+(:[0-9]{1,5})?/[\\x21\\x22\\x24-\\x7e]*';

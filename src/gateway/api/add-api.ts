@@ -6,6 +6,8 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { Darkroom } from '../../client';
 import type { PhotoShelf } from '../../storage/photo-shelf';
 import { VERSION } from '../../version';
+import { MAX_PHOTOS_PER_REQUEST } from '../../contract/photo-limits';
+import { refuseOtherMethods } from './allowed-methods';
 import { authenticate, type Access } from './authenticate';
 import { addChanges } from './change-training';
 import { addEvents } from './events';
@@ -40,7 +42,7 @@ export async function addApi(app: FastifyInstance, setup: ApiSetup): Promise<voi
     app.getDefaultJsonParser('error', 'error'),
   );
   answerWithProblems(app, setup.onError);
-  await describe(app);
+  await describe(app, setup.access);
   await app.register((routes) => addRoutes(routes, setup), { prefix: '/v1' });
 }
 
@@ -50,6 +52,7 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
     throw new ProblemError('not-found', 'There is no such address; /docs shows those that there are');
   });
   authenticate(app, setup.access);
+  refuseOtherMethods(app);
   await app.register(rateLimit, {
     max: setup.requestsAMinute,
     timeWindow: 60_000,
@@ -71,7 +74,7 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
 }
 
 /** https://spec.openapis.org/oas/v3.1.0, out of the schemas that check the requests. */
-async function describe(app: FastifyInstance): Promise<void> {
+async function describe(app: FastifyInstance, access: Access): Promise<void> {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -80,13 +83,31 @@ async function describe(app: FastifyInstance): Promise<void> {
         version: VERSION,
         description: 'Starts trainings, once each, and tells what becomes of them.',
       },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
-      security: [{ key: [] }],
+      ...(access.ask === 'keys' && {
+        components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+        security: [{ key: [] }],
+      }),
     },
-    transform: jsonSchemaTransform,
+    transform: (route) => withForm(jsonSchemaTransform(route)),
   });
   await app.register(swaggerUi, { routePrefix: '/docs' });
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger());
+}
+
+/** A form goes by as a stream, so no schema checks it, and none would describe it. */
+function withForm(route: ReturnType<typeof jsonSchemaTransform>): typeof route {
+  const { schema, url } = route;
+  if (schema.consumes?.includes('multipart/form-data') !== true) return route;
+  const photos = {
+    type: 'array',
+    minItems: 1,
+    maxItems: MAX_PHOTOS_PER_REQUEST,
+    items: { type: 'string', format: 'binary' },
+  };
+  return {
+    url,
+    schema: { ...schema, body: { type: 'object', required: ['photo'], properties: { photo: photos } } },
+  };
 }
 
 function answerWithProblems(app: FastifyInstance, onError: ApiSetup['onError']): void {

@@ -35,6 +35,17 @@ describe('requests that are not right', () => {
     expect(JSON.stringify(answer.body)).not.toContain(starter.key);
   });
 
+  it.each([
+    ['PUT', '', 'GET, HEAD, POST'],
+    ['POST', '/order-1', 'DELETE, GET, HEAD'],
+    ['QUERY', '/order-1', 'DELETE, GET, HEAD'],
+    ['GET', '/order-1/decision', 'POST'],
+  ])('%s %s means nothing, and says what does', async (method, path, allow) => {
+    const answer = await ask(`${url}${path}`, { method, headers: as(reader) });
+    expect(answer).toMatchObject({ status: 405, body: { code: 'wrong-method' } });
+    expect(answer.headers.get('allow')?.split(', ').sort().join(', ')).toBe(allow);
+  });
+
   it('with a key that may, the same is answered', async () => {
     expect((await ask(url, { headers: as(reader) })).status).toBe(200);
   });
