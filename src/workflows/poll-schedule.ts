@@ -38,8 +38,8 @@ const SOON_MS = 15_000;
 const SHARE_OF_ELAPSED = 0.3;
 /** With past trainings known: the chance that it has ended since the last look. Twenty looks go from the first of them to the last. */
 const CHANCE = 0.2;
-/** Besides one for each `maxPollMs`, so that a day costs at most 48 looks and its history stays below 600 events. */
-const FREE_POLLS = 23;
+/** Besides one for each `maxPollMs`, and one that confirms a failure, so that a day costs at most 48 looks and its history stays below 600 events. */
+const FREE_POLLS = 22;
 /** One last look, early enough that its answer counts before the deadline. */
 const LAST_LOOK_BEFORE_DEADLINE_MS = 10_000;
 

@@ -10,6 +10,8 @@ describe('the configuration', () => {
     expect(configOf()).toEqual({
       webhooks: { publicUrl: null, secrets: [] },
       api: { keysFile: null, requestsAMinute: 6000 },
+      callbacks: { secrets: [], origins: [] },
+      monitor: null,
       submission: { timeoutMs: 90_000, lookUpUnitMs: 60_000, lookUpWindowMs: null },
       tryiton: {
         account: 'default',

@@ -12,8 +12,8 @@ function objectsIn(schema: unknown, path = '#'): [string, Schema][] {
 describe('the JSON Schemas of the contract', () => {
   const schemas = contractSchemas();
 
-  it('are those of request, result and status', () => {
-    expect(Object.keys(schemas)).toEqual(['train-request', 'train-result', 'train-status']);
+  it('are those of request, result, callback and status', () => {
+    expect(Object.keys(schemas)).toEqual(['train-request', 'train-result', 'train-callback', 'train-status']);
   });
 
   it.each(Object.keys(schemas))('%s names its dialect and can be written as JSON', (name) => {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { FAILURE_CODES } from '../../src/contract/failure-code';
 import { contractSchemas } from '../../src/contract/json-schemas';
 import {
+  CALL_BACK_WORKFLOW,
   DECIDE_UPDATE,
   EVIDENCE_SIGNAL,
   NUDGE_SIGNAL,
@@ -51,6 +52,7 @@ describe('docs/contract.md', () => {
         `signal ${NUDGE_SIGNAL}`,
         `signal ${EVIDENCE_SIGNAL}`,
         `signal, of the workers ${PROGRESS_SIGNAL}`,
+        `workflow type, of the workers ${CALL_BACK_WORKFLOW}`,
         ...Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `search attribute, ${type} ${name}`),
       ].sort(),
     );
