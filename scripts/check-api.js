@@ -13,7 +13,10 @@ const CACHE = path.resolve(
   process.env.DARKROOM_CACHE_DIR ||
     path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'darkroom'),
 );
-/** What fits the schema and is refused all the same: a cursor that nobody gave out, and a file that is no photo. */
+/**
+ * What fits the schema and is refused all the same: a cursor that nobody gave out, and a file that is no photo; and more than a
+ * hundred photos are too large rather than invalid.
+ */
 const EXPECTED = `
 [[operations]]
 include-name = "GET /v1/trainings"
@@ -24,7 +27,10 @@ positive_data_acceptance.expected-statuses = ["2xx", "400"]
 include-name = "POST /v1/photo-sets"
 [operations.checks]
 positive_data_acceptance.expected-statuses = ["2xx", "422"]
+negative_data_rejection.expected-statuses = ["400", "401", "403", "413", "415", "422"]
 `;
+/** DELETE cancels, and what was canceled can still be looked at; a report is there once photos were. */
+const NOT_OURS = 'use_after_free,ensure_resource_availability';
 const MAX_EXAMPLES = process.argv[2] ?? '30';
 
 function installed() {
@@ -83,7 +89,18 @@ async function main() {
         'run',
         `${url}/openapi.json`,
         ...['--header', `Authorization: Bearer ${key}`],
-        ...['--checks', 'all', '--max-examples', MAX_EXAMPLES, '--seed', '1', '--request-timeout', '10'],
+        ...[
+          '--checks',
+          'all',
+          '--exclude-checks',
+          NOT_OURS,
+          '--max-examples',
+          MAX_EXAMPLES,
+          '--seed',
+          '1',
+          '--request-timeout',
+          '10',
+        ],
         // A stream does not end; a test of its own reads it.
         ...['--exclude-path', '/v1/trainings/{id}/events'],
       ],

@@ -39,9 +39,10 @@ export async function pageOfTrainings(
 function tokenIn(cursor: string): Buffer {
   const token = Buffer.from(cursor, 'base64url');
   try {
-    JSON.parse(token.toString());
-    return token;
+    const said: unknown = JSON.parse(token.toString());
+    if (typeof said === 'object' && said !== null && !Array.isArray(said)) return token;
   } catch (error) {
     throw new CursorError(error);
   }
+  throw new CursorError(null);
 }

@@ -106,7 +106,15 @@ function withForm(route: ReturnType<typeof jsonSchemaTransform>): typeof route {
   };
   return {
     url,
-    schema: { ...schema, body: { type: 'object', required: ['photo'], properties: { photo: photos } } },
+    schema: {
+      ...schema,
+      body: {
+        type: 'object',
+        required: ['photo'],
+        additionalProperties: false,
+        properties: { photo: photos },
+      },
+    },
   };
 }
 

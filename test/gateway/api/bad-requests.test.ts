@@ -121,7 +121,7 @@ describe('requests that are not right', () => {
 
   it('an address that there is not, a cursor of nobody', async () => {
     expect(await ask(`${gateway.url}/v1/nothing`, { headers: as(reader) })).toMatchObject({ status: 404 });
-    for (const cursor of ['AAAA', 'not+one'])
+    for (const cursor of ['AAAA', 'not+one', 'NV', 'W10', 'bnVsbA'])
       expect(await ask(`${url}?cursor=${cursor}`, { headers: as(reader) })).toMatchObject({
         status: 400,
         body: { code: 'invalid-request' },
