@@ -1,5 +1,6 @@
-import type { WatchTurn } from '../../src/activities/watch-trainings';
+import type { WatchOrder, WatchTurn } from '../../src/activities/watch-trainings';
 import { watcherWorkflowId } from '../../src/watching/watcher-id';
+import type { watchAccount } from '../../src/workflows';
 import { createRig, type Rig } from '../support/rig';
 
 const ACCOUNT = `turns-${String(process.pid)}-${String(Date.now())}`;
@@ -39,10 +40,14 @@ describe('the turns of a watcher', () => {
     expect(ends.filter((end) => end === 'time-over').length).toBeGreaterThanOrEqual(2);
   });
 
-  const endOf = async (order: { provider: string; account: string }) => {
+  const endOf = async (order: WatchOrder) => {
     const workflowId = `turns-${order.provider}-${order.account}-${String(Date.now())}`;
     rig.remember(workflowId);
-    return rig.client.workflow.execute('watchAccount', { workflowId, taskQueue: 'darkroom', args: [order] });
+    return rig.client.workflow.execute<typeof watchAccount>('watchAccount', {
+      workflowId,
+      taskQueue: 'darkroom',
+      args: [order],
+    });
   };
 
   it('are not taken by a worker that has another account, or no access to this one', async () => {
@@ -58,11 +63,12 @@ describe('a worker that is not to watch', () => {
       await rig.startWorker();
       const workflowId = `turns-off-${String(Date.now())}`;
       rig.remember(workflowId);
-      const args = [{ provider: 'apiframe', account: rig.config.apiframe.account }];
-      const end = await rig.client.workflow.execute('watchAccount', {
+      const order = { provider: 'apiframe', account: rig.config.apiframe.account } as const;
+      const taskQueue = 'darkroom';
+      const end = await rig.client.workflow.execute<typeof watchAccount>('watchAccount', {
         workflowId,
-        taskQueue: 'darkroom',
-        args,
+        taskQueue,
+        args: [order],
       });
       expect(end).toBe('off');
     } finally {

@@ -49,7 +49,7 @@ export async function startFigures(client: Client, gatewayUrl: string): Promise<
         'a start by HTTP takes this much longer than a bare one',
         spentMs.http / spentMs.bare,
         '×',
-        1 / 0.7,
+        1.42,
       ),
       figure('starts a second by HTTP, the worker running', perSecond(spentMs.http), '/s'),
       figure('starts a second by a bare client, the worker running', perSecond(spentMs.bare), '/s'),
