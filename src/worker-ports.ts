@@ -39,6 +39,10 @@ function watchObserver(metrics: WorkerMetrics | null): ActivityPorts['watchObser
       metrics?.sweepSeconds.set({ provider }, sweepMs / 1000);
       metrics?.intervalSeconds.set({ provider }, intervalMs / 1000);
     },
+    onTurnOver(provider) {
+      for (const gauge of [metrics?.watched, metrics?.sweepSeconds, metrics?.intervalSeconds])
+        gauge?.remove({ provider });
+    },
     onEndSeen(provider, lateAtMostMs) {
       metrics?.nudges.inc({ provider });
       metrics?.endSeenSeconds.observe({ provider }, lateAtMostMs / 1000);

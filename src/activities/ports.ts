@@ -42,6 +42,8 @@ export interface WebhookSettings {
 /** Hears what a watcher does, which has no result before its turn is over. */
 export interface WatchObserver {
   onReport(provider: ProviderName, report: WatchReport): void;
+  /** Somebody else may watch now. */
+  onTurnOver(provider: ProviderName): void;
   /** @param lateAtMostMs since it was last seen running */
   onEndSeen(provider: ProviderName, lateAtMostMs: number): void;
 }

@@ -58,7 +58,7 @@ export function watchTrainings(
           log.info('watching', { provider, account });
           return untilStopped((signal) => watch(setup, signal), canceled, stopping);
         },
-      );
+      ).finally(() => watchObserver.onTurnOver(provider));
       return { end, notBeforeMs: shown.report?.notBeforeMs ?? setup.notBeforeMs };
     });
 }

@@ -1,7 +1,10 @@
 import type { WatchOrder, WatchTurn } from '../../src/activities/watch-trainings';
+import { workerMetrics } from '../../src/monitoring/metrics';
+import { portsFrom } from '../../src/worker-ports';
 import { watcherWorkflowId } from '../../src/watching/watcher-id';
 import type { watchAccount } from '../../src/workflows';
 import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
 
 const ACCOUNT = `turns-${String(process.pid)}-${String(Date.now())}`;
 const TURN_MS = 400;
@@ -10,6 +13,7 @@ const pace = { uploadMs: 20, trainMs: 5000, uploadTtlMs: 3_600_000 };
 
 describe('the turns of a watcher', () => {
   let rig: Rig;
+  const metrics = workerMetrics();
   beforeAll(async () => {
     const env = {
       DARKROOM_WATCH: 'on',
@@ -19,7 +23,10 @@ describe('the turns of a watcher', () => {
       DARKROOM_POLL_FIRST: '10m',
       DARKROOM_POLL_MAX: '10m',
     };
-    const ports = (config: Rig['config']) => ({ watch: { ...config.worker.watch, turnMs: TURN_MS } });
+    const ports = (config: Rig['config']) => ({
+      watch: { ...config.worker.watch, turnMs: TURN_MS },
+      watchObserver: portsFrom(config, metrics).watchObserver,
+    });
     rig = await createRig({ env, sandbox: { pace }, ports });
     await rig.startWorker();
   });
@@ -38,6 +45,15 @@ describe('the turns of a watcher', () => {
       return data ? [(JSON.parse(Buffer.from(data).toString()) as WatchTurn).end] : [];
     });
     expect(ends.filter((end) => end === 'time-over').length).toBeGreaterThanOrEqual(2);
+    const text = await metrics.registry.metrics();
+    expect(text).toContain('darkroom_watch_nudges_total{provider="apiframe"} 1');
+    expect(text).toContain('darkroom_end_seen_seconds_count{provider="apiframe"} 1');
+  });
+
+  it('leave nothing to be scraped of them between two', async () => {
+    const isScraped = async () => /^darkroom_watched_trainings\{/m.test(await metrics.registry.metrics());
+    await until('one is under way', async () => ((await isScraped()) ? true : null));
+    await until('it is over', async () => ((await isScraped()) ? null : true));
   });
 
   const endOf = async (order: WatchOrder) => {
