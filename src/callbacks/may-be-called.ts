@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isNumericHost } from '../net/numeric-host';
 
 /**
  * Where a callback may go: https to a name, which is then resolved and may lead to the internet alone; or an origin that the
@@ -8,9 +8,8 @@ export type CallbackTarget = 'internet' | 'named-origin' | 'forbidden';
 
 export function targetOf(url: string, origins: readonly string[]): CallbackTarget {
   if (!URL.canParse(url)) return 'forbidden';
-  const { protocol, hostname, origin, username, password } = new URL(url);
-  if (username !== '' || password !== '') return 'forbidden';
-  if (origins.includes(origin)) return 'named-origin';
-  const isNumber = isIP(hostname) !== 0 || hostname.startsWith('[');
-  return protocol === 'https:' && !isNumber ? 'internet' : 'forbidden';
+  const target = new URL(url);
+  if (target.username !== '' || target.password !== '') return 'forbidden';
+  if (origins.includes(target.origin)) return 'named-origin';
+  return target.protocol === 'https:' && !isNumericHost(target) ? 'internet' : 'forbidden';
 }

@@ -75,9 +75,9 @@ const knownSchema = z.looseObject({
 });
 
 function read(text: string): Callback {
-  const { success } = knownSchema.safeParse(parsed(text));
+  const { success, data } = knownSchema.safeParse(parsed(text));
   if (!success) throw new UnknownCallbackError('the body is no callback that this release knows');
-  return JSON.parse(text) as Callback;
+  return data as Callback;
 }
 
 function parsed(text: string): unknown {

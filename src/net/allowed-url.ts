@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { isAllowedHost, type HostRule } from './host-rules';
+import { isNumericHost } from './numeric-host';
 
 /**
  * The URL, if it may be asked: https, without credentials, a host and a port out of the list, and a name, because what is
@@ -9,6 +9,6 @@ export function allowedUrl(text: string, base: URL | undefined, rules: readonly 
   if (!URL.canParse(text, base?.href)) return null;
   const url = new URL(text, base?.href);
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return null;
-  if (isIP(url.hostname) !== 0 || url.hostname.startsWith('[')) return null;
+  if (isNumericHost(url)) return null;
   return isAllowedHost(rules, url) ? url : null;
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { errorCode, errorMessage } from '../error-facts';
+import { patience } from '../give-up';
 import { allowedUrl } from './allowed-url';
 import { ForbiddenAddressError, guardedAgent } from './guarded-agent';
 import type { HostRule } from './host-rules';
@@ -47,17 +48,14 @@ export async function guardedGet<T>(
   use: (answer: GuardedAnswer, wordsOf: (error: unknown) => string) => Promise<T>,
 ): Promise<T> {
   const agent = guardedAgent(order.network, order.timeoutMs);
-  const timeout = AbortSignal.timeout(order.timeoutMs);
-  const signal = AbortSignal.any([timeout, order.signal]);
   // Not undici's own `signal`: it is not heard until a connection stands, and a name or a handshake may hang for long.
-  const giveUp = () => void agent.destroy();
-  signal.addEventListener('abort', giveUp);
+  const waiting = patience(order, () => void agent.destroy());
   const wordsOf = (error: unknown) =>
-    timeout.aborted
+    waiting.givenUp() === 'time-over'
       ? `not whole within ${order.timeoutMs / 1000} s`
       : String(errorCode(error) ?? errorMessage(error));
   try {
-    signal.throwIfAborted();
+    order.signal.throwIfAborted();
     const answer = await follow(order, agent).catch((error: unknown): GuardedAnswer => {
       order.signal.throwIfAborted();
       const why = refusalOf(error);
@@ -65,7 +63,7 @@ export async function guardedGet<T>(
     });
     return await use(answer, wordsOf);
   } finally {
-    signal.removeEventListener('abort', giveUp);
+    waiting.end();
     await agent.destroy();
   }
 }

@@ -2,8 +2,8 @@ import { Webhook } from 'standardwebhooks';
 import { CallbackSignatureError, UnknownCallbackError, verifyCallback } from '../../src/callbacks';
 import { isCallbackSecret, signaturesOf } from '../../src/callbacks/sign';
 import { RESULT } from './result';
+import { CALLBACK_SECRET as SECRET } from '../support/callback-receiver';
 
-const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const OTHER = `whsec_${Buffer.alloc(32, 8).toString('base64')}`;
 const NOW_MS = Date.now();
 const body = JSON.stringify({

@@ -1,6 +1,5 @@
 import { readConfig } from '../../src/config';
-
-const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+import { CALLBACK_SECRET as SECRET } from '../support/callback-receiver';
 
 describe('the settings of callbacks and of the monitor', () => {
   it('are read', () => {

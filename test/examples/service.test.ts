@@ -6,8 +6,8 @@ import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 import { examples } from './run-example';
+import { CALLBACK_SECRET as SECRET } from '../support/callback-receiver';
 
-const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const [, example] = examples().find(([language]) => language === 'typescript') ?? [];
 const command = example === undefined || 'why' in example ? null : example.command;
 const test = command === null ? it.skip : it;

@@ -1,6 +1,9 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** One that protects nothing. */
+export const CALLBACK_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+
 export interface ReceivedPost {
   path: string;
   headers: http.IncomingHttpHeaders;

@@ -1,11 +1,15 @@
 import { verifyCallback } from '../../src/callbacks';
 import { INTERNET } from '../../src/net/network';
 import { addFault } from '../support/ledger';
-import { receiveCallbacks, type CallbackReceiver, type ReceivedPost } from '../support/callback-receiver';
+import {
+  CALLBACK_SECRET as SECRET,
+  receiveCallbacks,
+  type CallbackReceiver,
+  type ReceivedPost,
+} from '../support/callback-receiver';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 
-const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const SLOW = { uploadMs: 50, trainMs: 600_000, uploadTtlMs: 3_600_000 };
 
 describe('a training whose caller wants to be told', () => {
