@@ -1,13 +1,19 @@
 // Temporal's packages once for each process; @fastify/static because it needs a package that Jest cannot read.
 const OUTSIDE = '/node_modules/(@temporalio|@fastify/static)/';
 
+const PREACT = { react: { runtime: 'automatic', importSource: 'preact' } };
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: '<rootDir>/test/support/outside-environment.js',
   roots: ['<rootDir>/test'],
   transform: {
     [`${OUTSIDE}.+\\.js$`]: '<rootDir>/test/support/outside-transform.js',
-    '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+    '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+    '^.+\\.tsx$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: PREACT } },
+    ],
   },
   transformIgnorePatterns: [`/node_modules/(?!@temporalio/|@fastify/static/)`],
   // One Temporal server for the whole run; every test file talks to it over its address.

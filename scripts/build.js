@@ -2,7 +2,16 @@
 // Compiles to dist/, then bundles the workflows: a workflow that imports something forbidden fails here, not in
 // a worker that is already deployed.
 const { execFileSync } = require('node:child_process');
-const { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } = require('node:fs');
+const {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
@@ -37,9 +46,16 @@ async function build() {
   const tsc = require.resolve('typescript/bin/tsc');
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   chmodSync(path.join(dist, 'cli/main.js'), 0o755);
+  copyAssets();
   await bundleWorkflows();
   writeSchemas();
   writeFileSync(stamp, '');
+}
+
+/** What the compiler leaves alone. */
+function copyAssets() {
+  const assets = 'gateway/pages/assets';
+  cpSync(path.join(root, 'src', assets), path.join(dist, assets), { recursive: true });
 }
 
 async function bundleWorkflows() {

@@ -8,9 +8,11 @@ import { listTrainings, type ListedTraining } from './client/list-trainings';
 import { pageOfTrainings, type TrainingPage } from './client/page-of-trainings';
 import { requestOf } from './client/request-of';
 import { TemporalUnreachableError, TrainingNotFoundError } from './client/errors';
+import { isGrpcStatus } from './client/grpc-status';
 import { readPhotoProgress } from './client/photo-progress';
 import { readResult } from './client/read-result';
 import { readStatus } from './client/read-status';
+import { readTimeline, type TimelineEntry } from './client/read-timeline';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
 import type { Decision } from './contract/decision';
@@ -28,6 +30,7 @@ export * from './client/errors';
 export type { ListedTraining } from './client/list-trainings';
 export type { TrainingCount } from './client/count-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
+export type { TimelineEntry } from './client/read-timeline';
 export type { StartedTraining } from './client/start-training';
 export type { WaitOptions } from './client/wait-for-result';
 export type { Decision, Evidence, TrainRequest, TrainResult, TrainStatus, TrainingState };
@@ -90,6 +93,8 @@ export interface Darkroom {
   glance(ids: readonly string[]): Promise<ListedTraining[]>;
   /** How many trainings are in each state now, the ends apart. */
   counts(): Promise<TrainingCount[]>;
+  /** Its states and decisions so far, oldest first, as Temporal has recorded them; no worker is asked. @throws TrainingNotFoundError */
+  timeline(id: string): Promise<TimelineEntry[]>;
   /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
   request(id: string): Promise<unknown>;
   close(): Promise<void>;
@@ -150,6 +155,7 @@ export function darkroomOver(client: Client): Darkroom {
       pageOfTrainings(client, { ...whole(filter), cursor: cursor ?? null }),
     glance: (ids) => glanceAt(client, ids),
     counts: () => countTrainings(client),
+    timeline: (id) => found(id, readTimeline(client, id)),
     request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),
   };
@@ -168,6 +174,8 @@ async function found<T>(id: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    throw error instanceof WorkflowNotFoundError ? new TrainingNotFoundError(id) : error;
+    // The SDK has a class for it, but not where a history is read.
+    const isUnknown = error instanceof WorkflowNotFoundError || isGrpcStatus(error, 'NOT_FOUND');
+    throw isUnknown ? new TrainingNotFoundError(id) : error;
   }
 }

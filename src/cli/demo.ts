@@ -13,7 +13,7 @@ import { liveOutput } from './live-output';
 import { startLocalStack, type LocalStack } from './local-stack';
 import { withNamedReport } from './local-report';
 import { namedVerdicts } from './named-verdicts';
-import { uiLink } from './reach';
+import { temporalUiLink } from '../temporal-ui';
 import { aborted, stopSignal } from './stop-signal';
 import { photoReport, trainingReport } from './training-report';
 
@@ -93,7 +93,7 @@ async function trainAndReport(
     say('');
     for (const line of [...photoReport(namedVerdicts(imported, status.photos)), ...trainingReport(status)])
       say(line);
-    say(`  this run      ${uiLink(dev.ui, dev.namespace, id)}`);
+    say(`  this run      ${temporalUiLink({ url: dev.ui, namespace: dev.namespace }, id)}`);
     process.exitCode = exitOfTraining(status);
   } finally {
     await darkroom.close();

@@ -3,7 +3,7 @@ import { reach, type HomeOption } from './reach';
 import { savedViews, viewLink } from './saved-views';
 
 /** The UI keeps them in the browser, so no link can bring them along. */
-const COLUMNS = ['State', 'Progress', 'Credits', 'Subject', 'Provider', 'Trouble'].map(
+const COLUMNS = ['State', 'Progress', 'ExpectedEnd', 'Credits', 'Subject', 'Provider', 'Trouble'].map(
   (name) => `Darkroom${name}`,
 );
 

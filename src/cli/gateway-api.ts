@@ -3,6 +3,7 @@ import type { GatewayApi } from '../gateway/server';
 import type { Access } from '../gateway/api/authenticate';
 import { maxPhotoBytes } from '../photos/limits';
 import { storageFrom } from '../storage-from';
+import type { TemporalUi } from '../temporal-ui';
 import { folderShelf } from '../storage/photo-shelf';
 import { readApiKeys } from './api-keys-file';
 
@@ -11,7 +12,7 @@ const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 /** What the gateway's HTTP API is given, and a notice of who may use it. Without keys it is for this machine alone. */
 export async function gatewayApi(
   config: Config,
-  host: string,
+  { host, temporalUi }: { host: string; temporalUi: TemporalUi | null },
 ): Promise<{ api: GatewayApi | null; notice: string }> {
   const access = await accessFrom(config.api.keysFile, host);
   if (access === null)
@@ -26,6 +27,7 @@ export async function gatewayApi(
     readReport: (key: string) => store.get(key),
     shelf: folderShelf(config.photosDir),
     maxPhotoBytes,
+    temporalUi,
   };
   return {
     api,

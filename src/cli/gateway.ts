@@ -1,4 +1,5 @@
 import { readConfig } from '../config';
+import { temporalUiAt } from '../temporal-ui';
 import { startGateway } from '../gateway/server';
 import { assertPortFree } from '../temporal-server';
 import { preferSmallHeap } from '../small-heap';
@@ -21,13 +22,16 @@ export async function gateway({
   preferSmallHeap();
   const port = portOption('--port', given);
   const config = readConfig({ DARKROOM_HOME: home });
-  const { api, notice } = await gatewayApi(config, host);
+  const dev = config.temporal.isConfigured ? null : runningDev(config.home);
+  const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
+  const { api, notice } = await gatewayApi(config, {
+    host,
+    temporalUi: temporalUiAt(config.temporal.uiUrl ?? dev?.ui ?? null, access),
+  });
   if (config.webhooks.secrets.length === 0 && api === null)
     throw new InputError(
       `Nothing to do: ${notice}, and no deliveries are taken without DARKROOM_WEBHOOK_SECRETS, the same as the workers have (openssl rand -hex 32 makes one)`,
     );
-  const dev = config.temporal.isConfigured ? null : runningDev(config.home);
-  const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
   if (port !== 0) await assertPortFree(port, '--port');
   const monitor = config.monitor === null ? null : await startGatewayMonitor(config.monitor, access);
   const server = await startGateway({

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { readConfig, type Config } from '../config';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
 import type { FaultProfile } from '../sandbox/fault-profile';
+import { temporalUiAt } from '../temporal-ui';
 import { startGateway, type Gateway } from '../gateway/server';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import {
@@ -82,14 +83,15 @@ async function startHomeGateway(
   { gatewayPort }: StackOptions,
 ): Promise<Gateway> {
   const host = '127.0.0.1';
+  const access = accessTo(temporal.address);
   if (gatewayPort !== 0) await assertPortFree(gatewayPort, '--gateway-port');
   const log = jsonLines(appendLine(path.join(config.home, 'gateway.log')));
   return startGateway({
-    access: accessTo(temporal.address),
+    access,
     host,
     port: gatewayPort,
     secrets,
-    api: (await gatewayApi(config, host)).api,
+    api: (await gatewayApi(config, { host, temporalUi: temporalUiAt(temporal.uiUrl, access) })).api,
     log,
   });
 }

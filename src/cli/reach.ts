@@ -59,7 +59,3 @@ export async function withDarkroom<T>(
     await darkroom.close();
   }
 }
-
-export function uiLink(ui: string, namespace: string, id: string): string {
-  return `${ui}/namespaces/${encodeURIComponent(namespace)}/workflows/${encodeURIComponent(id)}`;
-}

@@ -15,7 +15,8 @@ import { InputError } from './input-error';
 import { liveOutput, type LiveOutput } from './live-output';
 import { withNamedReport } from './local-report';
 import { namedVerdicts, withNames } from './named-verdicts';
-import { uiLink, withDarkroom, type HomeOption } from './reach';
+import { temporalUiLink } from '../temporal-ui';
+import { withDarkroom, type HomeOption } from './reach';
 import { requestFrom, type RequestOptions } from './train-request';
 import { photoReport, trainingJson, trainingReport } from './training-report';
 
@@ -41,7 +42,7 @@ export async function train(subject: string, places: string[], options: TrainOpt
     const started = await darkroom.train(request, id === null ? {} : { id });
     const output = liveOutput(options.json === true ? process.stderr : process.stdout);
     output.say(
-      `${started.how === 'started' ? 'Started' : 'Joined'} ${started.id}${ui === null ? '' : `  ${uiLink(ui, access.namespace, started.id)}`}`,
+      `${started.how === 'started' ? 'Started' : 'Joined'} ${started.id}${ui === null ? '' : `  ${temporalUiLink({ url: ui, namespace: access.namespace }, started.id)}`}`,
     );
     const isOver = started.how === 'joined' && (await hasEnded(darkroom, started.id));
     if (isOver)

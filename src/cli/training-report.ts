@@ -3,6 +3,7 @@ import type { PhotoVerdict } from '../contract/photo';
 import type { PhotoSummary, TrainResult } from '../contract/result';
 import type { TrainStatus } from '../contract/status';
 import { REASON_SENTENCES } from '../photos/reason-sentences';
+import { printable } from '../printable';
 
 /** The object that `train --json` ends with. */
 export function trainingJson(status: TrainStatus | TrainResult, photos: readonly PhotoVerdict[]) {
@@ -73,11 +74,6 @@ const ENDED: Partial<Record<TrainStatus['state'], string>> = {
 /** What to do now, where something is to be done. */
 function lineOf(status: TrainStatus | TrainResult): string | null {
   return 'line' in status ? status.line : null;
-}
-
-/** A file may be called anything, and a provider may say anything; a terminal must not obey it, nor turn its order around. */
-function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '·');
 }
 
 const COLORS = { accepted: pc.green, warned: pc.yellow, rejected: pc.red } as const;

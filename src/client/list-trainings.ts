@@ -17,6 +17,8 @@ export interface ListedTraining {
   creditsSpent: number;
   /** `no-answer`: the provider has not answered several looks in a row. */
   trouble: string | null;
+  /** When it will probably end, as far as that was known when `percent` was told; null where it does not train. */
+  expectedEndAt: Date | null;
   startedAt: Date;
   endedAt: Date | null;
 }
@@ -26,6 +28,7 @@ const providerKey = defineSearchAttributeKey('DarkroomProvider', 'KEYWORD');
 const subjectKey = defineSearchAttributeKey('DarkroomSubject', 'KEYWORD');
 const progressKey = defineSearchAttributeKey('DarkroomProgress', 'INT');
 const creditsKey = defineSearchAttributeKey('DarkroomCredits', 'INT');
+const expectedEndKey = defineSearchAttributeKey('DarkroomExpectedEnd', 'DATETIME');
 const troubleKey = defineSearchAttributeKey('DarkroomTrouble', 'KEYWORD');
 
 /** Which trainings; null for any. Values are checked by whoever takes them from outside: they stand in a query. */
@@ -75,16 +78,18 @@ export async function prepared<T>(client: Client, list: () => Promise<T>): Promi
 
 export function listed(execution: Omit<WorkflowExecutionInfo, 'raw'>): ListedTraining {
   const { typedSearchAttributes: attributes } = execution;
+  const state = ['TERMINATED', 'TIMED_OUT'].includes(execution.status.name)
+    ? 'terminated'
+    : known(attributes.get(stateKey));
   return {
     id: execution.workflowId,
-    state: ['TERMINATED', 'TIMED_OUT'].includes(execution.status.name)
-      ? 'terminated'
-      : known(attributes.get(stateKey)),
+    state,
     provider: attributes.get(providerKey) ?? '',
     subject: attributes.get(subjectKey) ?? '',
     percent: attributes.get(progressKey) ?? null,
     creditsSpent: attributes.get(creditsKey) ?? 0,
     trouble: attributes.get(troubleKey) ?? null,
+    expectedEndAt: state === 'training' ? (attributes.get(expectedEndKey) ?? null) : null,
     startedAt: execution.startTime,
     endedAt: execution.closeTime ?? null,
   };

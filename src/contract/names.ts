@@ -33,6 +33,8 @@ export const SEARCH_ATTRIBUTES = {
   DarkroomCredits: 'Int',
   /** `no-answer`: the provider has not answered several looks in a row. */
   DarkroomTrouble: 'Keyword',
+  /** When it will probably end, as it was when the percentage or the state was told last. */
+  DarkroomExpectedEnd: 'Datetime',
   /** Of trainings that were started together. */
   DarkroomBatch: 'Keyword',
 } as const;

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { GatewayMetrics } from '../monitoring/metrics';
 import type { PhotoShelf } from '../storage/photo-shelf';
@@ -6,8 +7,12 @@ import { selfCheckProof } from '../webhooks/attempt-address';
 import { addApi } from './api/add-api';
 import { apiClient } from './api/api-client';
 import type { Access } from './api/authenticate';
+import { liveTrainings } from './live-trainings';
 import { limitSlowBodies } from './limit-slow-bodies';
+import { addPages } from './pages/add-pages';
+import type { TemporalUi } from '../temporal-ui';
 import { refusalLog } from './refusal-log';
+import type { ReadReport } from './send-report';
 import { trainingSignals } from './training-signals';
 import { addWebhookRoute } from './webhook-route';
 
@@ -30,9 +35,11 @@ export interface GatewayApi {
   access: Access;
   /** Of each key, or of each address where no keys are asked for. */
   requestsAMinute: number;
-  readReport: (key: string) => Promise<Buffer | null>;
+  readReport: ReadReport;
   shelf: PhotoShelf;
   maxPhotoBytes: number;
+  /** Where its pages link to; null where nobody knows. */
+  temporalUi: TemporalUi | null;
 }
 
 export interface Gateway {
@@ -102,7 +109,17 @@ export async function startGateway({
   const client = api === null ? null : apiClient(access);
   if (api !== null && client !== null) {
     const onError = (error: unknown) => say('something is wrong', { error: errorStack(error) });
-    await app.register((routes) => addApi(routes, { ...api, darkroom: client.darkroom, onError }));
+    const { darkroom } = client;
+    const live = liveTrainings(darkroom, onError);
+    app.addHook('preClose', (done) => {
+      live.close();
+      done();
+    });
+    const setup = { ...api, darkroom, live, onError };
+    await app.register((routes) => addApi(routes, setup));
+    // Gateways with the same secrets take each other's sessions; one without any keeps its own until it stops.
+    const sessionSecrets = secrets.length > 0 ? secrets : [randomBytes(32).toString('hex')];
+    await app.register((routes) => addPages(routes, { ...setup, sessionSecrets }));
   }
   const url = await app.listen({ host, port }).catch(async (error: unknown) => {
     await Promise.all([signals.close(), client?.close()]);

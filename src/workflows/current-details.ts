@@ -1,7 +1,8 @@
+import { withoutHowToDecide } from '../contract/how-to-decide';
 import { isEndState } from '../contract/state';
 import { expectedEndOf } from './expected-end';
 import { asCode, asText, table } from './markdown';
-import { statusLine, withoutHowToDecide } from './status-line';
+import { statusLine } from './status-line';
 import type { TrainingRun } from './training-run';
 import { dayAndClockUtc } from './utc';
 import { whatToDo } from './what-to-do';

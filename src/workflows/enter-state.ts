@@ -2,7 +2,7 @@ import { patched, setCurrentDetails, upsertSearchAttributes } from '@temporalio/
 import type { TrainingState } from '../contract/state';
 import { currentDetails } from './current-details';
 import { nextListed } from './listed';
-import { howFarItIs, whatChanged, whatIsWaitedFor, whoItIs } from './search-attributes';
+import { howFarItIs, whatChanged, whatIsWaitedFor, whenItEnds, whoItIs } from './search-attributes';
 import { darkroom } from './sinks';
 import type { TrainingRun } from './training-run';
 
@@ -33,14 +33,16 @@ function listState(run: TrainingRun): void {
     ...howFarItIs(run),
     ...whatChanged(before, progress.listed),
     ...whatIsWaitedFor(run),
+    ...whenItEnds(run, Date.now()),
   ]);
 }
 
 /** Lets lists follow a training that stays in its state, where that is worth an event. */
-export function listProgress({ progress }: TrainingRun): void {
+export function listProgress(run: TrainingRun): void {
+  const { progress } = run;
   const next = nextListed(progress.listed, progress);
   if (next === null || !patched('listed-while-waiting')) return;
-  upsertSearchAttributes(whatChanged(progress.listed, next));
+  upsertSearchAttributes([...whatChanged(progress.listed, next), ...whenItEnds(run, Date.now())]);
   progress.listed = next;
 }
 

@@ -1,4 +1,5 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { expectedEndOf } from './expected-end';
 import type { Listed } from './listed';
 import type { TrainingRun } from './training-run';
 
@@ -7,6 +8,7 @@ const providerKey = defineSearchAttributeKey('DarkroomProvider', 'KEYWORD');
 const subjectKey = defineSearchAttributeKey('DarkroomSubject', 'KEYWORD');
 const trainingKey = defineSearchAttributeKey('DarkroomTraining', 'KEYWORD');
 const waitingSinceKey = defineSearchAttributeKey('DarkroomWaitingSince', 'DATETIME');
+const expectedEndKey = defineSearchAttributeKey('DarkroomExpectedEnd', 'DATETIME');
 const progressKey = defineSearchAttributeKey('DarkroomProgress', 'INT');
 const creditsKey = defineSearchAttributeKey('DarkroomCredits', 'INT');
 const troubleKey = defineSearchAttributeKey('DarkroomTrouble', 'KEYWORD');
@@ -43,4 +45,10 @@ export function whatIsWaitedFor({ progress }: TrainingRun): SearchAttributeUpdat
     { key: trainingKey, value: trainingId },
     { key: waitingSinceKey, value: new Date(trainingSinceMs) },
   ];
+}
+
+/** Goes along where lists are told of something else: by itself it is worth no event. */
+export function whenItEnds(run: TrainingRun, nowMs: number): SearchAttributeUpdatePair[] {
+  const endMs = expectedEndOf(run, nowMs);
+  return endMs === null ? [] : [{ key: expectedEndKey, value: new Date(endMs) }];
 }

@@ -1,4 +1,5 @@
 import { assertNever } from '../contract/assert-never';
+import { HOW_TO_DECIDE } from '../contract/how-to-decide';
 import { describeDuration } from '../duration';
 import type { TrainingRun } from './training-run';
 import { clockUtc } from './utc';
@@ -100,13 +101,6 @@ export function deadlineNote(run: TrainingRun): string {
 function goOn({ id, progress: { charge, trainingId } }: TrainingRun): string {
   if (charge === 'none') return '';
   return `; darkroom adopt ${id} ${trainingId ?? 'TRAINING'} waits for it again without submitting`;
-}
-
-const HOW_TO_DECIDE = '; look for the training in the account';
-
-/** The line without what to type, for where that is said with more room. */
-export function withoutHowToDecide(line: string): string {
-  return line.split(HOW_TO_DECIDE, 1).join('');
 }
 
 /** What is known of a submission whose outcome is unknown, what it costs, and what to type. */

@@ -191,7 +191,7 @@ describe('a gateway without Temporal', () => {
     const gateway = await startDeliveriesOnly({ access: testAccess() });
     await withGateway(gateway, async ({ url }) => {
       const answer = await fetch(`${url}/health`);
-      expect({ status: answer.status, body: await answer.json() }).toEqual({
+      expect({ status: answer.status, body: (await answer.json()) as unknown }).toEqual({
         status: 200,
         body: { temporal: 'reachable' },
       });

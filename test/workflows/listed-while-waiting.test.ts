@@ -47,6 +47,8 @@ describe('what lists show of a training that waits', () => {
     expect((await upserts(id)) - before).toBe(3);
     const { expectedEndAt } = await rig.darkroom.status(id);
     expect(Date.parse(expectedEndAt ?? '')).toBeGreaterThan(Date.now());
+    const [row] = await rig.darkroom.glance([id]);
+    expect(row?.expectedEndAt?.getTime()).toBeGreaterThan(Date.now());
   });
 
   it('shows a provider that does not answer, until it does', async () => {

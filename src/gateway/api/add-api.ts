@@ -11,7 +11,7 @@ import { refuseOtherMethods } from './allowed-methods';
 import { authenticate, type Access } from './authenticate';
 import { addChanges } from './change-training';
 import { addEvents } from './events';
-import { liveTrainings } from './live-trainings';
+import type { LiveTrainings } from '../live-trainings';
 import { addPhotoSets } from './photo-sets';
 import { problemOf, ProblemError, retryAfterS } from './problem';
 import { problemOfError } from './problem-of-error';
@@ -20,6 +20,7 @@ import { addStart } from './start-training';
 
 export interface ApiSetup {
   darkroom: Darkroom;
+  live: LiveTrainings;
   access: Access;
   readReport: (key: string) => Promise<Buffer | null>;
   shelf: PhotoShelf;
@@ -61,15 +62,10 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
     errorResponseBuilder: () =>
       new ProblemError('too-many', 'Too many requests with this key; wait as Retry-After says'),
   });
-  const live = liveTrainings(darkroom, setup.onError);
-  app.addHook('preClose', (done) => {
-    live.close();
-    done();
-  });
   addStart(app, darkroom);
   addReads(app, setup);
   addChanges(app, darkroom);
-  addEvents(app, live);
+  addEvents(app, setup.live);
   await addPhotoSets(app, setup);
 }
 

@@ -26,6 +26,8 @@ export function apiClient({ connectionOptions, namespace }: TemporalAccess): {
       decide: (id, decision) => soon(() => darkroom.decide(id, decision), DECISION_LIMIT_MS),
       page: (filter) => soon(() => darkroom.page(filter)),
       glance: (ids) => soon(() => darkroom.glance(ids)),
+      counts: () => soon(() => darkroom.counts()),
+      timeline: (id) => soon(() => darkroom.timeline(id)),
       request: (id) => soon(() => darkroom.request(id)),
     },
     close: () => calls.close(),

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { isFromOurPages, isToThisMachine } from '../request-origin';
 import { keyPresented, type ApiKey, type ApiScope } from './api-key';
 import { ProblemError } from './problem';
 
@@ -22,10 +23,22 @@ const BEARER = /^Bearer ([\x21-\x7e]{1,200})$/i;
 export function authenticate(app: FastifyInstance, access: Access): void {
   app.decorateRequest('caller', '');
   app.addHook('onRequest', (request, _reply, done) => {
-    if (access.ask === 'nobody') request.caller = request.ip;
+    if (access.ask === 'nobody') admitThisMachine(request);
     else admit(request, access.keys);
     done();
   });
+}
+
+/** A page of somebody else, open in a browser on this machine, is not this machine. */
+function admitThisMachine(request: FastifyRequest): void {
+  const { headers, method } = request;
+  const isSafe = method === 'GET' || method === 'HEAD';
+  if (!isToThisMachine(headers) || (!isSafe && !isFromOurPages(headers)))
+    throw new ProblemError(
+      'not-local',
+      'Without keys only programs and pages of this machine are answered, by a name of it such as 127.0.0.1',
+    );
+  request.caller = request.ip;
 }
 
 function admit(request: FastifyRequest, keys: readonly ApiKey[]): void {

@@ -4,6 +4,7 @@ const ALWAYS = [
   'invalid-request',
   'key-missing',
   'scope-missing',
+  'not-local',
   'too-many',
   'internal',
   'temporal-away',

@@ -1,20 +1,16 @@
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import type { Darkroom, TrainStatus } from '../../client';
+import type { Darkroom } from '../../client';
 import { trainStatusSchema } from '../../contract/status-schema';
-import { ProblemError } from './problem';
+import { sendReport, type ReadReport } from '../send-report';
 import { problems } from './problem-responses';
 import { idParams, listQuerySchema, listSchema, photosSchema } from './schemas';
 
 export interface ReadSetup {
   darkroom: Darkroom;
-  /** Of a storage key; null where there is none. */
-  readReport: (key: string) => Promise<Buffer | null>;
+  readReport: ReadReport;
 }
-
-/** A report is whole in itself: pictures in data URLs, styles inside, no script. */
-const REPORT_POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox";
 
 /** `GET /v1/trainings…`: the list, one of them, its photos, its report. */
 export function addReads(app: FastifyInstance, { darkroom, readReport }: ReadSetup): void {
@@ -37,6 +33,7 @@ export function addReads(app: FastifyInstance, { darkroom, readReport }: ReadSet
       return {
         trainings: trainings.map((one) => ({
           ...one,
+          expectedEndAt: one.expectedEndAt?.toISOString() ?? null,
           startedAt: one.startedAt.toISOString(),
           endedAt: one.endedAt?.toISOString() ?? null,
         })),
@@ -89,27 +86,8 @@ export function addReads(app: FastifyInstance, { darkroom, readReport }: ReadSet
       },
     },
     async ({ params }, reply) => {
-      const page = await reportOf(await darkroom.status(params.id), readReport);
-      return reply
-        .type('text/html; charset=utf-8')
-        .header('content-security-policy', REPORT_POLICY)
-        .send(page.toString());
+      await sendReport(reply, await darkroom.status(params.id), readReport);
+      return reply;
     },
   );
-}
-
-async function reportOf(status: TrainStatus, readReport: ReadSetup['readReport']): Promise<Buffer> {
-  const { id, photoSummary, state } = status;
-  if (photoSummary === null)
-    throw new ProblemError(
-      'not-found',
-      `The photos of ${id} have no report: they are not looked at yet, or never were (${state})`,
-    );
-  const page = await readReport(photoSummary.report);
-  if (page === null)
-    throw new ProblemError(
-      'not-found',
-      `The report of ${id} is not in the store of this gateway; give it the store of the workers (DARKROOM_STORE_DIR)`,
-    );
-  return page;
 }

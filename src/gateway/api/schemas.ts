@@ -56,6 +56,10 @@ export const listSchema = z.object({
         .string()
         .nullable()
         .describe('no-answer: the provider has not answered several looks in a row'),
+      expectedEndAt: z.iso
+        .datetime()
+        .nullable()
+        .describe('while it trains, as far as it was known when `percent` was told'),
       startedAt: z.iso.datetime(),
       endedAt: z.iso.datetime().nullable(),
     }),

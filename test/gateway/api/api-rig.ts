@@ -17,6 +17,7 @@ export function startApi(
     readReport: (key) => store.get(key),
     shelf: folderShelf(config.photosDir),
     maxPhotoBytes,
+    temporalUi: { url: 'http://temporal.test', namespace: access.namespace },
     ...changes,
   };
   return startGateway({

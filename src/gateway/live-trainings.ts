@@ -1,6 +1,6 @@
-import { isEndState } from '../../contract/state';
-import { ID_PATTERN } from '../../contract/id-pattern';
-import type { Darkroom, ListedTraining, TrainStatus } from '../../client';
+import { isEndState } from '../contract/state';
+import { ID_PATTERN } from '../contract/id-pattern';
+import type { Darkroom, ListedTraining, TrainStatus } from '../client';
 
 /** What a listener is told: a status, or that there is no more to come. */
 export type LiveNews = { news: 'status'; status: TrainStatus } | { news: 'over'; why: string };

@@ -1,6 +1,6 @@
-import type { Darkroom, ListedTraining, TrainStatus } from '../../../src/client';
-import { liveTrainings, type LiveNews } from '../../../src/gateway/api/live-trainings';
-import { until } from '../../support/until';
+import type { Darkroom, ListedTraining, TrainStatus } from '../../src/client';
+import { liveTrainings, type LiveNews } from '../../src/gateway/live-trainings';
+import { until } from '../support/until';
 
 /** What a gateway asks of Temporal, counted. */
 function world(state: ListedTraining['state'] = 'training') {

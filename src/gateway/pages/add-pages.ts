@@ -1,0 +1,57 @@
+import cookie from '@fastify/cookie';
+import formbody from '@fastify/formbody';
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import type { Access } from '../api/authenticate';
+import { ProblemError, problemOf, retryAfterS } from '../api/problem';
+import { problemOfError } from '../api/problem-of-error';
+import { addAssets } from './assets';
+import { addTrainingForms } from './change-training';
+import { sendPage } from './send-page';
+import { addSignIn } from './sign-in';
+import { addTrainingPage, type TrainingPageSetup } from './training-page';
+import { addTrainingsPage } from './trainings-page';
+import { admitViewers } from './viewer';
+import { ProblemView } from './views/problem';
+
+export interface PagesSetup extends TrainingPageSetup {
+  access: Access;
+  requestsAMinute: number;
+  /** The first signs; all of them are taken. */
+  sessionSecrets: readonly string[];
+}
+
+/** A form of ours has three fields. */
+const MAX_FORM_BYTES = 16 * 1024;
+
+/** Pages for people, over the same trainings and keys as the API: server-rendered, whole without scripts. */
+export async function addPages(app: FastifyInstance, setup: PagesSetup): Promise<void> {
+  app.setValidatorCompiler(validatorCompiler);
+  await app.register(cookie);
+  await app.register(formbody, { bodyLimit: MAX_FORM_BYTES });
+  answerWithPages(app, setup.onError);
+  admitViewers(app, setup);
+  await app.register(rateLimit, {
+    max: setup.requestsAMinute,
+    timeWindow: 60_000,
+    cache: 10_000,
+    keyGenerator: ({ caller }) => caller,
+    errorResponseBuilder: () => new ProblemError('too-many', 'Too many pages in a minute; wait a little'),
+  });
+  addAssets(app);
+  addSignIn(app, setup);
+  addTrainingsPage(app, setup);
+  addTrainingForms(app, setup.darkroom, addTrainingPage(app, setup));
+}
+
+function answerWithPages(app: FastifyInstance, onError: (error: unknown) => void): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = problemOfError(error);
+    if (problem.code === 'internal') onError(error);
+    const after = retryAfterS(problem.code);
+    if (after !== null) reply.header('retry-after', after);
+    const said = problemOf(problem);
+    return sendPage(reply, ProblemView({ problem: said, viewer: request.viewer }), said.status);
+  });
+}

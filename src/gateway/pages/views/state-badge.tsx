@@ -1,0 +1,17 @@
+import type { VNode } from 'preact';
+import type { ListedTraining } from '../../../client';
+
+type State = ListedTraining['state'];
+
+/** What the eye is drawn to. The word itself stands there too: color alone says nothing to many. */
+const KINDS: Partial<Record<State, string>> = {
+  succeeded: 'good',
+  failed: 'bad',
+  terminated: 'bad',
+  'timed-out': 'bad',
+  'needs-decision': 'ask',
+};
+
+export function StateBadge({ state }: { state: State }): VNode {
+  return <span class={`badge ${KINDS[state] ?? ''}`.trim()}>{state}</span>;
+}
