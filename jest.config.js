@@ -1,5 +1,5 @@
-// Temporal's packages once for each process; @fastify/static because it needs a package that Jest cannot read.
-const OUTSIDE = '/node_modules/(@temporalio|@fastify/static)/';
+// Temporal's packages once for each process; those of @fastify because they need packages that Jest cannot read.
+const OUTSIDE = '/node_modules/(@temporalio|@fastify/static|@fastify/cookie)/';
 
 const PREACT = { react: { runtime: 'automatic', importSource: 'preact' } };
 
@@ -15,7 +15,7 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: PREACT } },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!@temporalio/|@fastify/static/)`],
+  transformIgnorePatterns: [`/node_modules/(?!@temporalio/|@fastify/static/|@fastify/cookie/)`],
   // One Temporal server for the whole run; every test file talks to it over its address.
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

@@ -14,11 +14,17 @@ export interface TrainingCount {
 export async function countTrainings(client: Client): Promise<TrainingCount[]> {
   const kinds = PROVIDERS.flatMap((provider) => ACTIVE_STATES.map((state) => ({ provider, state })));
   return prepared(client, () =>
-    Promise.all(
+    allOf(
       kinds.map(async ({ provider, state }) => {
         const query = `${listQuery({ provider, state, subject: null })} AND ExecutionStatus = 'Running'`;
         return { provider, state, count: (await client.workflow.count(query)).count };
       }),
     ),
   );
+}
+
+/** Waits for all of them also where one fails: a call that goes on after the connection was closed fails where nobody can catch it. */
+async function allOf<T>(answers: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(answers);
+  return Promise.all(answers);
 }

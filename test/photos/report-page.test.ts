@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { sharp } from '../../src/photos/decoder';
 import { reportPage, type Report, type ReportPhoto } from '../../src/photos/report/report-page';
-import { ofEach, openBrowser } from './support/browser';
-import { CONTRAST } from './support/contrast';
+import { ofEach, openBrowser } from '../support/browser';
+import { CONTRAST } from '../support/contrast';
 import { plainJpeg } from './support/pictures';
 
 const HOSTILE = `<img src=x onerror="document.title='owned'"> "quoted" 'single' &amp; \u202egpj.exe\u0000`;

@@ -4,7 +4,7 @@ import { savedViews, viewLink } from '../../src/cli/saved-views';
 import { SEARCH_ATTRIBUTES } from '../../src/contract/names';
 import { accessTo } from '../../src/temporal-connection';
 import { startTemporalServer, type TemporalServer } from '../../src/temporal-server';
-import { openBrowser } from '../photos/support/browser';
+import { openBrowser } from '../support/browser';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { testFolder } from '../support/test-server';

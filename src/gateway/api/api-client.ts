@@ -4,6 +4,8 @@ import type { TemporalAccess } from '../../temporal-connection';
 import { boundedCalls } from '../bounded-calls';
 
 const CALL_LIMIT_MS = 10_000;
+/** Longer than a query waits for a worker, so that it is told that there is none. */
+const STATUS_LIMIT_MS = 12_000;
 /** A look at the provider is part of it. */
 const DECISION_LIMIT_MS = 160_000;
 
@@ -20,7 +22,7 @@ export function apiClient({ connectionOptions, namespace }: TemporalAccess): {
     darkroom: {
       ...darkroom,
       train: (request, options) => soon(() => darkroom.train(request, options)),
-      status: (id) => soon(() => darkroom.status(id)),
+      status: (id) => soon(() => darkroom.status(id), STATUS_LIMIT_MS),
       photoProgress: (id) => soon(() => darkroom.photoProgress(id)),
       cancel: (id) => soon(() => darkroom.cancel(id)),
       decide: (id, decision) => soon(() => darkroom.decide(id, decision), DECISION_LIMIT_MS),

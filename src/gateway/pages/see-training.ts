@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   NoResultError,
   NoWorkerError,
@@ -20,10 +21,13 @@ export interface SeenTraining {
   timeline: TimelineEntry[];
 }
 
+/** A worker answers within milliseconds; without one there is still much to see, which nobody should have to wait for. */
+const STATUS_WAIT_MS = 3000;
+
 /** @throws TrainingNotFoundError, and what says that Temporal is away */
 export async function seeTraining(darkroom: Darkroom, id: string): Promise<SeenTraining> {
   const [answer, rows, timeline] = await Promise.all([
-    darkroom.status(id).then(
+    soon(id, darkroom.status(id)).then(
       (status) => ({ status, trouble: null }),
       (error: unknown) => ({ status: null, trouble: whyNot(error) }),
     ),
@@ -34,6 +38,19 @@ export async function seeTraining(darkroom: Darkroom, id: string): Promise<SeenT
   // Some other workflow may have the id.
   if (listed === null && timeline.length === 0) throw new TrainingNotFoundError(id);
   return { id, ...answer, listed, timeline };
+}
+
+async function soon(id: string, status: Promise<TrainStatus>): Promise<TrainStatus> {
+  const patience = new AbortController();
+  const tooLate = delay(STATUS_WAIT_MS, undefined, { signal: patience.signal }).then(() => {
+    throw new NoWorkerError(id);
+  });
+  try {
+    return await Promise.race([status, tooLate]);
+  } finally {
+    tooLate.catch(() => undefined);
+    patience.abort();
+  }
 }
 
 function whyNot(error: unknown): string {
