@@ -1,5 +1,5 @@
 'use strict';
-// The pictures of docs/operations.md: some trainings at the sandbox of a `darkroom dev`, as Temporal's own UI shows them.
+// The pictures of docs/operations.md: some trainings at the sandbox of a `darkroom dev`, as Temporal's own UI and our pages show them.
 const { execFile, spawn } = require('node:child_process');
 const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
@@ -35,13 +35,14 @@ async function main() {
   if (executablePath === undefined) throw new Error('needs a browser: apt-get install chromium');
   const folder = mkdtempSync(path.join(tmpdir(), 'darkroom-pictures-'));
   const home = path.join(folder, 'home');
-  const dev = await startDev(folder, home);
+  const { child: dev, gateway } = await startDev(folder, home);
   try {
     await train(folder, home);
     const { ui, namespace } = JSON.parse(readFileSync(path.join(home, 'dev.json'), 'utf8'));
     const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
     try {
       await takeAll(browser, ui, namespace);
+      await takePages(browser, gateway);
     } finally {
       await browser.close();
     }
@@ -59,11 +60,11 @@ async function startDev(folder, home) {
   // Without proof a person is asked, and nobody wants to wait a quarter of an hour for that.
   const env = { ...process.env, DARKROOM_LOOK_UP_FIRST: '500ms', DARKROOM_LOOK_UP_WINDOW: '2s' };
   const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve, reject) => {
+  const ready = await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);
     child.once('exit', (code) => reject(new Error(`dev ended with ${code}`)));
   });
-  return child;
+  return { child, gateway: /gateway (\S+)/.exec(String(ready))[1] };
 }
 
 async function train(folder, home) {
@@ -128,6 +129,18 @@ async function takeAll(browser, ui, namespace) {
     .evaluate((heading) => heading.scrollIntoView({ block: 'start' }));
   await delay(DRAWN_MS);
   await take(page, 'temporal-timeline');
+}
+
+async function takePages(browser, gateway) {
+  const context = await browser.newContext({ viewport: { width: 1120, height: 560 }, timezoneId: 'UTC' });
+  const page = await context.newPage();
+  await page.goto(gateway);
+  await delay(DRAWN_MS);
+  await take(page, 'page-trainings');
+  await page.setViewportSize({ width: 1120, height: 820 });
+  await page.goto(`${gateway}/trainings/s-1019-portraits`);
+  await delay(DRAWN_MS);
+  await take(page, 'page-decision');
 }
 
 /** With few colors: a page of text takes a quarter of the bytes. */

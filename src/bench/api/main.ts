@@ -12,10 +12,11 @@ import { startServer } from '../start-server';
 import { killed, startWorkerProcess } from '../worker-process';
 import { streamFigures } from './event-streams';
 import { listFigures } from './list-page';
+import { pageFigures } from './page-cost';
 import { startFigures } from './start-rate';
 
 const BOOK = figureBook('benchmarks-api', [
-  '# Benchmarks of the HTTP API',
+  '# Benchmarks of the HTTP API and the pages',
   '',
   '`npm run bench:api` measures these again and prints them beside the committed ones; `npm run bench:api -- --save` writes this page.',
   '',
@@ -58,7 +59,8 @@ async function main(): Promise<void> {
     say('starts');
     const starts = await startFigures(client, gatewayUrl);
     say('list');
-    BOOK.report([...starts, ...streams, ...(await listFigures(client, gatewayUrl))]);
+    const list = await listFigures(client, gatewayUrl);
+    BOOK.report([...starts, ...streams, ...list, ...(await pageFigures(gatewayUrl))]);
   } finally {
     await Promise.all([killed(gateway), killed(worker)]);
     await connection.close();

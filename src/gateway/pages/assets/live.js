@@ -1,8 +1,15 @@
 // Keeps a page as it would be if it were read again now. Without this script it is read again by hand.
 'use strict';
 {
-  const clockTo = (timeStyle) => new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle });
-  const CLOCKS = { minute: clockTo('short'), second: clockTo('medium') };
+  const CLOCKS = {
+    minute: new Intl.DateTimeFormat(undefined, {
+      month: 'short',
+      day: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+    }),
+    second: new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' }),
+  };
 
   /** From UTC, which the server writes, to the reader's own time. */
   const inOwnTime = (root) => {
