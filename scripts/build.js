@@ -47,7 +47,9 @@ async function build() {
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   chmodSync(path.join(dist, 'cli/main.js'), 0o755);
   copyAssets();
-  await bundleWorkflows();
+  await bundleWorkflows('workflow-bundle.js');
+  const tracing = packageFile('@temporalio/interceptors-opentelemetry/lib/workflow-interceptors');
+  if (tracing !== null) await bundleWorkflows('workflow-bundle-traced.js', [tracing]);
   writeSchemas();
   writeFileSync(stamp, '');
 }
@@ -58,18 +60,29 @@ function copyAssets() {
   cpSync(path.join(root, 'src', assets), path.join(dist, assets), { recursive: true });
 }
 
-async function bundleWorkflows() {
+/** Null where an optional package is not installed. */
+function packageFile(name) {
+  try {
+    return require.resolve(name);
+  } catch {
+    return null;
+  }
+}
+
+/** @param workflowInterceptorModules files of what is told of each step of a workflow */
+async function bundleWorkflows(name, workflowInterceptorModules = []) {
   const { bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
   const workflowsPath = path.join(dist, 'workflows/index.js');
   const payloadConverterPath = path.join(dist, 'payload-converter.js');
   const { code } = await bundleWorkflowCode({
     workflowsPath,
     payloadConverterPath,
+    workflowInterceptorModules,
     // Run once in a worker instead of once in each training. None of them keeps anything between two calls: ESLint sees to it.
     preloadModules: [workflowsPath, payloadConverterPath],
     logger: new DefaultLogger('WARN'),
   });
-  writeFileSync(path.join(dist, 'workflow-bundle.js'), code);
+  writeFileSync(path.join(dist, name), code);
 }
 
 function writeSchemas() {

@@ -8,6 +8,7 @@ import { readMonitor } from './config/monitor-settings';
 import { ConfigError, EnvReader } from './config/env-reader';
 import { readGates } from './config/gate-settings';
 import { readPhotoPlaces, readS3, readStorePlace, type PhotoPlaces } from './config/store-settings';
+import { readTracing, type TracingConfig } from './config/tracing-settings';
 import { readTryiton, type TryitonConfig } from './config/tryiton-settings';
 import { readWebhooks, type WebhookConfig } from './config/webhook-settings';
 import type { MonitorAddress } from './monitoring/monitor-server';
@@ -38,6 +39,7 @@ export interface Config {
   readonly api: ApiConfig;
   readonly callbacks: CallbackConfig;
   readonly monitor: MonitorAddress | null;
+  readonly tracing: TracingConfig;
   readonly apiframe: ApiframeConfig;
   readonly tryiton: TryitonConfig;
 }
@@ -155,6 +157,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
     api: readApi(env),
     callbacks: readCallbacks(env),
     monitor: readMonitor(env),
+    tracing: readTracing(env),
     apiframe: {
       account: env.text('APIFRAME_ACCOUNT') ?? 'default',
       isExclusive: env.choice('APIFRAME_ACCOUNT_EXCLUSIVE', ['yes', 'no']) === 'yes',

@@ -4,6 +4,7 @@ import { missingForTryiton, shapeOf, type TryitonConfig } from './config/tryiton
 import type { ProviderName } from './contract/request';
 import { neverAgain } from './failures';
 import { measuredProvider } from './monitoring/measured-provider';
+import { tracedProvider } from './monitoring/traced-provider';
 import type { WorkerMetrics } from './monitoring/metrics';
 import { apiframeV1 } from './providers/apiframe-v1';
 import type { Provider } from './providers/port';
@@ -21,15 +22,18 @@ export function providerDirectory(
   { apiframe, tryiton: tryitonConfig, submission }: Pick<Config, 'apiframe' | 'tryiton' | 'submission'>,
   metrics: WorkerMetrics | null = null,
 ): ProviderDirectory {
-  const measured = (provider: Provider | null) =>
-    provider === null || metrics === null ? provider : measuredProvider(provider, metrics);
+  const observed = (provider: Provider | null) => {
+    if (provider === null) return null;
+    const traced = tracedProvider(provider);
+    return metrics === null ? traced : measuredProvider(traced, metrics);
+  };
   const directory: Record<ProviderName, Access> = {
     apiframe: {
-      provider: measured(apiframeOf(apiframe, submission)),
+      provider: observed(apiframeOf(apiframe, submission)),
       remedy: 'The worker has no APIFRAME key; set APIFRAME_API_KEY and restart it',
     },
     tryiton: {
-      provider: measured(tryitonOf(tryitonConfig, submission)),
+      provider: observed(tryitonOf(tryitonConfig, submission)),
       remedy: `The worker cannot use TryItOn; set ${missingForTryiton(tryitonConfig).join(', ')} and restart it (darkroom doctor says where to get them)`,
     },
   };

@@ -9,6 +9,7 @@ import { assertNever } from './contract/assert-never';
 import { PHOTOS_TASK_QUEUE, PROVIDERS, TRAINING_TASK_QUEUE, type TaskQueueName } from './contract/names';
 import { measuredPhotos, measuredTraining } from './monitoring/measured-activities';
 import type { WorkerMetrics } from './monitoring/metrics';
+import type { WorkerTracing } from './monitoring/tracing';
 import type { TrainingSinks } from './workflows/sinks';
 import { addressOf, type TemporalAccess } from './temporal-connection';
 import { errorMessage } from './error-facts';
@@ -19,6 +20,8 @@ export interface WorkerSetup {
   ports: ActivityPorts;
   /** Null: nothing is counted. */
   metrics?: WorkerMetrics | null;
+  /** Null: no spans. */
+  tracing?: WorkerTracing | null;
   /** Where the prebuilt workflow bundle lies. */
   bundlePath?: string;
 }
@@ -56,10 +59,11 @@ export async function createWorker(
   };
 }
 
-function sharedOptions({ access, config }: WorkerSetup, connection: NativeConnection) {
+function sharedOptions({ access, config, tracing = null }: WorkerSetup, connection: NativeConnection) {
   return {
     connection,
     namespace: access.namespace,
+    ...(tracing !== null && { interceptors: tracing.interceptors }),
     shutdownGraceTime: config.shutdownGraceMs,
     shutdownForceTime: config.shutdownGraceMs + 20_000,
     // Cancellation and progress travel with heartbeats; the SDK would hold them back for 8 s here.
@@ -72,7 +76,13 @@ function sharedOptions({ access, config }: WorkerSetup, connection: NativeConnec
 
 function optionsFor(
   queue: TaskQueueName,
-  { config, ports, metrics = null, bundlePath = BUNDLE_PATH }: WorkerSetup,
+  {
+    config,
+    ports,
+    metrics = null,
+    tracing = null,
+    bundlePath = tracing?.bundlePath ?? BUNDLE_PATH,
+  }: WorkerSetup,
   stopping: AbortSignal,
 ) {
   switch (queue) {
@@ -83,7 +93,7 @@ function optionsFor(
         // The bundle holds the same one; activities get their arguments outside of it.
         dataConverter: { payloadConverterPath: path.join(path.dirname(bundlePath), 'payload-converter.js') },
         activities: counted(trainingActivities(ports, stopping), metrics, measuredTraining),
-        ...(metrics !== null && { sinks: sinksOf(metrics) }),
+        sinks: { ...(metrics !== null && sinksOf(metrics)), ...tracing?.sinks },
         maxCachedWorkflows: config.maxCachedWorkflows,
         // Each provider's watcher holds one for as long as anything waits.
         maxConcurrentActivityTaskExecutions: config.activitySlots + PROVIDERS.length,

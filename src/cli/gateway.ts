@@ -1,6 +1,7 @@
 import { readConfig } from '../config';
 import { temporalUiAt } from '../temporal-ui';
 import { startGateway } from '../gateway/server';
+import { startTracing } from '../monitoring/tracing';
 import { assertPortFree } from '../temporal-server';
 import { preferSmallHeap } from '../small-heap';
 import { accessFromEnvironment, accessTo, addressOf } from '../temporal-connection';
@@ -34,6 +35,7 @@ export async function gateway({
     );
   if (port !== 0) await assertPortFree(port, '--port');
   const monitor = config.monitor === null ? null : await startGatewayMonitor(config.monitor, access);
+  const tracing = config.tracing.isOn ? await startTracing('darkroom-gateway') : null;
   const server = await startGateway({
     access,
     host,
@@ -42,6 +44,7 @@ export async function gateway({
     api,
     log: jsonLines((line) => void process.stderr.write(`${line}\n`)),
     metrics: monitor?.metrics ?? null,
+    ...(tracing !== null && { interceptors: tracing.client }),
   });
   const { publicUrl, secrets } = config.webhooks;
   const deliveries =
@@ -54,4 +57,5 @@ export async function gateway({
   await aborted(stopSignal());
   await server.close();
   await monitor?.close();
+  await tracing?.close();
 }

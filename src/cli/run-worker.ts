@@ -1,5 +1,6 @@
 import type { NativeConnection } from '@temporalio/worker';
 import type { Config } from '../config';
+import type { WorkerTracing } from '../monitoring/tracing';
 import type { WorkerMonitor } from '../monitoring/worker-monitor';
 import { connectPatiently, createWorker } from '../worker';
 import { removeLeftDownloads } from '../storage/left-downloads';
@@ -15,6 +16,7 @@ export interface RunHooks {
   onReady: () => void;
   signal: AbortSignal;
   monitor?: WorkerMonitor | null;
+  tracing?: WorkerTracing | null;
 }
 
 const READY_LIMIT_MS = 2000;
@@ -23,7 +25,7 @@ const READY_LIMIT_MS = 2000;
 export async function runWorker(
   config: Config,
   access: TemporalAccess,
-  { say, onReady, signal, monitor = null }: RunHooks,
+  { say, onReady, signal, monitor = null, tracing = null }: RunHooks,
 ): Promise<void> {
   const connection = await connectPatiently(access, say, signal);
   // The SDK's runtime ends with its last connection; one that never had any would keep the process alive.
@@ -35,7 +37,7 @@ export async function runWorker(
     if (config.storePlace !== null && !(await provenStore(ports.storage, say, signal))) return;
     await assertNamespacePrepared(connection, access.namespace, say);
     const worker = await createWorker(
-      { access, config: config.worker, ports, metrics: monitor?.metrics ?? null },
+      { access, config: config.worker, ports, metrics: monitor?.metrics ?? null, tracing },
       connection,
     );
     const running = worker.run();

@@ -3,6 +3,7 @@ import { missingForTryiton } from '../config/tryiton-settings';
 import { TRAINING_TASK_QUEUE } from '../contract/names';
 import { accessFromEnvironment, accessTo, addressOf } from '../temporal-connection';
 import type { MonitorAddress } from '../monitoring/monitor-server';
+import { startTracing } from '../monitoring/tracing';
 import { startWorkerMonitor, type WorkerMonitor } from '../monitoring/worker-monitor';
 import { assertPortFree } from '../temporal-server';
 import { freePort } from '../temporal-server/free-port';
@@ -27,12 +28,20 @@ export async function worker({ home, queues }: HomeOption & { queues?: string })
   installRuntime(say, sdkAddress);
   const monitor =
     config.monitor === null || sdkAddress === null ? null : await startMonitor(config.monitor, sdkAddress);
+  const tracing = config.tracing.isOn ? await startTracing('darkroom-worker') : null;
   const onReady = () =>
     say(`Worker ready: queues ${config.worker.queues.join(', ')} at ${addressOf(access)}`);
   try {
-    await runWorker(config, access, { say, onReady, signal: stopSignal(), monitor });
+    await runWorker(config, access, {
+      say,
+      onReady,
+      signal: stopSignal(),
+      monitor,
+      tracing: tracing?.worker ?? null,
+    });
   } finally {
     monitor?.close();
+    await tracing?.close();
   }
 }
 

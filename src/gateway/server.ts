@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { ClientInterceptors } from '@temporalio/client';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { GatewayMetrics } from '../monitoring/metrics';
 import type { PhotoShelf } from '../storage/photo-shelf';
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   log: (message: string, facts: Record<string, unknown>) => void;
   /** Null: nothing is counted. */
   metrics?: GatewayMetrics | null;
+  /** Around what the API and the pages ask of Temporal. */
+  interceptors?: ClientInterceptors;
 }
 
 /** What the HTTP API needs besides Temporal. */
@@ -65,6 +68,7 @@ export async function startGateway({
   api,
   log,
   metrics = null,
+  interceptors = {},
 }: GatewayOptions): Promise<Gateway> {
   const signals = trainingSignals(access);
   const say = whateverHappens(log);
@@ -106,7 +110,7 @@ export async function startGateway({
     if (!/^[0-9a-f]{32}$/.test(nonce)) return reply.code(404).send({});
     return { proofs: secrets.map((secret) => selfCheckProof(nonce, secret)) };
   });
-  const client = api === null ? null : apiClient(access);
+  const client = api === null ? null : apiClient(access, interceptors);
   if (api !== null && client !== null) {
     const onError = (error: unknown) => say('something is wrong', { error: errorStack(error) });
     const { darkroom } = client;

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { gatewayMetrics, workerMetrics } from '../../src/monitoring/metrics';
+import { describeWhere } from '../support/required-or-skipped';
+import { testFolder } from '../support/test-server';
 
 const ROOT = path.join(__dirname, '../..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -60,3 +63,41 @@ describe('dashboard and alerts', () => {
     for (const name of KNOWN) expect(page).toContain(`\`${name}\``);
   });
 });
+
+/** Prometheus' own tool: https://prometheus.io/docs/prometheus/latest/command-line/promtool/ */
+const PROMTOOL = process.env['DARKROOM_TEST_PROMTOOL_PATH'] ?? 'promtool';
+const promtool = (args: string[], input = '') => {
+  const { status, stdout, stderr } = spawnSync(PROMTOOL, args, { input, encoding: 'utf8' });
+  return { status, said: stdout + stderr };
+};
+
+describeWhere(
+  spawnSync(PROMTOOL, ['--version']).status === 0
+    ? null
+    : 'promtool is not there (Debian package prometheus)',
+  { title: 'to Prometheus itself', variable: 'DARKROOM_TEST_PROMTOOL' },
+  () => {
+    it('the alert rules are right', () => {
+      const { status, said } = promtool(['check', 'rules', path.join(ROOT, ALERTS)]);
+      expect([status, said]).toEqual([0, expect.stringContaining('SUCCESS: 8 rules found')]);
+    });
+
+    it('each expression of the dashboard is one', () => {
+      const { panels } = JSON.parse(read(DASHBOARD)) as Dashboard;
+      const expressions = panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr));
+      const rules = expressions.map((expr, index) => ({ record: `panel:${String(index)}`, expr }));
+      const file = path.join(mkdtempSync(path.join(testFolder(), 'promtool-')), 'rules.json');
+      writeFileSync(file, JSON.stringify({ groups: [{ name: 'dashboard', rules }] }));
+      const { status, said } = promtool(['check', 'rules', file]);
+      expect([status, said]).toEqual([0, expect.stringContaining(`SUCCESS: ${String(rules.length)} rules`)]);
+    });
+
+    it('what is scraped is metrics as they should be', async () => {
+      const texts = [workerMetrics(), gatewayMetrics(() => Promise.resolve([]))].map(({ registry }) =>
+        registry.metrics(),
+      );
+      for (const text of await Promise.all(texts))
+        expect(promtool(['check', 'metrics'], text)).toEqual({ status: 0, said: '' });
+    });
+  },
+);

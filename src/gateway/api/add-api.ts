@@ -17,6 +17,7 @@ import { problemOf, ProblemError, retryAfterS } from './problem';
 import { problemOfError } from './problem-of-error';
 import { addReads } from './read-trainings';
 import { addStart } from './start-training';
+import { traceRequests } from './trace-requests';
 
 export interface ApiSetup {
   darkroom: Darkroom;
@@ -53,6 +54,7 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
     throw new ProblemError('not-found', 'There is no such address; /docs shows those that there are');
   });
   authenticate(app, setup.access);
+  traceRequests(app);
   refuseOtherMethods(app);
   await app.register(rateLimit, {
     max: setup.requestsAMinute,

@@ -1,4 +1,4 @@
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, type ClientInterceptors } from '@temporalio/client';
 import { darkroomOver, type Darkroom } from '../../client';
 import type { TemporalAccess } from '../../temporal-connection';
 import { boundedCalls } from '../bounded-calls';
@@ -10,12 +10,15 @@ const STATUS_LIMIT_MS = 12_000;
 const DECISION_LIMIT_MS = 160_000;
 
 /** The client library with a bound on each call, for a caller who waits at a socket. Does not wait for Temporal to be there. */
-export function apiClient({ connectionOptions, namespace }: TemporalAccess): {
+export function apiClient(
+  { connectionOptions, namespace }: TemporalAccess,
+  interceptors: ClientInterceptors = {},
+): {
   darkroom: Darkroom;
   close: () => Promise<void>;
 } {
   const connection = Connection.lazy(connectionOptions);
-  const darkroom = darkroomOver(new Client({ connection, namespace }));
+  const darkroom = darkroomOver(new Client({ connection, namespace, interceptors }));
   const calls = boundedCalls(connection);
   const soon = <T>(call: () => Promise<T>, limitMs = CALL_LIMIT_MS) => calls.within(limitMs, call);
   return {
