@@ -164,7 +164,10 @@ module.exports = tseslint.config(
   },
   {
     files: ['src/gateway/pages/assets/*.js'],
-    languageOptions: { globals: { document: 'readonly', EventSource: 'readonly' }, sourceType: 'script' },
+    languageOptions: {
+      globals: { document: 'readonly', EventSource: 'readonly', CSS: 'readonly' },
+      sourceType: 'script',
+    },
   },
   { files: ['src/failures.ts'], rules: { 'no-restricted-syntax': ['error', ...NOTHING_KEPT] } },
   {

@@ -4,7 +4,7 @@
 set -eu
 
 # Equal to SEARCH_ATTRIBUTES in src/contract/names.ts; a test compares them.
-SEARCH_ATTRIBUTES='DarkroomState=Keyword DarkroomProvider=Keyword DarkroomSubject=Keyword DarkroomTraining=Keyword DarkroomWaitingSince=Datetime DarkroomProgress=Int DarkroomCredits=Int DarkroomTrouble=Keyword DarkroomBatch=Keyword'
+SEARCH_ATTRIBUTES='DarkroomState=Keyword DarkroomProvider=Keyword DarkroomSubject=Keyword DarkroomTraining=Keyword DarkroomWaitingSince=Datetime DarkroomProgress=Int DarkroomCredits=Int DarkroomTrouble=Keyword DarkroomExpectedEnd=Datetime DarkroomBatch=Keyword'
 
 # A training's id is its idempotency key for as long as Temporal remembers the training, so this is longer than any
 # caller may come back with the same id.

@@ -15,5 +15,15 @@ export async function glanceAt(client: Client, ids: readonly string[]): Promise<
       for await (const execution of client.workflow.list({ query })) found.push(listed(execution));
     });
   }
-  return found;
+  return newestOfEach(found);
+}
+
+/** An id that was started over, or adopted, stands for its newest run. */
+function newestOfEach(rows: readonly ListedTraining[]): ListedTraining[] {
+  const newest = new Map<string, ListedTraining>();
+  for (const row of rows) {
+    const other = newest.get(row.id);
+    if (other === undefined || other.startedAt < row.startedAt) newest.set(row.id, row);
+  }
+  return [...newest.values()];
 }

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { tsToMs } from '@temporalio/common/lib/time';
 import type { temporal } from '@temporalio/proto';
 import { DECIDE_UPDATE } from '../contract/names';
+import { isGrpcStatus } from './grpc-status';
 import { ACTIVE_STATES, END_STATES, type TrainingState } from '../contract/state';
 
 /** Something that a training went through. `terminated`: by an operator or a Temporal time-out. */
@@ -23,8 +24,9 @@ export async function readTimeline(client: Client, id: string): Promise<Timeline
   let runId: string | null = null;
   for (let runs = 0; runs < MAX_RUNS; runs += 1) {
     const history: HistoryEvent[] = await historyOf(client, id, runId).catch((error: unknown) => {
-      if (runId === null) throw error;
-      return []; // an earlier run that is kept no longer
+      // An earlier run may be kept no longer.
+      if (runId === null || !isGrpcStatus(error, 'NOT_FOUND')) throw error;
+      return [];
     });
     entries.unshift(...timelineOf(history));
     runId = history[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId ?? '';

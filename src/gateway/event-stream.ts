@@ -16,11 +16,13 @@ export interface EventStream {
 /**
  * Begins one. `begin` gives what ends with it.
  *
+ * @param mostMs ends by itself then, and whoever still may opens it again; null: never
  * @throws whatever `begin` does, before anything is answered
  */
 export async function eventStream(
   reply: FastifyReply,
-  begin: (stream: EventStream) => (() => void) | Promise<() => void>,
+  mostMs: number | null,
+  begin: (stream: EventStream) => Promise<() => void>,
 ): Promise<void> {
   const body = new PassThrough({ highWaterMark: MOST_UNREAD_BYTES });
   const stop = await begin({
@@ -32,8 +34,10 @@ export async function eventStream(
     end: () => void body.end(),
   });
   const breath = setInterval(() => body.write(': still here\n\n'), BREATH_MS).unref();
+  const late = mostMs === null ? null : setTimeout(() => body.end(), mostMs).unref();
   const end = () => {
     clearInterval(breath);
+    if (late !== null) clearTimeout(late);
     stop();
     body.end();
   };

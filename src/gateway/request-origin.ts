@@ -10,6 +10,11 @@ export function isFromOurPages({ host, origin, 'sec-fetch-site': site }: Incomin
   return origin === undefined || originOf(origin)?.host === host;
 }
 
+/** Asked for by a script of another site, which is told nothing of the answer but could take up what there is little of. */
+export function isForScriptOfOthers(headers: IncomingHttpHeaders): boolean {
+  return headers['sec-fetch-site'] === 'cross-site' && headers['sec-fetch-mode'] !== 'navigate';
+}
+
 const LOOPBACK_NAME = /^(localhost|[a-z0-9.-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**

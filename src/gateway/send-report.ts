@@ -27,6 +27,10 @@ export async function sendReport(
     );
   return reply
     .type('text/html; charset=utf-8')
-    .header('content-security-policy', REPORT_POLICY)
+    .headers({
+      'content-security-policy': REPORT_POLICY,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
     .send(page.toString());
 }

@@ -8,6 +8,7 @@ import { selfCheckProof } from '../webhooks/attempt-address';
 import { addApi } from './api/add-api';
 import { apiClient } from './api/api-client';
 import type { Access } from './api/authenticate';
+import { problemOfError } from './api/problem-of-error';
 import { liveTrainings } from './live-trainings';
 import { limitSlowBodies } from './limit-slow-bodies';
 import { addPages } from './pages/add-pages';
@@ -112,7 +113,10 @@ export async function startGateway({
   });
   const client = api === null ? null : apiClient(access, interceptors);
   if (api !== null && client !== null) {
-    const onError = (error: unknown) => say('something is wrong', { error: errorStack(error) });
+    // Whoever asks is told that Temporal or the workers are away; a log that says it every few seconds helps nobody.
+    const onError = (error: unknown) => {
+      if (problemOfError(error).code === 'internal') say('something is wrong', { error: errorStack(error) });
+    };
     const { darkroom } = client;
     const live = liveTrainings(darkroom, onError);
     app.addHook('preClose', (done) => {

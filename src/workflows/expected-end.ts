@@ -21,11 +21,14 @@ const MEDIAN = 0.5;
  */
 export function expectedEndMs({ nowMs, sinceMs, percent, past }: Waited): number | null {
   const leftMs = percent && remainingMsBy(percent, nowMs);
-  if (leftMs !== null && leftMs > 0) return Math.round(nowMs + leftMs);
+  if (leftMs !== null && leftMs > 0 && leftMs < FARTHEST_MS) return Math.round(nowMs + leftMs);
   if (past === null) return null;
   const likelyMs = likelyEndMs(past, nowMs - sinceMs, MEDIAN);
   return likelyMs === Infinity ? null : Math.round(sinceMs + likelyMs);
 }
+
+/** No training may take longer. A percentage that has hardly moved says an end that no calendar has. */
+const FARTHEST_MS = 14 * 24 * 3_600_000;
 
 /** Null where it is not waited for at the provider. */
 export function expectedEndOf({ progress }: TrainingRun, nowMs: number): number | null {

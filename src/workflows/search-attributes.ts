@@ -49,6 +49,8 @@ export function whatIsWaitedFor({ progress }: TrainingRun): SearchAttributeUpdat
 
 /** Goes along where lists are told of something else: by itself it is worth no event. */
 export function whenItEnds(run: TrainingRun, nowMs: number): SearchAttributeUpdatePair[] {
+  if (run.progress.state !== 'training') return [];
   const endMs = expectedEndOf(run, nowMs);
-  return endMs === null ? [] : [{ key: expectedEndKey, value: new Date(endMs) }];
+  // What nobody knows any more is taken back.
+  return [{ key: expectedEndKey, value: endMs === null ? null : new Date(endMs) }];
 }

@@ -49,6 +49,10 @@ test('one that has ended is told, and not watched; when the gateway stops, liste
   await running.live.listen('a', listener());
   stop();
   running.live.close();
-  expect(heard.at(-1)).toEqual({ news: 'over', why: 'the gateway stops; connect again' });
+  expect(heard.at(-1)).toEqual({
+    news: 'over',
+    because: 'stopping',
+    why: 'the gateway stops; connect again',
+  });
   expect(heard).toHaveLength(5);
 });

@@ -1,4 +1,4 @@
-import { isFromOurPages, isToThisMachine } from '../../src/gateway/request-origin';
+import { isForScriptOfOthers, isFromOurPages, isToThisMachine } from '../../src/gateway/request-origin';
 
 describe('where a request comes from', () => {
   const host = '127.0.0.1:4020';
@@ -16,6 +16,14 @@ describe('where a request comes from', () => {
     ['another port, in an old browser', { host, origin: 'http://127.0.0.1:8080' }, false],
   ])('%s', (_what, headers, isOurs) => {
     expect(isFromOurPages(headers)).toBe(isOurs);
+  });
+
+  it('a link on a page of somebody else may be followed, a script of it may not ask', () => {
+    const site = { 'sec-fetch-site': 'cross-site' };
+    expect(isForScriptOfOthers({ ...site, 'sec-fetch-mode': 'navigate' })).toBe(false);
+    expect(isForScriptOfOthers({ ...site, 'sec-fetch-mode': 'cors' })).toBe(true);
+    expect(isForScriptOfOthers({ 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' })).toBe(false);
+    expect(isForScriptOfOthers({})).toBe(false);
   });
 
   it.each([

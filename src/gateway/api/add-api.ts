@@ -7,6 +7,7 @@ import type { Darkroom } from '../../client';
 import type { PhotoShelf } from '../../storage/photo-shelf';
 import { VERSION } from '../../version';
 import { MAX_PHOTOS_PER_REQUEST } from '../../contract/photo-limits';
+import type { ReadReport } from '../send-report';
 import { refuseOtherMethods } from './allowed-methods';
 import { authenticate, type Access } from './authenticate';
 import { addChanges } from './change-training';
@@ -23,7 +24,7 @@ export interface ApiSetup {
   darkroom: Darkroom;
   live: LiveTrainings;
   access: Access;
-  readReport: (key: string) => Promise<Buffer | null>;
+  readReport: ReadReport;
   shelf: PhotoShelf;
   maxPhotoBytes: number;
   requestsAMinute: number;

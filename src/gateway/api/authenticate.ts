@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isFromOurPages, isToThisMachine } from '../request-origin';
+import { isForScriptOfOthers, isFromOurPages, isToThisMachine } from '../request-origin';
 import { keyPresented, type ApiKey, type ApiScope } from './api-key';
 import { ProblemError } from './problem';
 
@@ -33,7 +33,8 @@ export function authenticate(app: FastifyInstance, access: Access): void {
 function admitThisMachine(request: FastifyRequest): void {
   const { headers, method } = request;
   const isSafe = method === 'GET' || method === 'HEAD';
-  if (!isToThisMachine(headers) || (!isSafe && !isFromOurPages(headers)))
+  const isForeign = isForScriptOfOthers(headers) || (!isSafe && !isFromOurPages(headers));
+  if (!isToThisMachine(headers) || isForeign)
     throw new ProblemError(
       'not-local',
       'Without keys only programs and pages of this machine are answered, by a name of it such as 127.0.0.1',

@@ -25,7 +25,7 @@ export function addEvents(app: FastifyInstance, live: LiveTrainings): void {
       },
     },
     async ({ params }, reply) => {
-      await eventStream(reply, (stream) =>
+      await eventStream(reply, null, (stream) =>
         live.listen(params.id, (news) => {
           stream.send(news.news, whatChanges(news));
           if (news.news === 'over') stream.end();

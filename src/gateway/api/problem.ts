@@ -6,6 +6,7 @@ export const PROBLEMS = {
   'key-missing': { status: 401, title: 'An API key is needed' },
   'scope-missing': { status: 403, title: 'The API key may not do this' },
   'not-local': { status: 403, title: 'Without keys this is for one machine alone' },
+  'foreign-page': { status: 403, title: 'A page of somebody else has sent this' },
   'not-found': { status: 404, title: 'There is no such thing here' },
   'wrong-method': { status: 405, title: 'The method means nothing at this address' },
   'id-taken': { status: 409, title: 'The id belongs to a training of another request' },

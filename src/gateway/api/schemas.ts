@@ -27,11 +27,14 @@ export const startedSchema = z
   })
   .describe('The training that the id stands for now.');
 
+/** Of a page of the list, where nothing is said. */
+export const USUAL_LIMIT = 50;
+
 export const listQuerySchema = z.object({
   state: stateSchema.optional(),
   provider: z.enum(PROVIDERS).optional(),
   subject: subjectSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: z.coerce.number().int().min(1).max(200).default(USUAL_LIMIT),
   cursor: z
     .string()
     .regex(/^[A-Za-z0-9_-]{1,4000}$/, 'must be a cursor that the list gave out')

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { listQuerySchema } from '../api/schemas';
+import { listQuerySchema, USUAL_LIMIT } from '../api/schemas';
 import { ProblemError } from '../api/problem';
 
 export type ListQuery = z.infer<typeof listQuerySchema>;
@@ -18,10 +18,10 @@ export function listQueryIn(fields: Record<string, unknown>): ListQuery {
 
 /** `/`, or where else the same filter is, with changes of it. */
 export function listAddress(path: string, query: Partial<ListQuery>): string {
-  const { state, provider, subject, cursor } = query;
-  const fields = Object.entries({ state, provider, subject, cursor }).filter(
-    ([, value]) => value !== undefined,
+  const { state, provider, subject, cursor, limit } = query;
+  const fields = Object.entries({ state, provider, subject, cursor, limit }).flatMap(([name, value]) =>
+    value === undefined || value === USUAL_LIMIT ? [] : [[name, String(value)]],
   );
-  const text = new URLSearchParams(fields as [string, string][]).toString();
+  const text = new URLSearchParams(fields).toString();
   return text === '' ? path : `${path}?${text}`;
 }

@@ -3,13 +3,21 @@ import type { ListQuery } from './list-query';
 import type { Part } from './send-page';
 
 const LOOK_EVERY_MS = 3000;
-/** Each is a call at Temporal every few seconds. */
-const MOST_LISTS = 100;
+/** Each is a call at Temporal every few seconds, of which its lists take some ten a second. */
+const MOST_LISTS = 20;
+
+export interface ListListener {
+  tell: (part: Part) => void;
+  /** No more will come. */
+  end: () => void;
+}
 
 interface Watched {
   query: ListQuery;
-  listeners: Map<(part: Part) => void, () => void>;
+  listeners: Set<ListListener>;
   seen: Map<string, string>;
+  /** Under way: two at once could tell the older after the newer. */
+  look: Promise<Part[]> | null;
 }
 
 /** Tells of changes of lists while anybody looks at them. However many look at the same list, it is asked for once. */
@@ -21,43 +29,69 @@ export function liveLists(
   let timer: NodeJS.Timeout | null = null;
 
   return {
-    /** Tells each part as it was last seen, and then those that change; `end` is called where no more will come. Gives how to stop. */
-    listen(query: ListQuery, tell: (part: Part) => void, end: () => void): () => void {
+    /**
+     * Tells each part as it is now, and then those that change; gives how to stop.
+     *
+     * @throws ProblemError where too many lists are looked at, and whatever the first look does
+     */
+    async listen(query: ListQuery, listener: ListListener): Promise<() => void> {
       const key = JSON.stringify(query);
-      if (!lists.has(key) && lists.size >= MOST_LISTS)
-        throw new ProblemError('too-many', 'Too many different lists are looked at right now');
       const known = lists.get(key);
-      const list = known ?? { query, listeners: new Map(), seen: new Map<string, string>() };
+      if (known === undefined && lists.size >= MOST_LISTS)
+        throw new ProblemError('too-many', 'Too many different lists are looked at right now');
+      const list = known ?? {
+        query,
+        listeners: new Set<ListListener>(),
+        seen: new Map<string, string>(),
+        look: null,
+      };
       lists.set(key, list);
-      list.listeners.set(tell, end);
-      if (known === undefined) lookAt(list).catch(onTrouble);
-      for (const [id, html] of list.seen) tell({ id, html });
-      timer ??= setTimeout(look, LOOK_EVERY_MS).unref();
+      const forgetIfAlone = () => {
+        if (list.listeners.size === 0 && lists.get(key) === list) lists.delete(key);
+      };
+      const parts = await look(list).catch((error: unknown) => {
+        forgetIfAlone();
+        throw error;
+      });
+      list.listeners.add(listener);
+      // Who listened before may have left meanwhile.
+      lists.set(key, list);
+      timer ??= setTimeout(lookAtAll, LOOK_EVERY_MS).unref();
+      for (const part of parts) listener.tell(part);
       return () => {
-        list.listeners.delete(tell);
-        if (list.listeners.size === 0) lists.delete(key);
+        list.listeners.delete(listener);
+        forgetIfAlone();
       };
     },
     /** So many lists are asked for. */
     size: () => lists.size,
     close(): void {
       if (timer !== null) clearTimeout(timer);
-      for (const { listeners } of lists.values()) for (const end of listeners.values()) end();
+      for (const { listeners } of lists.values()) for (const { end } of listeners) end();
       lists.clear();
     },
   };
 
-  function look(): void {
-    Promise.all([...lists.values()].map((list) => lookAt(list).catch(onTrouble)))
-      .finally(() => (timer = lists.size === 0 ? null : setTimeout(look, LOOK_EVERY_MS).unref()))
-      .catch(onTrouble);
+  /** One after the other: a Temporal that is slow is not asked more for it. */
+  function lookAtAll(): void {
+    void (async () => {
+      for (const list of lists.values()) await look(list).catch(onTrouble);
+      timer = lists.size === 0 ? null : setTimeout(lookAtAll, LOOK_EVERY_MS).unref();
+    })();
   }
 
-  async function lookAt({ query, listeners, seen }: Watched): Promise<void> {
-    for (const part of await partsOf(query)) {
+  function look(list: Watched): Promise<Part[]> {
+    list.look ??= tellChanges(list).finally(() => (list.look = null));
+    return list.look;
+  }
+
+  async function tellChanges({ query, listeners, seen }: Watched): Promise<Part[]> {
+    const parts = await partsOf(query);
+    for (const part of parts) {
       if (seen.get(part.id) === part.html) continue;
       seen.set(part.id, part.html);
-      for (const tell of listeners.keys()) tell(part);
+      for (const { tell } of listeners) tell(part);
     }
+    return parts;
   }
 }

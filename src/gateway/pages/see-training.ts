@@ -8,6 +8,7 @@ import {
   type TimelineEntry,
   type TrainStatus,
 } from '../../client';
+import { isEndState } from '../../contract/state';
 
 /** What there is to see of a training. */
 export interface SeenTraining {
@@ -19,6 +20,11 @@ export interface SeenTraining {
   /** What the list says of it; null for a moment after its start. */
   listed: ListedTraining | null;
   timeline: TimelineEntry[];
+}
+
+/** Nothing of it changes any more. */
+export function isOver({ status, listed }: SeenTraining): boolean {
+  return status === null ? listed?.state === 'terminated' : isEndState(status.state);
 }
 
 /** A worker answers within milliseconds; without one there is still much to see, which nobody should have to wait for. */

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { keyPresented } from '../api/api-key';
 import type { Access } from '../api/authenticate';
@@ -22,8 +23,8 @@ export function addSignIn(
     const to = wayBack(query['to']);
     if (viewer !== null) return reply.redirect(to, 303);
     // The redirect after a sign-in came here, so the cookie was not sent along.
-    const notice = /^\/\?signed-in\b/.test(to) ? NOT_KEPT : null;
-    return sendPage(reply, SignInView({ to: notice === null ? to : '/', notice }));
+    const notice = MARK.test(to) ? NOT_KEPT : null;
+    return sendPage(reply, SignInView({ to: to.replace(MARK, ''), notice }));
   });
   app.post<{ Body: Record<string, unknown> | null }>(SIGN_IN, { config }, ({ body, headers }, reply) => {
     const to = wayBack(body?.['to']);
@@ -39,14 +40,23 @@ export function addSignIn(
         path: '/',
         httpOnly: true,
         sameSite: 'lax',
-        secure: !isToThisMachine(headers),
+        secure: !isPlainHere(headers),
         maxAge: SESSION_MS / 1000,
       })
-      .redirect(to === '/' ? '/?signed-in' : to, 303);
+      .redirect(`${to}${to.includes('?') ? '&' : '?'}signed-in`, 303);
   });
   app.post('/sign-out', { config }, (_request, reply) =>
     reply.clearCookie(SESSION_COOKIE, { path: '/' }).redirect(SIGN_IN, 303),
   );
+}
+
+/** By it we know that somebody has just signed in. */
+const MARK = /[?&]signed-in$/;
+
+/** A browser keeps what is `Secure` on https alone; a proxy may have changed `Host`, but not where the form was. */
+function isPlainHere({ host, origin }: IncomingHttpHeaders): boolean {
+  if (origin === undefined) return isToThisMachine({ host });
+  return origin.startsWith('http://') && isToThisMachine({ host: origin.slice('http://'.length) });
 }
 
 /** A path of ours, never the address of somebody else's page. */

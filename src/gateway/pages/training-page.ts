@@ -1,16 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isEndState } from '../../contract/state';
 import type { Darkroom } from '../../client';
 import { idParams } from '../api/schemas';
-import { eventStream } from '../event-stream';
+import { eventStream, type EventStream } from '../event-stream';
 import type { LiveTrainings } from '../live-trainings';
 import { sendReport, type ReadReport } from '../send-report';
-import { briefly } from './briefly';
-import { seeTraining, type SeenTraining } from './see-training';
-import { partOf, sendPage, type Part } from './send-page';
+import { livePages } from './live-pages';
+import { seeTraining } from './see-training';
+import { sendPage } from './send-page';
 import type { TemporalUi } from '../../temporal-ui';
-import { viewerOf, type Viewer } from './viewer';
-import { PARTS, TrainingView } from './views/training';
+import { STREAM_MS, viewerOf } from './viewer';
+import { TrainingView } from './views/training';
 
 export interface TrainingPageSetup {
   darkroom: Darkroom;
@@ -20,11 +19,8 @@ export interface TrainingPageSetup {
   onError: (error: unknown) => void;
 }
 
-/** What a page says besides what there is to see, such as why a decision was not taken. */
-export interface Notice {
-  kind: 'done' | 'refused';
-  text: string;
-}
+/** What a page says besides what there is to see: that something was done, or why not, and what was typed then. */
+export type Notice = { kind: 'done'; text: string } | { kind: 'refused'; text: string; typedId: string };
 
 export type SendTraining = (
   request: FastifyRequest,
@@ -33,9 +29,6 @@ export type SendTraining = (
 ) => Promise<FastifyReply>;
 
 type One = { Params: { id: string }; Querystring: Record<string, unknown> };
-
-/** All who look at one training hear of a change at the same time. */
-const SEEN_FOR_MS = 1000;
 
 /** `GET /trainings/:id`: all of one training, the same while it changes, and the report of its photos. Gives how the page is sent. */
 export function addTrainingPage(app: FastifyInstance, setup: TrainingPageSetup): SendTraining {
@@ -51,21 +44,28 @@ export function addTrainingPage(app: FastifyInstance, setup: TrainingPageSetup):
   app.get<One>('/trainings/:id/report', options, async ({ params }, reply) =>
     sendReport(reply, await darkroom.status(params.id), readReport),
   );
-  const seenNow = briefly(SEEN_FOR_MS, (id) => seeTraining(darkroom, id));
+  const partsOf = livePages(darkroom);
   app.get<One>('/trainings/:id/live', options, async (request, reply) => {
     const viewer = viewerOf(request);
     const { id } = request.params;
-    await eventStream(reply, async (stream) => {
+    await eventStream(reply, STREAM_MS, (stream) => {
       let order = Promise.resolve();
       return live.listen(id, (news) => {
+        if (news.news === 'over' && news.because === 'stopping') {
+          stream.end();
+          return;
+        }
         order = order
           .then(async () => {
-            for (const part of partsOf(await seenNow(id), viewer)) stream.send('part', part);
-            if (news.news !== 'over') return;
-            if (isOver(await seenNow(id))) stream.send('over', {});
-            stream.end();
+            if (news.news === 'status')
+              for (const part of await partsOf(news, { id, viewer })) stream.send('part', part);
+            else endFor(stream);
           })
-          .catch(onError);
+          .catch((error: unknown) => {
+            onError(error);
+            // The browser asks again, and hears what it has missed.
+            stream.end();
+          });
       });
     });
     return reply;
@@ -73,13 +73,9 @@ export function addTrainingPage(app: FastifyInstance, setup: TrainingPageSetup):
   return send;
 }
 
-function partsOf(seen: SeenTraining, viewer: Viewer): Part[] {
-  return PARTS.map(({ id, View }) => partOf(id, View({ seen, viewer })));
-}
-
-/** A stream that ends for another reason is opened again by the browser. */
-function isOver({ status, listed }: SeenTraining): boolean {
-  return (status !== null && isEndState(status.state)) || listed?.state === 'terminated';
+function endFor(stream: EventStream): void {
+  stream.send('over', {});
+  stream.end();
 }
 
 function noticeIn({ asked }: Record<string, unknown>): Notice | null {

@@ -5,12 +5,12 @@ import { briefly } from './briefly';
 import { listQueryIn, type ListQuery } from './list-query';
 import { liveLists } from './live-lists';
 import { partOf, sendPage, type Part } from './send-page';
-import { viewerOf } from './viewer';
+import { STREAM_MS, viewerOf } from './viewer';
 import { CountsView, RowsView, TrainingsView } from './views/trainings';
 
 type Fields = { Querystring: Record<string, unknown> };
 
-/** Of fourteen counts; a second of them is as good as a new one. */
+/** They are fourteen calls, and numbers a few seconds old are good enough. */
 const COUNTED_FOR_MS = 5000;
 
 /** `GET /`: the trainings now, and the same while it changes. */
@@ -40,8 +40,8 @@ export function addTrainingsPage(
   });
   app.get<Fields>('/live', { config }, async ({ query }, reply) => {
     const filter = listQueryIn(query);
-    await eventStream(reply, (stream) =>
-      live.listen(filter, (part) => stream.send('part', part), stream.end),
+    await eventStream(reply, STREAM_MS, (stream) =>
+      live.listen(filter, { tell: (part) => stream.send('part', part), end: stream.end }),
     );
     return reply;
   });

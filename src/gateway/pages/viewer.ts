@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { API_SCOPES, type ApiScope } from '../api/api-key';
 import type { Access } from '../api/authenticate';
 import { ProblemError } from '../api/problem';
-import { isFromOurPages, isToThisMachine } from '../request-origin';
+import { isForScriptOfOthers, isFromOurPages, isToThisMachine } from '../request-origin';
 import { keyOfSession } from './session';
 
 /** Who looks at the pages, and what they may do. */
@@ -24,6 +24,9 @@ declare module 'fastify' {
   }
 }
 
+/** A stream is opened again after that, by whoever still may. */
+export const STREAM_MS = 15 * 60_000;
+
 export const SESSION_COOKIE = 'darkroom-session';
 export const SIGN_IN = '/sign-in';
 
@@ -38,12 +41,14 @@ export function admitViewers(
     const { method, headers, routeOptions, url } = request;
     if (access.ask === 'nobody' && !isToThisMachine(headers))
       throw new ProblemError('not-local', 'Without keys this page is for the machine that it runs on');
-    if (method === 'POST' && !isFromOurPages(headers))
-      throw new ProblemError('scope-missing', 'This was sent by a page of somebody else; nothing was done');
+    if ((method === 'POST' && !isFromOurPages(headers)) || isForScriptOfOthers(headers))
+      throw new ProblemError('foreign-page', 'This was sent by a page of somebody else; nothing was done');
     request.viewer = access.ask === 'nobody' ? everybody(request) : signedIn(request, access, sessionSecrets);
     request.caller = request.viewer?.name ?? request.ip;
     if (routeOptions.config.isForEverybody === true) return;
     if (request.viewer === null) {
+      // A script could do nothing with the page where one signs in.
+      if (headers.accept === 'text/event-stream') throw new ProblemError('key-missing', 'Sign in again');
       const to = method === 'GET' ? `?to=${encodeURIComponent(url)}` : '';
       return reply.redirect(`${SIGN_IN}${to}`, 303);
     }

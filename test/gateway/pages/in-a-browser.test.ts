@@ -78,17 +78,17 @@ describe('a person at the pages', () => {
 
   it('sees a list that changes by itself, and stays where they are in it', async () => {
     await open('/');
-    await page.locator(`[id="to-${training}"]`).focus();
+    await page.locator(`[id^="to-${training}-"]`).focus();
     await hears(training, 40);
-    const row = page.locator('tr', { has: page.locator(`[id="to-${training}"]`) });
+    const row = page.locator('tr', { has: page.locator(`[id^="to-${training}-"]`) });
     await row.getByText('40 %').waitFor();
     expect(await row.locator('progress').getAttribute('value')).toBe('40');
-    expect(await page.evaluate('document.activeElement.id')).toBe(`to-${training}`);
+    expect(await page.evaluate('document.activeElement.id')).toContain(`to-${training}-`);
     // An end that is expected, and the start.
     expect(await row.locator('time').count()).toBe(2);
 
     const later = await started('s-later');
-    await page.locator(`[id="to-${later}"]`).waitFor();
+    await page.locator(`[id^="to-${later}-"]`).waitFor();
     expect(await page.locator('#counts').innerText()).toMatch(/needs-decision\s+1/);
   });
 
@@ -120,6 +120,19 @@ describe('a person at the pages', () => {
       source.addEventListener('part', ({ data }) => JSON.parse(data).id === 'photos' && resolve(source.close()));
     })`);
     expect(await field.inputValue()).toBe('half of an i');
+  });
+
+  it('is told where the page is not up to date, and it is again when the gateway is back', async () => {
+    let isAway = true;
+    await open(`/trainings/${training}`, {}, (route) =>
+      isAway ? route.fulfill({ status: 503, body: '{}' }) : route.continue(),
+    );
+    await page.getByText('This page is not up to date').waitFor();
+    isAway = false;
+    await hears(training, 85);
+    await page.locator('#now').getByText('85 %').first().waitFor();
+    expect(await page.getByText('This page is not up to date').isVisible()).toBe(false);
+    complaints = complaints.filter((one) => !one.includes('503'));
   });
 
   it('decides by keyboard alone, without scripts', async () => {

@@ -56,7 +56,7 @@ describe('the pages of the gateway', () => {
     });
     expect(page).toContain('<option value="training" selected>');
     expect(page).toContain('value="s-listed"');
-    expect(page.match(/<tr>/g)).toHaveLength(2);
+    expect(page.match(/<tr /g)).toHaveLength(2);
     expect(await text(get(`${open.url}/?state=failed&subject=s-listed`))).toContain('None is like that.');
     const wrong = await get(`${open.url}/?subject=${encodeURIComponent('a@b <script>')}`);
     expect(wrong.status).toBe(400);
@@ -109,26 +109,33 @@ describe('the pages of the gateway', () => {
     const id = await undecided();
     const trainingId = (await rig.ledger()).submissions.at(-1)?.taskId ?? '';
     const url = `${open.url}/trainings/${id}/decision`;
-    const refused = await post(url, { decision: 'retry' });
+    const decide = (fields: Record<string, string>) => post(url, { submission: '1', ...fields });
+    const refused = await decide({ decision: 'retry' });
     expect(refused.status).toBe(400);
     expect(await refused.text()).toContain('Tick the box to submit again');
-    const empty = await post(url, { decision: 'adopt', trainingId: ' ' });
+    const empty = await decide({ decision: 'adopt', trainingId: ' ' });
     expect([empty.status, await empty.text()]).toEqual([
       400,
       expect.stringContaining('must be the id of the training at the provider'),
     ]);
-    const unknown = await post(url, { decision: 'adopt', trainingId: 'nobodys' });
+    const unknown = await decide({ decision: 'adopt', trainingId: 'nobodys' });
     expect(unknown.status).toBe(409);
-    expect(await unknown.text()).toContain('role="alert"');
+    const again = await unknown.text();
+    expect(again).toContain('role="alert"');
+    expect(again).toContain('value="nobodys"');
+    const stale = await decide({ submission: '0', decision: 'abandon' });
+    expect([stale.status, await stale.text()]).toEqual([409, expect.stringContaining('it has gone on')]);
+    const read = await get(url);
+    expect([read.status, read.headers.get('location')]).toEqual([303, `/trainings/${id}`]);
     expect(await rig.darkroom.status(id)).toMatchObject({ state: 'needs-decision' });
 
-    const taken = await post(url, { decision: 'adopt', trainingId: ` ${trainingId} ` });
+    const taken = await decide({ decision: 'adopt', trainingId: ` ${trainingId} ` });
     expect([taken.status, taken.headers.get('location')]).toEqual([303, `/trainings/${id}?asked=decision`]);
     expect(await rig.untilState(id, 'training')).toMatchObject({ trainingId });
     const page = await text(get(`${open.url}/trainings/${id}?asked=decision`));
     expect(page).toContain('The decision is on record.');
     expect(page).toContain('<b>a person decided</b>');
-    const late = await post(url, { decision: 'abandon' });
+    const late = await decide({ decision: 'abandon' });
     expect(late.status).toBe(409);
   });
 
@@ -193,11 +200,12 @@ describe('the pages of the gateway', () => {
 
   it('say that Temporal is away, and read again by themselves', async () => {
     await link.cut();
-    const answer = await get(`${open.url}/`);
+    const [answer, stream] = await Promise.all([get(`${open.url}/`), get(`${open.url}/live`)]);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
     const page = await answer.text();
     expect(page).toContain('Temporal does not answer; nothing is lost');
     expect(page).toContain('<noscript><meta http-equiv="refresh"');
+    expect(stream.status).toBe(503);
     await link.mend();
   });
 
@@ -215,7 +223,7 @@ describe('the pages of the gateway', () => {
       const form = await text(get(`${locked.url}${to}`));
       expect(form).toContain('<input type="hidden" name="to" value="/trainings/some?asked=x"/>');
       const back = await signIn(viewer.key, { to: '/trainings/some?asked=x' });
-      expect([back.status, back.headers.get('location')]).toEqual([303, '/trainings/some?asked=x']);
+      expect([back.status, back.headers.get('location')]).toEqual([303, '/trainings/some?asked=x&signed-in']);
     });
 
     it.each(['https://evil.test/', '//evil.test', '/\\evil.test', 'javascript:alert(1)', '/a\r\nx: y'])(
@@ -235,11 +243,26 @@ describe('the pages of the gateway', () => {
       expect(out.headers.get('set-cookie')).toMatch(/^darkroom-session=; .*Expires=Thu, 01 Jan 1970/);
     });
 
+    it('keep it to https, unless the page is on this machine without', async () => {
+      const from = async (origin: string) =>
+        (
+          await post(
+            `${locked.url}/sign-in`,
+            { key: viewer.key },
+            { origin, 'sec-fetch-site': 'same-origin' },
+          )
+        ).headers.get('set-cookie') ?? '';
+      // A proxy that ends TLS may change the name of the host.
+      expect(await from('https://darkroom.example')).toContain('; Secure');
+      expect(await from('http://10.0.0.1:4020')).toContain('; Secure');
+      expect(await from('http://localhost:4020')).not.toContain('Secure');
+    });
+
     it('say so where the browser did not keep it', async () => {
-      const back = await get(`${locked.url}/?signed-in`);
-      expect(await text(get(`${locked.url}${back.headers.get('location') ?? ''}`))).toContain(
-        'Your browser did not keep the sign-in',
-      );
+      const back = await get(`${locked.url}/trainings/some?signed-in`);
+      const form = await text(get(`${locked.url}${back.headers.get('location') ?? ''}`));
+      expect(form).toContain('Your browser did not keep the sign-in');
+      expect(form).toContain('name="to" value="/trainings/some"');
     });
 
     it.each([
@@ -264,6 +287,8 @@ describe('the pages of the gateway', () => {
         ).toBe(403);
       expect((await post(`${locked.url}/trainings/${id}/cancel`, {})).status).toBe(303); // to sign in
       expect((await get(`${locked.url}/trainings/${id}/live`)).status).toBe(303);
+      const stream = await get(`${locked.url}/trainings/${id}/live`, { accept: 'text/event-stream' });
+      expect(stream.status).toBe(401);
       expect((await rig.darkroom.status(id)).state).toBe('needs-decision');
 
       const deciding = { cookie: await cookieOf(operator.key) };
@@ -272,7 +297,11 @@ describe('the pages of the gateway', () => {
       expect(
         (await post(`${locked.url}/trainings/${id}/decision`, { decision: 'abandon' }, theirs)).status,
       ).toBe(403);
-      const done = await post(`${locked.url}/trainings/${id}/decision`, { decision: 'abandon' }, deciding);
+      const done = await post(
+        `${locked.url}/trainings/${id}/decision`,
+        { decision: 'abandon', submission: '1' },
+        deciding,
+      );
       expect(done.headers.get('location')).toBe(`/trainings/${id}?asked=decision`);
       await rig.untilState(id, 'failed');
     });

@@ -4,20 +4,27 @@ import type { TrainStatus } from '../../../client';
 import type { PartProps } from './training';
 
 /** What a person can do about it. */
-export function ActionsView({ seen: { id, status }, viewer }: PartProps): VNode {
+export function ActionsView({ seen: { id, status }, viewer, typedId = '' }: PartProps): VNode {
   const may = (scope: 'start' | 'decide') => viewer.scopes.includes(scope);
   const isOpen = status !== null && !isEndState(status.state);
   return (
-    <section id="actions" aria-label="What to do">
+    <section id="actions" aria-label={isOpen ? 'What to do' : undefined}>
       {status?.state === 'needs-decision' && (
-        <Decision id={id} status={status} mayDecide={may('decide') ? 'yes' : 'no'} />
+        <Decision id={id} status={status} mayDecide={may('decide') ? 'yes' : 'no'} typedId={typedId} />
       )}
       {isOpen && may('start') && <Cancel id={id} charge={status.charge} />}
     </section>
   );
 }
 
-function Decision({ id, status, mayDecide }: { id: string; status: TrainStatus; mayDecide: 'yes' | 'no' }) {
+interface DecisionProps {
+  id: string;
+  status: TrainStatus;
+  mayDecide: 'yes' | 'no';
+  typedId: string;
+}
+
+function Decision({ id, status, mayDecide, typedId }: DecisionProps): VNode {
   return (
     <div class="card ask">
       <h2>A person must decide</h2>
@@ -28,28 +35,41 @@ function Decision({ id, status, mayDecide }: { id: string; status: TrainStatus; 
       {mayDecide === 'no' ? (
         <p class="trouble">This key may not decide: it has no scope “decide”.</p>
       ) : (
-        <Choices id={id} />
+        <Choices about={{ id, submission: status.submissions }} typedId={typedId} />
       )}
     </div>
   );
 }
 
-function Choices({ id }: { id: string }): VNode {
+/** What the page speaks of: a later submission is another decision. */
+interface About {
+  id: string;
+  submission: number;
+}
+
+function Choices({ about, typedId }: { about: About; typedId: string }): VNode {
   return (
     <>
-      <Choice id={id} decision="adopt" button="Wait for this training">
+      <Choice about={about} decision="adopt" button="Wait for this training">
         <label>
           It is there. Its id at the provider
-          <input name="trainingId" required autocomplete="off" maxLength={200} />
+          <input
+            id="adopt-id"
+            name="trainingId"
+            value={typedId}
+            required
+            autocomplete="off"
+            maxLength={200}
+          />
         </label>
       </Choice>
-      <Choice id={id} decision="retry" button="Submit again">
+      <Choice about={about} decision="retry" button="Submit again">
         <label class="tick">
-          <input type="checkbox" name="acceptSecondCharge" value="yes" required /> It is not there. Should it
-          have started all the same, both are charged.
+          <input id="retry-tick" type="checkbox" name="acceptSecondCharge" value="yes" required /> It is not
+          there. Should it have started all the same, both are charged.
         </label>
       </Choice>
-      <Choice id={id} decision="abandon" button="Give up">
+      <Choice about={about} decision="abandon" button="Give up">
         <p>Give up. It may have been charged.</p>
       </Choice>
     </>
@@ -57,18 +77,19 @@ function Choices({ id }: { id: string }): VNode {
 }
 
 interface ChoiceProps {
-  id: string;
+  about: About;
   decision: string;
   button: string;
   children: ComponentChildren;
 }
 
-function Choice({ id, decision, button, children }: ChoiceProps): VNode {
+function Choice({ about: { id, submission }, decision, button, children }: ChoiceProps): VNode {
   return (
     <form method="post" action={`/trainings/${encodeURIComponent(id)}/decision`} class="choice">
       <input type="hidden" name="decision" value={decision} />
+      <input type="hidden" name="submission" value={submission} />
       {children}
-      <button>{button}</button>
+      <button id={`do-${decision}`}>{button}</button>
     </form>
   );
 }
@@ -86,7 +107,9 @@ function Cancel({ id, charge }: { id: string; charge: TrainStatus['charge'] }): 
       <summary id="cancel">Cancel this training</summary>
       <form method="post" action={`/trainings/${encodeURIComponent(id)}/cancel`} class="choice">
         <p>{STILL_COSTS[charge]}</p>
-        <button class="danger">Cancel it</button>
+        <button id="do-cancel" class="danger">
+          Cancel it
+        </button>
       </form>
     </details>
   );

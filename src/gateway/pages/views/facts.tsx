@@ -6,17 +6,18 @@ import { Clock } from './clock';
 import type { PartProps } from './training';
 
 /** What is known of it. */
-export function FactsView({ seen: { status, listed } }: PartProps): VNode {
+export function FactsView({ seen: { status, listed, timeline } }: PartProps): VNode {
   const rows = status === null ? [] : rowsOf(status);
   const provider = status?.provider ?? listed?.provider ?? '';
+  const startedAt = timeline[0]?.at ?? listed?.startedAt;
   return (
     <section id="facts" aria-labelledby="facts-title">
       <h2 id="facts-title">What is known</h2>
       <dl>
         <Fact name="Provider">{printable(provider)}</Fact>
-        {listed !== null && (
+        {startedAt !== undefined && (
           <Fact name="Started">
-            <Clock at={listed.startedAt} to="second" />
+            <Clock at={startedAt} to="second" />
           </Fact>
         )}
         {rows.map(([name, value]) => (

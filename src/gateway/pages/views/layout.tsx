@@ -41,9 +41,26 @@ export function Layout({ title, viewer, live, againS = null, children }: LayoutP
             {viewer?.isSignedIn === true && <SignOut name={viewer.name} />}
           </nav>
         </header>
+        {live !== null && <Stale />}
         <main id="main">{children}</main>
       </body>
     </html>
+  );
+}
+
+/** A page that changes by itself has to say where it does not. */
+function Stale(): VNode {
+  return (
+    <>
+      <p id="stale" class="stale" role="status" hidden>
+        This page is not up to date; it is asking again. It may help to read it again.
+      </p>
+      <noscript>
+        <p class="stale">
+          This page is as it was when it was read. <a href="">Read it again</a>
+        </p>
+      </noscript>
+    </>
   );
 }
 

@@ -1,8 +1,7 @@
 import type { VNode } from 'preact';
 import { withoutHowToDecide } from '../../../contract/how-to-decide';
-import { isEndState } from '../../../contract/state';
 import { printable } from '../../../printable';
-import type { SeenTraining } from '../see-training';
+import { isOver, type SeenTraining } from '../see-training';
 import { temporalUiLink, type TemporalUi } from '../../../temporal-ui';
 import type { Notice } from '../training-page';
 import type { Viewer } from '../viewer';
@@ -17,10 +16,13 @@ import { TimelineView } from './timeline';
 export interface PartProps {
   seen: SeenTraining;
   viewer: Viewer;
+  /** What was typed into a form that was refused. */
+  typedId?: string;
 }
 
 /** What changes while it trains, in the order of the page. */
 export const PARTS: readonly { id: string; View: (props: PartProps) => VNode }[] = [
+  { id: 'state', View: StateView },
   { id: 'now', View: NowView },
   { id: 'actions', View: ActionsView },
   { id: 'facts', View: FactsView },
@@ -38,13 +40,12 @@ export function TrainingView({ seen, viewer, notice, temporalUi }: TrainingProps
   const { id, status, listed } = seen;
   const subject = status?.subject ?? listed?.subject ?? '';
   const title = printable(subject === '' ? id : subject);
-  const isOver = status !== null && isEndState(status.state);
+  const typedId = notice?.kind === 'refused' ? notice.typedId : '';
   return (
     <Layout
       title={title}
       viewer={viewer}
-      live={isOver ? null : `/trainings/${encodeURIComponent(id)}/live`}
-      againS={isOver || status?.state === 'needs-decision' ? null : AGAIN_S}
+      live={isOver(seen) ? null : `/trainings/${encodeURIComponent(id)}/live`}
     >
       <p class="crumbs">
         <a href="/">All trainings</a>
@@ -58,22 +59,25 @@ export function TrainingView({ seen, viewer, notice, temporalUi }: TrainingProps
         </p>
       )}
       {PARTS.map(({ View }) => (
-        <View seen={seen} viewer={viewer} />
+        <View seen={seen} viewer={viewer} typedId={typedId} />
       ))}
     </Layout>
   );
 }
 
-const AGAIN_S = 30;
+/** Those who hear the page are told of each new state. */
+function StateView({ seen: { status, listed } }: PartProps): VNode {
+  return (
+    <p id="state" role="status">
+      <StateBadge state={status?.state ?? listed?.state ?? 'unknown'} />
+    </p>
+  );
+}
 
 /** Where it is, in one line. */
-function NowView({ seen: { id, status, listed, trouble } }: PartProps): VNode {
-  const state = status?.state ?? listed?.state ?? 'unknown';
+function NowView({ seen: { id, status, trouble } }: PartProps): VNode {
   return (
     <section id="now" class="card" aria-label="Now">
-      <p role="status" class="state">
-        <StateBadge state={state} />
-      </p>
       {status?.state === 'training' && status.percent !== null && (
         <ProgressBar percent={status.percent} of={printable(id)} />
       )}

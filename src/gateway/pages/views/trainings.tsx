@@ -17,13 +17,11 @@ export interface SeenList {
   query: ListQuery;
 }
 
-const AGAIN_S = 30;
-
 /** `GET /` */
 export function TrainingsView({ viewer, ...seen }: SeenList & { viewer: Viewer }): VNode {
   const { query } = seen;
   return (
-    <Layout title="Trainings" viewer={viewer} live={listAddress('/live', query)} againS={AGAIN_S}>
+    <Layout title="Trainings" viewer={viewer} live={listAddress('/live', query)}>
       <h1>Trainings</h1>
       <CountsView {...seen} />
       <Filters query={query} />
@@ -94,11 +92,13 @@ function Nobody({ query: { state, provider, subject, cursor } }: { query: ListQu
 
 function Table({ trainings }: Pick<SeenList, 'trainings'>): VNode {
   return (
-    <table class="rows">
+    <table class="rows" role="table">
       <thead>
-        <tr>
+        <tr role="row">
           {['Training', 'State', 'Progress', 'Expected end', 'Credits spent', 'Started'].map((name) => (
-            <th scope="col">{name}</th>
+            <th scope="col" role="columnheader">
+              {name}
+            </th>
           ))}
         </tr>
       </thead>
@@ -111,27 +111,29 @@ function Row(one: ListedTraining): VNode {
   const { id, subject, provider, state, trouble, percent, expectedEndAt, creditsSpent, startedAt } = one;
   const name = printable(subject === '' ? id : subject);
   return (
-    <tr>
-      <th scope="row">
-        <a id={`to-${id}`} href={`/trainings/${encodeURIComponent(id)}`}>
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <a id={`to-${id}-${startedAt.getTime()}`} href={`/trainings/${encodeURIComponent(id)}`}>
           {name}
         </a>
         <span class="soft">
           {printable(provider)} · {printable(id)}
         </span>
       </th>
-      <td data-label="State">
+      <td role="cell" data-label="State">
         <StateBadge state={state} />
         {trouble !== null && <span class="trouble">{printable(trouble)}</span>}
       </td>
-      <td data-label="Progress">
+      <td role="cell" data-label="Progress">
         {state === 'training' && percent !== null ? <ProgressBar percent={percent} of={name} /> : '–'}
       </td>
-      <td data-label="Expected end">
+      <td role="cell" data-label="Expected end">
         {expectedEndAt === null ? '–' : <Clock at={expectedEndAt} to="minute" />}
       </td>
-      <td data-label="Credits spent">{creditsSpent}</td>
-      <td data-label="Started">
+      <td role="cell" data-label="Credits spent">
+        {creditsSpent}
+      </td>
+      <td role="cell" data-label="Started">
         <Clock at={startedAt} to="minute" />
       </td>
     </tr>
