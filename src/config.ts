@@ -7,7 +7,13 @@ import { readCallbacks, type CallbackConfig } from './config/callback-settings';
 import { readMonitor } from './config/monitor-settings';
 import { ConfigError, EnvReader } from './config/env-reader';
 import { readGates } from './config/gate-settings';
-import { readPhotoPlaces, readS3, readStorePlace, type PhotoPlaces } from './config/store-settings';
+import {
+  readPhotoPlaces,
+  readPhotoSets,
+  readS3,
+  readStorePlace,
+  type PhotoPlaces,
+} from './config/store-settings';
 import { readTracing, type TracingConfig } from './config/tracing-settings';
 import { readTryiton, type TryitonConfig } from './config/tryiton-settings';
 import { readWebhooks, type WebhookConfig } from './config/webhook-settings';
@@ -23,6 +29,8 @@ export interface Config {
   readonly s3: S3Settings;
   readonly photosDir: string;
   readonly photoPlaces: PhotoPlaces;
+  /** Where photos that are handed in go; null: into `photosDir`. */
+  readonly photoSets: S3Place | null;
   readonly cacheDir: string;
   readonly temporal: {
     /** Whether the environment names a server; if not, a running `dev` is looked for. */
@@ -106,6 +114,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
     storePlace: readStorePlace(env),
     s3: readS3(env),
     photoPlaces: readPhotoPlaces(env),
+    photoSets: readPhotoSets(env),
     photosDir: path.resolve(env.text('DARKROOM_PHOTOS_DIR') ?? path.join(home, 'photos')),
     cacheDir: path.resolve(env.text('DARKROOM_CACHE_DIR') ?? defaultCacheDir(env.text('XDG_CACHE_HOME'))),
     temporal: {

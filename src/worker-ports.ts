@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { ActivityPorts } from './activities/ports';
 import type { Config } from './config';
 import { STRANGERS, type Network } from './net/network';
@@ -7,6 +6,7 @@ import { providerDirectory } from './provider-directory';
 import { storageFrom } from './storage-from';
 import { PHOTO_PROCESS_FILE } from './photos/process/child-file';
 import { photoPool, type PhotoPool } from './photos/process/photo-pool';
+import { downloadsFolder } from './storage/left-downloads';
 import { httpsPhotos } from './storage/https-photos';
 import { photoDownloads } from './storage/photo-downloads';
 import { fileSource, type PhotoSource } from './storage/photo-source';
@@ -62,10 +62,6 @@ export function photoSourceFrom(
     's3:': s3Photos(photoPlaces.s3, clients, downloads),
     'https:': httpsPhotos({ hosts: photoPlaces.httpsHosts, ...(network && { network }) }, downloads),
   });
-}
-
-export function downloadsFolder(home: string): string {
-  return path.join(home, 'downloads');
 }
 
 /** Starts no process before the first photo comes. */

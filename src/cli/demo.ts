@@ -13,6 +13,7 @@ import { liveOutput } from './live-output';
 import { startLocalStack, type LocalStack } from './local-stack';
 import { withNamedReport } from './local-report';
 import { namedVerdicts } from './named-verdicts';
+import { folderShelf } from '../storage/photo-shelf';
 import { temporalUiLink } from '../temporal-ui';
 import { aborted, stopSignal } from './stop-signal';
 import { photoReport, trainingReport } from './training-report';
@@ -75,7 +76,7 @@ async function trainAndReport(
 ): Promise<void> {
   const darkroom = await connect(accessTo(dev.temporal, dev.namespace));
   try {
-    const imported = await importPhotos(photos, dev.photos);
+    const imported = await importPhotos(photos, folderShelf(dev.photos));
     const { id } = await darkroom.train(
       {
         subject: SUBJECT,

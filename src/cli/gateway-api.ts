@@ -2,9 +2,9 @@ import type { Config } from '../config';
 import type { GatewayApi } from '../gateway/server';
 import type { Access } from '../gateway/api/authenticate';
 import { maxPhotoBytes } from '../photos/limits';
-import { storageFrom } from '../storage-from';
+import { downloadsFolder, removeLeftDownloads } from '../storage/left-downloads';
+import { shelfFrom, storageFrom } from '../storage-from';
 import type { TemporalUi } from '../temporal-ui';
-import { folderShelf } from '../storage/photo-shelf';
 import { readApiKeys } from './api-keys-file';
 
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
@@ -20,12 +20,13 @@ export async function gatewayApi(
       api: null,
       notice: `no HTTP API: ${host} is reached from elsewhere, so it needs keys (DARKROOM_API_KEYS_FILE)`,
     };
+  await removeLeftDownloads(downloadsFolder(config.home));
   const store = storageFrom(config);
   const api = {
     access,
     requestsAMinute: config.api.requestsAMinute,
     readReport: (key: string) => store.get(key),
-    shelf: folderShelf(config.photosDir),
+    shelf: shelfFrom(config),
     maxPhotoBytes,
     temporalUi,
   };

@@ -88,6 +88,7 @@ export function program(): Command {
     .addOption(crop())
     .option('--deadline <duration>', 'end after this time, for example 6h')
     .option('--generation <number>', '2 or more: train the same photos again, and pay again')
+    .option('--callback <url>', 'is told of the end, and of a decision that is needed, by a signed POST')
     .option('--id <key>', 'id of the training; the same id is the same training')
     .option('--detach', 'do not wait for the end')
     .option('--json', 'print one JSON object at the end')

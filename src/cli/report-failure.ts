@@ -11,6 +11,7 @@ const BAD_INPUT = [
   'ConfiguredCliError',
   'StorageError',
   'DecisionRefusedError',
+  'TracingPackagesError',
   'NotAdoptableError',
 ];
 const NO_TEMPORAL = [

@@ -22,13 +22,14 @@ export interface RequestOptions {
   maxPhotos?: string;
   deadline?: string;
   generation?: string;
+  callback?: string;
   gate: string[];
   crop: Crop;
 }
 
 /** @throws InputError that names the option that is wrong, missing, or not this provider's */
 export function requestFrom(subject: string, photos: PhotoRef[], options: RequestOptions): TrainRequest {
-  const { provider, maxPhotos, deadline, generation, gate, crop } = options;
+  const { provider, maxPhotos, deadline, generation, callback, gate, crop } = options;
   assertOwnOptions(options);
   const parsed = trainRequestSchema.safeParse({
     subject,
@@ -44,6 +45,7 @@ export function requestFrom(subject: string, photos: PhotoRef[], options: Reques
     ...(generation !== undefined && {
       generation: countOption('--generation', generation, { min: 1, max: 1_000_000 }),
     }),
+    ...(callback !== undefined && { callback: { url: callback } }),
   });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

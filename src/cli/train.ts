@@ -15,6 +15,7 @@ import { InputError } from './input-error';
 import { liveOutput, type LiveOutput } from './live-output';
 import { withNamedReport } from './local-report';
 import { namedVerdicts, withNames } from './named-verdicts';
+import { shelfFrom } from '../storage-from';
 import { temporalUiLink } from '../temporal-ui';
 import { withDarkroom, type HomeOption } from './reach';
 import { requestFrom, type RequestOptions } from './train-request';
@@ -37,7 +38,7 @@ export async function train(subject: string, places: string[], options: TrainOpt
     );
   }
   await withDarkroom(options, async (darkroom, { photosDir, storeDir, storage, config, ui, access }) => {
-    const imported = await importPhotos(photos, photosDir);
+    const imported = await importPhotos(photos, shelfFrom({ ...config, photosDir }));
     const request = requestFrom(subject, refsOf(imported), options);
     const started = await darkroom.train(request, id === null ? {} : { id });
     const output = liveOutput(options.json === true ? process.stderr : process.stdout);

@@ -8,16 +8,23 @@ export interface PhotoPlaces {
   readonly httpsHosts: readonly HostRule[];
 }
 
+const bucketUrl = (text: string): S3Place | null =>
+  text.startsWith('s3://') ? parseS3Place(text.slice('s3://'.length)) : null;
+const BUCKET_URL = 's3://BUCKET or s3://BUCKET/PREFIX';
+
 /** The bucket of the store; null where the store is a folder. */
 export function readStorePlace(env: EnvReader): S3Place | null {
-  const place = env.parsed('DARKROOM_STORE', 's3://BUCKET or s3://BUCKET/PREFIX', (text) =>
-    text.startsWith('s3://') ? parseS3Place(text.slice('s3://'.length)) : null,
-  );
+  const place = env.parsed('DARKROOM_STORE', BUCKET_URL, bucketUrl);
   env.demand(
     place === null || env.text('DARKROOM_STORE_DIR') === null,
     'DARKROOM_STORE: expected to be alone, and DARKROOM_STORE_DIR names another store; take one of them away',
   );
   return place;
+}
+
+/** Where photos that are handed in go; null: into the photos folder. */
+export function readPhotoSets(env: EnvReader): S3Place | null {
+  return env.parsed('DARKROOM_PHOTO_SETS', BUCKET_URL, bucketUrl);
 }
 
 export function readS3(env: EnvReader): S3Settings {

@@ -10,6 +10,10 @@ const LONGEST_USE_MS = 3_600_000;
 /** `HOST_PID_ID`: the id, because a container that starts again has the same host and process id. */
 const NAME = /^(.+)_(\d+)_[0-9a-f-]{36}$/;
 
+export function downloadsFolder(home: string): string {
+  return path.join(home, 'downloads');
+}
+
 /** Where this process keeps its downloads; nothing is made yet. */
 export function ownDownloadFolder(folder: string): string {
   return path.join(folder, `${os.hostname()}_${process.pid}_${randomUUID()}`);

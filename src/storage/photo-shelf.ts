@@ -1,11 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { PhotoReason, PhotoRef } from '../contract/photo';
 import { errorCode } from '../error-facts';
+import { isOfTheSender, writeHashed } from './hashed-file';
 import { StorageError } from './port';
 
 export type ShelvedPhoto = { ref: PhotoRef } | { rejected: PhotoReason };
@@ -19,12 +18,8 @@ export interface PhotoShelf {
   take(photo: Readable, maxBytes: number): Promise<ShelvedPhoto>;
 }
 
-/** Below the photos folder; photos in it are named by the hash of their content. */
+/** Below the photos folder, or the prefix of a bucket; photos in it are named by the hash of their content. */
 export const IMPORTED_FOLDER = 'imported';
-
-export function importedRef(hash: string): PhotoRef {
-  return `file:${IMPORTED_FOLDER}/${hash}`;
-}
 
 export function folderShelf(photosDir: string): PhotoShelf {
   const folder = path.join(photosDir, IMPORTED_FOLDER);
@@ -38,10 +33,13 @@ export function folderShelf(photosDir: string): PhotoShelf {
         if (bytes > maxBytes) return { rejected: 'too-many-bytes' };
         const target = path.join(folder, hash);
         if (!(await isThere(target, bytes))) await rename(temporary, target);
-        return { ref: importedRef(hash) };
+        return { ref: `file:${IMPORTED_FOLDER}/${hash}` };
       } catch (error) {
         if (isOfTheSender(error)) throw error;
-        throw new StorageError(`The photos folder ${folder} cannot be written (${errorCode(error)})`, 'wait');
+        throw new StorageError(
+          `The photos folder ${folder} cannot be written (${errorCode(error)}); make it writable, or set DARKROOM_PHOTOS_DIR`,
+          'wait',
+        );
       } finally {
         await rm(temporary, { force: true }).catch(() => undefined);
       }
@@ -49,37 +47,9 @@ export function folderShelf(photosDir: string): PhotoShelf {
   };
 }
 
-async function writeHashed(
-  photo: Readable,
-  file: string,
-  maxBytes: number,
-): Promise<{ hash: string; bytes: number }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  await pipeline(
-    photo,
-    async function* (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        bytes += chunk.length;
-        if (bytes > maxBytes) return;
-        hash.update(chunk);
-        yield chunk;
-      }
-    },
-    createWriteStream(file, { flags: 'wx', mode: 0o600 }),
-  );
-  return { hash: hash.digest('hex'), bytes };
-}
-
 function isThere(file: string, bytes: number): Promise<boolean> {
   return stat(file).then(
     ({ size }) => size === bytes,
     () => false,
   );
-}
-
-/** The stream broke off: nothing is wrong with the folder. */
-function isOfTheSender(error: unknown): boolean {
-  const code = errorCode(error);
-  return code === null || ['ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(String(code));
 }

@@ -71,11 +71,6 @@ async function pathOf(handle: FileHandle, file: string): Promise<string> {
   return readlink(`/proc/self/fd/${handle.fd}`).catch(() => realpath(file));
 }
 
-/** Reads one file whole, or says why it is no photo. */
-export function readPhotoFile(file: string, maxBytes: number): Promise<FetchedPhoto> {
-  return withPhotoFile(file, maxBytes, async (handle) => ({ bytes: await handle.readFile() }));
-}
-
 /**
  * The size is taken from the opened file, so a file that is swapped meanwhile cannot slip past the limit. Opened
  * without blocking, because a pipe under a photo's name would hold the reader for ever.

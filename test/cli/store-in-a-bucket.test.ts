@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { spawnSync } from 'node:child_process';
-import { downloadsFolder } from '../../src/worker-ports';
+import { downloadsFolder } from '../../src/storage/left-downloads';
 import { startFakeS3, type FakeS3 } from '../support/fake-s3';
 import { createRig, type Rig } from '../support/rig';
 import { runCli } from '../support/run-cli';

@@ -32,3 +32,9 @@ test('a group of gates stands there as its gates, so that another release means 
     'too-bright': 'off',
   });
 });
+
+test('--callback stands there as the caller wrote it, and what is none is said at once', () => {
+  const callback = 'https://shop.example.com/trained?order=1';
+  expect(requested({ callback })).toMatchObject({ callback: { url: callback } });
+  expect(() => requested({ callback: 'shop.example.com' })).toThrow('callback.url: must be an https URL');
+});

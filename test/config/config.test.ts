@@ -12,6 +12,8 @@ describe('the configuration', () => {
       api: { keysFile: null, requestsAMinute: 6000 },
       callbacks: { secrets: [], origins: [] },
       monitor: null,
+      tracing: { isOn: false },
+      photoSets: null,
       submission: { timeoutMs: 90_000, lookUpUnitMs: 60_000, lookUpWindowMs: null },
       tryiton: {
         account: 'default',

@@ -37,6 +37,12 @@ describe('waiting longer than one history', () => {
       DarkroomProvider: 'apiframe',
       DarkroomSubject: 's-1',
     });
+    const timeline = await rig().darkroom.timeline(id);
+    const states = timeline.map((entry) => (entry.what === 'state' ? entry.state : entry.what));
+    expect(states).toEqual(['normalizing', 'uploading', 'submitting', 'training', 'succeeded']);
+    expect(timeline.map(({ at }) => at.getTime())).toEqual(
+      timeline.map(({ at }) => at.getTime()).sort((a, b) => a - b),
+    );
     expect(status.polls).toBeGreaterThan(5);
     expect(result).toMatchObject({
       state: 'succeeded',
