@@ -7,7 +7,8 @@ import { startFakeS3, type FakeS3 } from '../support/fake-s3';
 import { createRig, type Rig } from '../support/rig';
 import { runCli } from '../support/run-cli';
 import { describeWithS3, startS3Server, type S3Server } from '../support/s3-server';
-import { spawnWorker } from '../support/worker-process';
+import { FAULT_NAMESPACES, faultAccess } from '../support/test-server';
+import { spawnWorker, type WorkerProcess } from '../support/worker-process';
 
 describe('a bucket that creates an object twice', () => {
   let fake: FakeS3;
@@ -84,5 +85,47 @@ describeWithS3('a bucket of a real S3 server', () => {
     } finally {
       await worker.kill();
     }
+  });
+});
+
+/** As in test/faults, where the records are in a folder. */
+describeWithS3('a worker that is killed with its records in a bucket', () => {
+  let server: S3Server;
+  let rig: Rig;
+  let worker: WorkerProcess;
+  let number = -1;
+  beforeAll(async () => {
+    server = await startS3Server();
+    server.makeBucket('records');
+  });
+  afterEach(async () => {
+    await worker.kill();
+    await rig.startWorker();
+    await rig.close();
+  });
+  afterAll(() => server.stop());
+
+  it.each([
+    ['before-record', 'succeeded', 1],
+    ['after-record-before-return', 'succeeded', 1],
+    ['after-response-before-record', 'needs-decision', 1],
+  ] as const)('%s: %s, and charged %d time', async (point, state, charges) => {
+    const quick = {
+      DARKROOM_SUBMIT_TIMEOUT: '1s',
+      DARKROOM_LOOK_UP_FIRST: '1s',
+      DARKROOM_LOOK_UP_WINDOW: '3s',
+    };
+    // A store of its own, or it would be a training of the same photos; and a namespace, for a task may still be given to the poll of a process that was killed.
+    const access = faultAccess(FAULT_NAMESPACES[(number += 1)] ?? 'fault-1');
+    rig = await createRig({
+      access,
+      env: { ...server.env, ...quick, DARKROOM_STORE: `s3://records/${point}` },
+    });
+    worker = spawnWorker(rig.env, `${point}:kill`);
+    const id = await rig.train(await rig.request());
+    await worker.untilSaid(`fault: ${point}`);
+    worker = spawnWorker(rig.env);
+    await rig.untilState(id, state);
+    expect((await rig.ledger()).submissions).toHaveLength(charges);
   });
 });

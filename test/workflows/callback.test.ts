@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { verifyCallback } from '../../src/callbacks';
 import { INTERNET } from '../../src/net/network';
 import { addFault } from '../support/ledger';
@@ -150,6 +152,43 @@ describe('a training whose caller wants to be told', () => {
     expect(receiver.posts).toHaveLength(2);
   });
 
+  it('hears of the end once, also where the history was started over meanwhile', async () => {
+    await start({
+      sandbox: { pace: { ...SLOW, trainMs: 8000 } },
+      env: { DARKROOM_POLL_FIRST: '50ms', DARKROOM_POLL_MAX: '50ms', DARKROOM_WATCH: 'off' },
+    });
+    const id = await train();
+    expect((await rig.darkroom.result(id)).state).toBe('succeeded');
+    const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
+    expect(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).toBeTruthy();
+    await childOf(await post(1));
+    expect(receiver.posts.map((one) => verifyCallback(one, SECRET).callback.type)).toEqual([
+      'training.succeeded',
+    ]);
+  });
+
+  it('holds up nobody where several never answer', async () => {
+    const silent = await Promise.all([1, 2, 3, 4].map(() => silentHost()));
+    const origins = [receiver.origin, ...silent.map(({ origin }) => origin)].join(',');
+    await start({ env: { DARKROOM_ACTIVITY_SLOTS: '6', DARKROOM_CALLBACK_ORIGINS: origins } });
+    const ids = await Promise.all(silent.flatMap(({ origin }) => [1, 2, 3].map(() => train(`${origin}/`))));
+    for (const id of ids) await rig.darkroom.result(id);
+    const calls = () => silent.map(({ open }) => open());
+    await until('as many are called as may be', () => (calls().reduce((a, b) => a + b) === 5 ? true : null));
+    for (const ofOne of calls()) expect(ofOne).toBeLessThanOrEqual(2);
+    // There is a slot for the paid call, for each look, and soon one for a host that answers.
+    await rig.darkroom.result(await rig.train(await rig.request()));
+    expect(calls().reduce((a, b) => a + b)).toBe(5);
+    const told = train().then(() => post(1));
+    for (const host of silent) host.close();
+    await childOf(await told);
+    const children = rig.client.workflow.list({
+      query: "WorkflowType = 'callBack' AND ExecutionStatus = 'Running'",
+    });
+    for await (const { workflowId } of children)
+      await rig.client.workflow.getHandle(workflowId).terminate('end of the test');
+  });
+
   it('is called no more once it says that it is gone', async () => {
     await start();
     receiver.answerWith(410);
@@ -208,3 +247,22 @@ describe('a training whose caller wants to be told', () => {
     expect(new Set(resolved)).toEqual(new Set(['shop.example.com']));
   });
 });
+
+/** Takes calls and answers none. */
+async function silentHost() {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined).once('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    origin: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    open: () => sockets.size,
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
