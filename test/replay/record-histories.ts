@@ -4,6 +4,7 @@ import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { VERSION } from '../../src/version';
 import { addFault } from '../support/ledger';
+import { CALLBACK_SECRET, receiveCallbacks, type CallbackReceiver } from '../support/callback-receiver';
 import { createRig, type Rig } from '../support/rig';
 import { afreshAccess } from '../support/test-server';
 import { until } from '../support/until';
@@ -21,15 +22,24 @@ function withoutThisMachine(json: string): string {
 
 describe('histories of this release', () => {
   let rig: Rig;
+  let receiver: CallbackReceiver;
   beforeAll(async () => {
     mkdirSync(FOLDER, { recursive: true });
+    receiver = await receiveCallbacks();
     rig = await createRig({
       sandbox: { pace: { uploadMs: 50, trainMs: 5000, uploadTtlMs: 3_600_000 } },
-      env: { DARKROOM_POLL_MAX: '50ms' },
+      env: {
+        DARKROOM_POLL_MAX: '50ms',
+        DARKROOM_CALLBACK_SECRETS: CALLBACK_SECRET,
+        DARKROOM_CALLBACK_ORIGINS: receiver.origin,
+      },
     });
     await rig.startWorker();
   });
-  afterAll(() => rig.close());
+  afterAll(async () => {
+    receiver.close();
+    await rig.close();
+  });
 
   const record = async (name: string, id: string, runId?: string, from = rig) => {
     const history = await from.client.workflow.getHandle(id, runId).fetchHistory();
@@ -156,6 +166,20 @@ describe('histories of this release', () => {
     await rig.darkroom.nudge(id);
     await rig.darkroom.result(id);
     await record('watched', id);
+  });
+
+  it('called back, and the call itself', async () => {
+    receiver.answerWith(500);
+    const url = `${receiver.origin}/`;
+    const id = await rig.train({ ...(await rig.request()), callback: { url } }, 'called-back');
+    await rig.darkroom.result(id);
+    const [first] = await until('both calls have come', () =>
+      receiver.posts.length === 2 ? receiver.posts : null,
+    );
+    await record('called-back', id);
+    const child = `callback-${String(first?.headers['webhook-id'])}`;
+    await rig.client.workflow.getHandle(child).result();
+    await record('call-back', child);
   });
 
   it('a watcher that may not watch', async () => {
