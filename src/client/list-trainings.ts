@@ -89,7 +89,7 @@ export function listed(execution: Omit<WorkflowExecutionInfo, 'raw'>): ListedTra
     percent: attributes.get(progressKey) ?? null,
     creditsSpent: attributes.get(creditsKey) ?? 0,
     trouble: attributes.get(troubleKey) ?? null,
-    expectedEndAt: state === 'training' ? (attributes.get(expectedEndKey) ?? null) : null,
+    expectedEndAt: state === 'training' ? inFuture(attributes.get(expectedEndKey)) : null,
     startedAt: execution.startTime,
     endedAt: execution.closeTime ?? null,
   };
@@ -97,4 +97,9 @@ export function listed(execution: Omit<WorkflowExecutionInfo, 'raw'>): ListedTra
 
 function known(state: string | undefined): TrainingState | 'unknown' {
   return [...ACTIVE_STATES, ...END_STATES].find((one) => one === state) ?? 'unknown';
+}
+
+/** An estimate that is over says nothing any more. */
+function inFuture(at: Date | undefined): Date | null {
+  return at !== undefined && at.getTime() > Date.now() ? at : null;
 }
