@@ -1,5 +1,6 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { adoptTraining } from './client/adopt-training';
+import { readBatch, startBatch, steerBatch } from './client/batches';
 import { cancelTraining } from './client/cancel-training';
 import { countTrainings, type TrainingCount } from './client/count-trainings';
 import { sendDecision } from './client/send-decision';
@@ -15,6 +16,7 @@ import { readStatus } from './client/read-status';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
+import type { BatchOrder, BatchStatus, Steering } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
@@ -33,7 +35,17 @@ export type { TrainingPage } from './client/page-of-trainings';
 export type { TimelineEntry } from './client/read-timeline';
 export type { StartedTraining } from './client/start-training';
 export type { WaitOptions } from './client/wait-for-result';
-export type { Decision, Evidence, TrainRequest, TrainResult, TrainStatus, TrainingState };
+export type {
+  BatchOrder,
+  BatchStatus,
+  Decision,
+  Steering,
+  Evidence,
+  TrainRequest,
+  TrainResult,
+  TrainStatus,
+  TrainingState,
+};
 export type { TemporalAccess };
 
 /** What another service needs of Darkroom. One connection; share it, and close it at the end. */
@@ -93,6 +105,15 @@ export interface Darkroom {
   glance(ids: readonly string[]): Promise<ListedTraining[]>;
   /** How many trainings are in each state now, the ends apart. */
   counts(): Promise<TrainingCount[]>;
+  /**
+   * Starts a batch whose rows are in the store, or joins the one that runs under the id. One that is over runs again: what it
+   * has trained is joined, and nothing is paid twice.
+   */
+  startBatch(id: string, order: BatchOrder): Promise<'started' | 'joined'>;
+  /** How a batch goes. @throws BatchNotFoundError · NoWorkerError */
+  batch(id: string): Promise<BatchStatus>;
+  /** Pauses, resumes or cancels a batch. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
+  steerBatch(id: string, steering: Steering): Promise<BatchStatus>;
   /** Its states and decisions so far, oldest first, as Temporal has recorded them; no worker is asked. @throws TrainingNotFoundError */
   timeline(id: string): Promise<TimelineEntry[]>;
   /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
@@ -155,6 +176,9 @@ export function darkroomOver(client: Client): Darkroom {
       pageOfTrainings(client, { ...whole(filter), cursor: cursor ?? null }),
     glance: (ids) => glanceAt(client, ids),
     counts: () => countTrainings(client),
+    startBatch: (id, order) => startBatch(client, id, order),
+    batch: (id) => readBatch(client, id),
+    steerBatch: (id, steering) => steerBatch(client, id, steering),
     timeline: (id) => found(id, readTimeline(client, id)),
     request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),

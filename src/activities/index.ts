@@ -3,6 +3,8 @@ import { checkUpload } from './check-upload';
 import { normalizePhotos, preparePhotos } from './prepare-photos';
 import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
+import { readBatchPage } from './read-batch-page';
+import { seeRows } from './see-rows';
 import { collectResults } from './collect-results';
 import { decideSubmission, type DecisionOrder } from './decide-submission';
 import { lookUpSubmission, type LookUpOrder } from './look-up-submission';
@@ -38,6 +40,8 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     watchTrainings: watchTrainings(ports, stopping),
     collectResults: collectResults(ports),
     sendCallback: sendCallback(ports),
+    readBatchPage: readBatchPage(ports),
+    seeRows: seeRows(),
   };
 }
 

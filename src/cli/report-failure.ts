@@ -12,6 +12,9 @@ const BAD_INPUT = [
   'StorageError',
   'DecisionRefusedError',
   'TracingPackagesError',
+  'ManifestError',
+  'BatchNotFoundError',
+  'SteeringRefusedError',
   'NotAdoptableError',
 ];
 const NO_TEMPORAL = [

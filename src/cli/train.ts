@@ -1,11 +1,11 @@
 import { NoWorkerError, type Darkroom, type TrainRequest } from '../client';
-import { ID_PATTERN, ID_RULE } from '../contract/id-pattern';
 import type { PhotoRef } from '../contract/photo';
 import type { TrainStatus } from '../contract/status';
 import { isEndState } from '../contract/state';
 import { MAX_PHOTOS_PER_REQUEST } from '../contract/photo-limits';
 import { customizationWarnings } from '../providers/tryiton/customization-warnings';
 import type { Storage } from '../storage/port';
+import { checkedId } from './checked-id';
 import { collectPhotos } from './collect-photos';
 import { EXIT } from './exit-code';
 import { exitOfTraining } from './exit-of-training';
@@ -140,11 +140,4 @@ function warn({ provider, options }: TrainRequest): void {
   if (provider !== 'tryiton') return;
   for (const warning of customizationWarnings(options.customizations ?? []))
     process.stderr.write(`darkroom: ${warning}\n`);
-}
-
-/** Ids stand in URLs and shell commands. */
-function checkedId(id: string | undefined): string | null {
-  if (id === undefined) return null;
-  if (ID_PATTERN.test(id)) return id;
-  throw new InputError(`--id expects ${ID_RULE}`);
 }

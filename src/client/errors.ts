@@ -88,3 +88,17 @@ export class TrainingEndedError extends Error {
     super(`The training ${id} has ended already; its status says how`);
   }
 }
+
+/** No batch is known under this id. */
+export class BatchNotFoundError extends Error {
+  override name = 'BatchNotFoundError' as const;
+
+  constructor(id: string) {
+    super(`There is no batch with the id ${id}`);
+  }
+}
+
+/** Pausing, resuming or canceling was not taken; `message` says why. */
+export class SteeringRefusedError extends Error {
+  override name = 'SteeringRefusedError' as const;
+}

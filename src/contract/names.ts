@@ -8,6 +8,7 @@ export const PROVIDERS = ['apiframe', 'tryiton'] as const;
 
 export const TRAIN_PERSON_WORKFLOW = 'trainPerson';
 export const WATCH_ACCOUNT_WORKFLOW = 'watchAccount';
+export const TRAIN_BATCH_WORKFLOW = 'trainBatch';
 export const CALL_BACK_WORKFLOW = 'callBack';
 export const WAKE_SIGNAL = 'wake';
 export const STATUS_QUERY = 'status';
@@ -15,6 +16,9 @@ export const NUDGE_SIGNAL = 'nudge';
 export const PROGRESS_SIGNAL = 'progress';
 export const EVIDENCE_SIGNAL = 'evidence';
 export const DECIDE_UPDATE = 'decide';
+export const BATCH_QUERY = 'batch';
+export const ROW_SIGNAL = 'row';
+export const STEER_UPDATE = 'steer';
 
 /**
  * Search attributes, registered in the namespace by `dev`, `demo` and `doctor --fix`. Temporal stores
@@ -35,6 +39,6 @@ export const SEARCH_ATTRIBUTES = {
   DarkroomTrouble: 'Keyword',
   /** When it will probably end, as it was when the percentage or the state was told last. */
   DarkroomExpectedEnd: 'Datetime',
-  /** Of trainings that were started together. */
+  /** Of trainings that were started together: the id of their batch. */
   DarkroomBatch: 'Keyword',
 } as const;

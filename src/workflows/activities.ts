@@ -15,4 +15,6 @@ export const { decideSubmission } = proxyActivities<TrainingActivities>(options.
 export const { checkTraining } = proxyActivities<TrainingActivities>(options.CHECK_TRAINING);
 export const { collectResults } = proxyActivities<TrainingActivities>(options.COLLECT_RESULTS);
 export const { sendCallback } = proxyActivities<TrainingActivities>(options.SEND_CALLBACK);
+export const { readBatchPage } = proxyActivities<TrainingActivities>(options.READ_BATCH_PAGE);
+export const { seeRows } = proxyActivities<TrainingActivities>(options.SEE_ROWS);
 export const { watchTrainings } = proxyActivities<TrainingActivities>(options.WATCH_TRAININGS);

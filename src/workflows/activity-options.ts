@@ -110,3 +110,18 @@ export const WATCH_TRAININGS: ActivityOptions = {
   heartbeatTimeout: HEARTBEAT,
   retry: { initialInterval: '1s', maximumInterval: '10s' },
 };
+
+/** A read of the store, which may be away for a while; without it no row can be started. */
+export const READ_BATCH_PAGE: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '2m',
+  retry: { initialInterval: '2s', maximumInterval: '1m' },
+};
+
+/** Five hundred looks at Temporal, some milliseconds each. */
+export const SEE_ROWS: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '10m',
+  heartbeatTimeout: HEARTBEAT,
+  retry: { initialInterval: '2s', maximumInterval: '1m' },
+};

@@ -5,6 +5,7 @@ import { release, settleFound } from './credits';
 import { enterState } from './enter-state';
 import { LOOK_UP_UNIT_MS, evidenceAgainMs } from './look-up-schedule';
 import { decisionNote } from './status-line';
+import { tellBatch } from './tell-batch';
 import { tellCaller } from './tell-caller';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
@@ -24,6 +25,7 @@ export async function awaitDecision(
   const { progress } = run;
   enterState(run, 'needs-decision', decisionNote(run, words));
   await tellCaller(run);
+  await tellBatch(run);
   for (let repeats = 0; ;) {
     const isNudged = await untilHeard(run, lookAgain === null ? null : repeats);
     repeats = isNudged ? 0 : repeats + 1;

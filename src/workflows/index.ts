@@ -1,3 +1,4 @@
 export { callBack } from './call-back';
+export { trainBatch } from './train-batch';
 export { trainPerson } from './train-person';
 export { watchAccount } from './watch-account';

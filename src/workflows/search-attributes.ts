@@ -8,6 +8,7 @@ const providerKey = defineSearchAttributeKey('DarkroomProvider', 'KEYWORD');
 const subjectKey = defineSearchAttributeKey('DarkroomSubject', 'KEYWORD');
 const trainingKey = defineSearchAttributeKey('DarkroomTraining', 'KEYWORD');
 const waitingSinceKey = defineSearchAttributeKey('DarkroomWaitingSince', 'DATETIME');
+const batchKey = defineSearchAttributeKey('DarkroomBatch', 'KEYWORD');
 const expectedEndKey = defineSearchAttributeKey('DarkroomExpectedEnd', 'DATETIME');
 const progressKey = defineSearchAttributeKey('DarkroomProgress', 'INT');
 const creditsKey = defineSearchAttributeKey('DarkroomCredits', 'INT');
@@ -17,6 +18,7 @@ export function whoItIs({ asked }: TrainingRun): SearchAttributeUpdatePair[] {
   return [
     { key: providerKey, value: asked.provider },
     { key: subjectKey, value: asked.subject },
+    ...(asked.batch === null ? [] : [{ key: batchKey, value: asked.batch.id }]),
   ];
 }
 

@@ -6,6 +6,7 @@ import { trainingEnded } from '../failures';
 import { enterState } from './enter-state';
 import { resultOf } from './status';
 import { deadlineNote, stillBilled } from './status-line';
+import { tellBatch } from './tell-batch';
 import { tellCaller } from './tell-caller';
 import type { TrainingRun } from './training-run';
 
@@ -18,12 +19,17 @@ export async function toItsEnd(run: TrainingRun, story: () => Promise<void>): Pr
     await story();
   } catch (error) {
     const end = endOf(run, error);
-    if (isEndState(run.progress.state)) await tellCaller(run);
+    if (isEndState(run.progress.state)) await tell(run);
     throw end;
   }
   enterState(run, 'succeeded');
-  await tellCaller(run);
+  await tell(run);
   return resultOf(run, 'succeeded');
+}
+
+async function tell(run: TrainingRun): Promise<void> {
+  await tellCaller(run);
+  await tellBatch(run);
 }
 
 /** What the workflow ends with; the run is in its last state then. */

@@ -79,7 +79,13 @@ export interface TrainingProgress {
 export interface TrainingRun {
   readonly id: string;
   /** As asked for, unchecked until the plan is there: only for showing. */
-  readonly asked: { provider: string; subject: string; photoCount: number; callbackUrl: string | null };
+  readonly asked: {
+    provider: string;
+    subject: string;
+    photoCount: number;
+    callbackUrl: string | null;
+    batch: { id: string; row: number } | null;
+  };
   readonly progress: TrainingProgress;
 }
 
@@ -119,13 +125,15 @@ export function goodPhotos(run: TrainingRun): string[] {
 
 /** Whatever another service sent must not break the handlers, so each field is looked at before it is used. */
 function askedFor(request: unknown): TrainingRun['asked'] {
-  const { provider, subject, photos, callback } = (request ?? {}) as Record<string, unknown>;
+  const { provider, subject, photos, callback, batch } = (request ?? {}) as Record<string, unknown>;
   const { url } = (callback ?? {}) as Record<string, unknown>;
+  const { id, row } = (batch ?? {}) as Record<string, unknown>;
   return {
     provider: typeof provider === 'string' ? provider : '',
     subject: typeof subject === 'string' ? subject : '',
     photoCount: Array.isArray(photos) ? photos.length : 0,
     callbackUrl: typeof url === 'string' ? url : null,
+    batch: typeof id === 'string' && typeof row === 'number' ? { id, row } : null,
   };
 }
 

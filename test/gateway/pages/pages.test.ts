@@ -238,7 +238,7 @@ describe('the pages of the gateway', () => {
       expect(cookie).toMatch(/^darkroom-session=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
       expect(cookie).not.toContain(viewer.key);
       const page = await text(get(`${locked.url}/`, { cookie: await cookieOf(viewer.key) }));
-      expect(page).toContain('Sign out dashboard');
+      expect(page).toContain('Sign out (dashboard)');
       const out = await post(`${locked.url}/sign-out`, {}, { cookie: await cookieOf(viewer.key) });
       expect(out.headers.get('set-cookie')).toMatch(/^darkroom-session=; .*Expires=Thu, 01 Jan 1970/);
     });

@@ -67,7 +67,7 @@ function Stale(): VNode {
 function SignOut({ name }: { name: string }): VNode {
   return (
     <form method="post" action="/sign-out">
-      <button class="quiet">Sign out {name}</button>
+      <button class="quiet">Sign out ({name})</button>
     </form>
   );
 }

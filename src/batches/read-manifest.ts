@@ -1,0 +1,111 @@
+import { parse } from 'csv-parse/sync';
+import { errorMessage } from '../error-facts';
+import { CSV_COLUMNS, fieldsOf } from './csv-columns';
+import { manifestRow, type ManifestRow, type RowProblem } from './manifest-row';
+
+export type ManifestFormat = 'csv' | 'jsonl';
+
+export interface Manifest {
+  rows: ManifestRow[];
+  /** All of them at once, in the order of the rows. */
+  problems: RowProblem[];
+}
+
+/** The manifest as a whole cannot be read. */
+export class ManifestError extends Error {
+  override name = 'ManifestError' as const;
+}
+
+export const MAX_ROWS = 50_000;
+
+/**
+ * Reads a manifest. What is wrong with a row is a problem of that row alone.
+ *
+ * @throws ManifestError
+ */
+export function readManifest(bytes: Buffer, format: ManifestFormat): Manifest {
+  const text = textOf(bytes);
+  const found = format === 'csv' ? csvRows(text) : jsonRows(text);
+  if (found.length === 0) throw new ManifestError('The manifest has no rows');
+  if (found.length > MAX_ROWS)
+    throw new ManifestError(
+      `The manifest has ${found.length} rows, and ${MAX_ROWS} are the most; make several of it`,
+    );
+  const rows: ManifestRow[] = [];
+  const problems: RowProblem[] = [];
+  const firstOf = new Map<string, number>();
+  for (const one of found) {
+    if ('message' in one) {
+      problems.push(one);
+      continue;
+    }
+    const key = JSON.stringify([one.request.subject, one.request.provider, one.request.generation ?? 1]);
+    const first = firstOf.get(key);
+    if (first === undefined) {
+      firstOf.set(key, one.row);
+      rows.push(one);
+      continue;
+    }
+    problems.push({
+      row: one.row,
+      message: `subject: ${one.request.subject} is in row ${first} already; to train it twice and pay twice, set another generation`,
+    });
+  }
+  return { rows, problems };
+}
+
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new ManifestError('The manifest is not UTF-8; save it as UTF-8 (in a spreadsheet: "CSV UTF-8")');
+  }
+}
+
+function csvRows(text: string): (ManifestRow | RowProblem)[] {
+  const records = csvRecords(text);
+  const [header] = records;
+  if (header === undefined) return [];
+  const columns = header.map((name) => name.trim());
+  assertColumns(columns);
+  return records.slice(1).map((cells, index) => {
+    const row = index + 2;
+    if (cells.length !== columns.length)
+      return { row, message: `has ${cells.length} cells, and there are ${columns.length} columns` };
+    const record = Object.fromEntries(columns.map((column, at) => [column, (cells[at] ?? '').trim()]));
+    return manifestRow(row, fieldsOf(record));
+  });
+}
+
+function csvRecords(text: string): string[][] {
+  try {
+    return parse(text, { bom: true, relaxColumnCount: true, skipEmptyLines: true });
+  } catch (error) {
+    throw new ManifestError(`The manifest is not CSV: ${errorMessage(error)}`);
+  }
+}
+
+function assertColumns(columns: readonly string[]): void {
+  const unknown = columns.filter((column) => !Object.hasOwn(CSV_COLUMNS, column));
+  if (unknown.length > 0)
+    throw new ManifestError(
+      `The manifest has unknown columns: ${unknown.map((name) => `"${name}"`).join(', ')}; there are ${Object.keys(CSV_COLUMNS).join(', ')}`,
+    );
+  const twice = columns.find((column, index) => columns.indexOf(column) !== index);
+  if (twice !== undefined) throw new ManifestError(`The manifest has the column "${twice}" twice`);
+  for (const needed of ['subject', 'photos'])
+    if (!columns.includes(needed)) throw new ManifestError(`The manifest has no column "${needed}"`);
+}
+
+/** https://jsonlines.org */
+function jsonRows(text: string): (ManifestRow | RowProblem)[] {
+  return text.split('\n').flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const row = index + 1;
+    try {
+      return [manifestRow(row, JSON.parse(line))];
+    } catch {
+      return [{ row, message: 'is not JSON' }];
+    }
+  });
+}

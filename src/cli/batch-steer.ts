@@ -1,0 +1,27 @@
+import type { Steering } from '../contract/batch';
+import { followBatch } from './batch-follow';
+import { withDarkroom, type HomeOption } from './reach';
+
+/** `darkroom batch show ID` */
+export async function batchShow(
+  id: string,
+  { json, ...options }: HomeOption & { json?: true },
+): Promise<void> {
+  await withDarkroom(options, async (darkroom) => {
+    const status = await darkroom.batch(id);
+    process.stdout.write(json === true ? `${JSON.stringify(status, null, 2)}\n` : `${status.line}\n`);
+  });
+}
+
+/** `darkroom batch watch ID` */
+export async function batchWatch(id: string, options: HomeOption): Promise<void> {
+  await withDarkroom(options, (darkroom) => followBatch(darkroom, id));
+}
+
+/** `darkroom batch pause|resume|cancel ID` */
+export async function batchSteer(id: string, steering: Steering, options: HomeOption): Promise<void> {
+  await withDarkroom(options, async (darkroom) => {
+    const { line } = await darkroom.steerBatch(id, steering);
+    process.stdout.write(`${line}\n`);
+  });
+}

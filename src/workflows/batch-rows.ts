@@ -1,0 +1,93 @@
+import { ROW_STATES, type BatchOrder, type RowState, type RowWord } from '../contract/batch';
+
+/**
+ * How far a batch is. Plain JSON that is handed over whole at continue-as-new: a letter and a number for each of ten thousand rows
+ * are 60 KB of the 2 MB that there may be.
+ */
+export interface BatchProgress {
+  /** A letter for each row, see `LETTERS`. */
+  states: string;
+  /** Credits by row; shorter than the rows where the rest has spent none. */
+  spent: number[];
+  isPaused: boolean;
+  isCanceled: boolean;
+}
+
+const LETTERS: Record<RowState, string> = {
+  waiting: 'w',
+  normalizing: 'n',
+  uploading: 'u',
+  queued: 'q',
+  submitting: 's',
+  reconciling: 'r',
+  'needs-decision': 'd',
+  training: 't',
+  succeeded: 'S',
+  failed: 'F',
+  canceled: 'C',
+  'timed-out': 'T',
+  terminated: 'X',
+};
+const STATES: Readonly<Record<string, RowState>> = Object.fromEntries(
+  ROW_STATES.map((state) => [LETTERS[state], state]),
+);
+const OVER: readonly RowState[] = ['succeeded', 'failed', 'canceled', 'timed-out', 'terminated'];
+
+export function freshBatch(rows: number): BatchProgress {
+  return { states: LETTERS.waiting.repeat(rows), spent: [], isPaused: false, isCanceled: false };
+}
+
+export function stateOf({ states }: BatchProgress, index: number): RowState {
+  return STATES[states[index] ?? ''] ?? 'waiting';
+}
+
+/** Takes a word in. One of a row that there is not, or in no state, is none. */
+export function hear(progress: BatchProgress, { row, state, creditsSpent }: RowWord): void {
+  const index = row - 1;
+  const letter = LETTERS[state] as string | undefined;
+  if (!Number.isInteger(index) || index < 0 || index >= progress.states.length || letter === undefined)
+    return;
+  progress.states = progress.states.slice(0, index) + letter + progress.states.slice(index + 1);
+  if (!Number.isFinite(creditsSpent)) return;
+  while (progress.spent.length < index) progress.spent.push(0);
+  progress.spent[index] = creditsSpent;
+}
+
+export function countStates({ states }: BatchProgress): Partial<Record<RowState, number>> {
+  const counts: Partial<Record<RowState, number>> = {};
+  for (const letter of states) {
+    const state = STATES[letter] ?? 'waiting';
+    counts[state] = (counts[state] ?? 0) + 1;
+  }
+  return counts;
+}
+
+export function creditsSpent({ spent }: BatchProgress): number {
+  return spent.reduce((sum, credits) => sum + credits, 0);
+}
+
+/** The rows that are under way, counted from 0; one that waits for a person is none of those that others wait for. */
+export function underWay(progress: BatchProgress): number[] {
+  return indexesOf(progress, (state) => state !== 'waiting' && !OVER.includes(state));
+}
+
+/** The next rows to be started, in their order. */
+export function rowsToStart(progress: BatchProgress, { inFlight }: Pick<BatchOrder, 'inFlight'>): number[] {
+  if (progress.isPaused || progress.isCanceled) return [];
+  const busy = underWay(progress).filter((index) => stateOf(progress, index) !== 'needs-decision').length;
+  return indexesOf(progress, (state) => state === 'waiting').slice(0, Math.max(inFlight - busy, 0));
+}
+
+export function isOver(progress: BatchProgress): boolean {
+  const open = underWay(progress).length;
+  const waiting = indexesOf(progress, (state) => state === 'waiting').length;
+  return open === 0 && (waiting === 0 || progress.isCanceled);
+}
+
+function indexesOf({ states }: BatchProgress, is: (state: RowState) => boolean): number[] {
+  const wanted = new Set(ROW_STATES.filter(is).map((state) => LETTERS[state]));
+  const found: number[] = [];
+  for (let index = 0; index < states.length; index += 1)
+    if (wanted.has(states[index] ?? '')) found.push(index);
+  return found;
+}

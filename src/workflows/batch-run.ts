@@ -1,0 +1,97 @@
+import {
+  defineQuery,
+  defineSignal,
+  defineUpdate,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { BATCH_QUERY, ROW_SIGNAL, STEER_UPDATE } from '../contract/names';
+import type { BatchOrder, BatchRow, BatchStatus, RowWord, Steering } from '../contract/batch';
+import { neverAgain } from '../failures';
+import { countStates, creditsSpent, freshBatch, hear, isOver, type BatchProgress } from './batch-rows';
+
+export const batchQuery = defineQuery<BatchStatus>(BATCH_QUERY);
+/** A training of the batch tells how it goes. */
+export const rowSignal = defineSignal<[RowWord]>(ROW_SIGNAL);
+/** Pause, resume, cancel. */
+export const steerUpdate = defineUpdate<BatchStatus, [Steering]>(STEER_UPDATE);
+
+/** One execution of the workflow. */
+export interface BatchRun {
+  readonly id: string;
+  readonly order: BatchOrder;
+  readonly progress: BatchProgress;
+  /** How often something was heard, so that whoever waits knows that it was. */
+  words: number;
+  /** The page that was read last. */
+  page: { number: number; rows: readonly BatchRow[] } | null;
+}
+
+export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined): BatchRun {
+  const { workflowId, continuedFromExecutionRunId = '' } = workflowInfo();
+  const isContinued = continuedFromExecutionRunId !== '';
+  const fresh = freshBatch(order.rows);
+  const batch: BatchRun = {
+    id: workflowId,
+    order,
+    progress: { ...fresh, ...(isContinued ? carried : undefined) },
+    words: 0,
+    page: null,
+  };
+  setHandler(batchQuery, () => statusOfBatch(batch), { description: 'How many rows are where, credits.' });
+  setHandler(rowSignal, (word) => hearWord(batch, word), { description: 'Of the trainings of this batch.' });
+  setHandler(steerUpdate, (steering) => steer(batch, steering), {
+    validator: (steering) => assertSteering(batch, steering),
+    description: 'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"}',
+  });
+  return batch;
+}
+
+export function hearWord(batch: BatchRun, word: RowWord): void {
+  hear(batch.progress, word);
+  tellAll(batch);
+}
+
+export function tellAll(batch: BatchRun): void {
+  batch.words += 1;
+  setCurrentDetails(statusOfBatch(batch).line);
+}
+
+function steer(batch: BatchRun, steering: Steering): BatchStatus {
+  switch (steering.do) {
+    case 'pause':
+    case 'resume':
+      batch.progress.isPaused = steering.do === 'pause';
+      break;
+    case 'cancel':
+      batch.progress.isCanceled = true;
+  }
+  tellAll(batch);
+  return statusOfBatch(batch);
+}
+
+function assertSteering({ progress }: BatchRun, steering: unknown): void {
+  const word = (steering as { do?: unknown } | null)?.do;
+  if (word !== 'pause' && word !== 'resume' && word !== 'cancel')
+    throw neverAgain('InvalidRequest', 'Send one of {"do": "pause"}, {"do": "resume"} and {"do": "cancel"}');
+  if (isOver(progress)) throw neverAgain('InvalidRequest', 'The batch is over');
+}
+
+export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
+  const states = countStates(progress);
+  const spent = creditsSpent(progress);
+  const said = Object.entries(states).map(([state, count]) => `${count} ${state}`);
+  const { isPaused, isCanceled } = progress;
+  const how = isCanceled ? ['canceled'] : isPaused ? ['paused'] : [];
+  return {
+    id,
+    rows: order.rows,
+    states,
+    creditsSpent: spent,
+    inFlight: order.inFlight,
+    isPaused,
+    isCanceled,
+    line: [`${order.rows} rows`, ...how, ...said, `${spent} credits spent`].join(' · '),
+  };
+}

@@ -1,0 +1,21 @@
+import { CancellationScope, getExternalWorkflowHandle, log } from '@temporalio/workflow';
+import type { RowWord } from '../contract/batch';
+import { ROW_SIGNAL } from '../contract/names';
+import type { TrainingRun } from './training-run';
+
+/** Where the training is a row of a batch: how it goes. The batch may be gone, and nothing here depends on it. */
+export async function tellBatch({ asked: { batch }, progress }: TrainingRun): Promise<void> {
+  if (batch === null) return;
+  const word: RowWord = {
+    row: batch.row,
+    state: progress.state,
+    creditsSpent: progress.credits.spent,
+  };
+  await CancellationScope.nonCancellable(async () => {
+    try {
+      await getExternalWorkflowHandle(batch.id).signal(ROW_SIGNAL, word);
+    } catch (error) {
+      log.info('its batch hears no more', { batch: batch.id, error: String(error) });
+    }
+  });
+}

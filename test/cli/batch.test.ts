@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { writePhotos } from '../support/photos';
+import { createRig, type Rig } from '../support/rig';
+import { runCli } from '../support/run-cli';
+
+const HEAD = 'subject,photos,gender,ethnicity';
+
+describe('a batch, at the command line', () => {
+  let rig: Rig;
+  let folder: string;
+  beforeAll(async () => {
+    rig = await createRig();
+    await rig.startWorker();
+    folder = mkdtempSync(path.join(rig.home, 'manifests-'));
+    for (const name of ['people/one', 'people/two', 'people/three', 'people/four'])
+      await writePhotos(folder, name, 12);
+    mkdirSync(path.join(folder, 'empty'));
+    await writePhotos(rig.home, 'elsewhere', 12);
+    symlinkSync(path.join(rig.home, 'elsewhere'), path.join(folder, 'link'));
+  });
+  afterAll(() => rig.close());
+
+  const cli = (...args: string[]) => runCli(['batch', ...args, '--home', rig.home], { env: rig.env });
+  const manifest = (name: string, lines: string[]) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, lines.join('\n'));
+    return file;
+  };
+  const charges = async () => (await rig.ledger()).submissions.length;
+  const remember = async (id: string) => {
+    rig.remember(id);
+    for await (const { workflowId } of rig.client.workflow.list({ query: `DarkroomBatch = '${id}'` }))
+      rig.remember(workflowId);
+  };
+
+  it('trains the good rows once, names the others at once, and does nothing the second time', async () => {
+    const file = manifest('night.csv', [
+      HEAD,
+      's-1,people/one,female,white',
+      's-2,people/none,female,white',
+      's-3,people/two,male,asian',
+      's-4,../elsewhere,female,white',
+      's-5,link,female,white',
+      's-6,empty,female,white',
+      's-7,people/three,robot,white',
+    ]);
+    const before = await charges();
+    const first = await cli('run', file);
+    expect(first.stderr.trim().split('\n')).toEqual([
+      expect.stringContaining('row 3: photos: there is no folder people/none beside the manifest'),
+      expect.stringContaining('row 5: photos: ../elsewhere leads out of the folder'),
+      expect.stringContaining('row 6: photos: link leads out of the folder'),
+      expect.stringContaining('row 7: The folder'),
+      expect.stringContaining('row 8: options.gender'),
+    ]);
+    const id = /Started (batch-[0-9a-f]{12}): 2 rows, 5 left out/.exec(first.stdout)?.[1] ?? '';
+    expect(id).not.toBe('');
+    expect(first.stdout.trim().split('\n').at(-1)).toBe('2 rows · 2 succeeded · 100 credits spent');
+    expect(first.code).toBe(0);
+    expect(await charges()).toBe(before + 2);
+
+    const second = await cli('run', file);
+    expect(second.stdout).toContain(`Started ${id}: 2 rows`);
+    expect(second).toMatchObject({ code: 0 });
+    expect(await charges()).toBe(before + 2);
+    expect((await cli('show', id)).stdout).toBe('2 rows · 2 succeeded · 100 credits spent\n');
+    expect(JSON.parse((await cli('show', id, '--json')).stdout)).toMatchObject({
+      id,
+      states: { succeeded: 2 },
+    });
+    expect(await cli('pause', id)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is over: 2 rows') as unknown,
+    });
+    await remember(id);
+  });
+
+  it.each([
+    ['people.txt', [HEAD], 'is no manifest by its name'],
+    ['nothing.csv', ['subject,colour'], 'unknown columns: "colour"'],
+    ['bad.jsonl', ['{"subject": "s-1"}'], 'No row of'],
+  ])('refuses %s in words, and starts nothing', async (name, lines, words) => {
+    const before = await charges();
+    const { code, stderr, stdout } = await cli('run', manifest(name, lines));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(words);
+    expect(await charges()).toBe(before);
+  });
+
+  it('says that there is no such file, and no such batch', async () => {
+    expect((await cli('run', path.join(folder, 'none.csv'))).stderr).toContain('cannot be read (ENOENT)');
+    expect((await cli('show', 'batch-none')).stderr).toContain('There is no batch with the id batch-none');
+  });
+});
