@@ -11,6 +11,7 @@ const forbid = (target, ...from) => ({
 });
 const everything = [
   'activities',
+  'batches',
   'callbacks',
   'cli',
   'gateway',
@@ -76,6 +77,7 @@ module.exports = tseslint.config(
             forbid('photos', ...allBut('photos')),
             forbid('storage', ...allBut('storage', 'net')),
             forbid('net', ...allBut('net')),
+            forbid('batches', ...allBut('batches', 'storage')),
             forbid('submissions', ...allBut('submissions', 'storage')),
             forbid('providers', ...allBut('providers')),
             forbid(

@@ -36,7 +36,6 @@ export function manifestRow(row: number, fields: unknown): ManifestRow | RowProb
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
     return { row, message: 'must be an object' };
   const { photos: named, ...rest } = fields as Record<string, unknown>;
-  if ('batch' in rest) return { row, message: 'batch: is set by the batch that the manifest is run as' };
   const photos = photosSchema.safeParse(named);
   if (!photos.success) return { row, message: `photos: ${photos.error.issues[0]?.message ?? ''}` };
   const request = trainRequestSchema.safeParse({ ...rest, photos: [ANY_PHOTO] });

@@ -53,6 +53,13 @@ export function rowTrainingId(batchId: string, row: number): string {
   return `${batchId}.${row}`;
 }
 
+/** The row that such an id stands for; null where it is none of this batch. */
+export function rowOfTraining(batchId: string, trainingId: string): number | null {
+  if (!trainingId.startsWith(`${batchId}.`)) return null;
+  const row = trainingId.slice(batchId.length + 1);
+  return /^[1-9]\d{0,5}$/.test(row) ? Number(row) : null;
+}
+
 export function pageKey(manifest: string, page: number): string {
   return `${manifest}/${String(page).padStart(4, '0')}.json`;
 }

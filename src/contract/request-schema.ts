@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { APIFRAME_ETHNICITIES, APIFRAME_GENDERS } from './apiframe-words';
 import { CROPS, GATES, GATE_LEVELS, type Gate } from './gates';
-import { ID_PATTERN, ID_RULE, PROVIDER_ID_PATTERN } from './id-pattern';
+import { PROVIDER_ID_PATTERN } from './id-pattern';
 import { MAX_PHOTOS_PER_REQUEST } from './photo-limits';
 import { TRYITON_BODIES } from './tryiton-words';
 
@@ -97,10 +97,6 @@ const common = {
   generation: z.int().min(1).max(1_000_000).optional(),
   /** Is told, by a signed POST, that the training has ended, or that a person has to decide. */
   callback: z.strictObject({ url: callbackUrlSchema }).optional(),
-  /** The batch that it belongs to, a workflow `trainBatch`, which is told how it goes; and its row there. */
-  batch: z
-    .strictObject({ id: z.string().regex(ID_PATTERN, `must be ${ID_RULE}`), row: z.int().min(1) })
-    .optional(),
   /** A training that the provider has started already: it is waited for, and nothing is submitted. */
   adopt: z.string().regex(PROVIDER_ID_PATTERN, 'must be the id of a training at the provider').optional(),
 };

@@ -19,13 +19,12 @@ export async function startRows(batch: BatchRun, indexes: readonly number[]): Pr
 async function startRow(batch: BatchRun, index: number): Promise<'started' | 'known'> {
   const { request, fingerprint, summary } = await rowAt(batch, index);
   const row = index + 1;
-  const args: [TrainRequest] = [{ ...(request as TrainRequest), batch: { id: batch.id, row } }];
   // Before the start: its first word may come sooner than that it has started.
   hearWord(batch, { row, state: 'normalizing', creditsSpent: 0 });
   try {
     await startChild<typeof trainPerson>(TRAIN_PERSON_WORKFLOW, {
       workflowId: rowTrainingId(batch.id, row),
-      args,
+      args: [request as TrainRequest],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       staticSummary: summary,

@@ -1,5 +1,6 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
 import type { TrainingPlan } from '../activities/plan-training';
+import { rowOfTraining } from '../contract/batch';
 import type { Decision } from '../contract/decision';
 import type { Evidence } from '../contract/evidence';
 import type { PhotoVerdict } from '../contract/photo';
@@ -125,16 +126,23 @@ export function goodPhotos(run: TrainingRun): string[] {
 
 /** Whatever another service sent must not break the handlers, so each field is looked at before it is used. */
 function askedFor(request: unknown): TrainingRun['asked'] {
-  const { provider, subject, photos, callback, batch } = (request ?? {}) as Record<string, unknown>;
+  const { provider, subject, photos, callback } = (request ?? {}) as Record<string, unknown>;
   const { url } = (callback ?? {}) as Record<string, unknown>;
-  const { id, row } = (batch ?? {}) as Record<string, unknown>;
   return {
     provider: typeof provider === 'string' ? provider : '',
     subject: typeof subject === 'string' ? subject : '',
     photoCount: Array.isArray(photos) ? photos.length : 0,
     callbackUrl: typeof url === 'string' ? url : null,
-    batch: typeof id === 'string' && typeof row === 'number' ? { id, row } : null,
+    batch: batchOf(),
   };
+}
+
+/** By its parent and its own id: a request could name any workflow, and what is told would be a signal to that. */
+function batchOf(): TrainingRun['asked']['batch'] {
+  const { workflowId, parent } = workflowInfo();
+  if (parent === undefined) return null;
+  const row = rowOfTraining(parent.workflowId, workflowId);
+  return row === null ? null : { id: parent.workflowId, row };
 }
 
 export function freshProgress(): TrainingProgress {

@@ -4,14 +4,18 @@ import { z } from 'zod';
 import { FAILURE_CODES } from '../../src/contract/failure-code';
 import { contractSchemas } from '../../src/contract/json-schemas';
 import {
+  BATCH_QUERY,
   CALL_BACK_WORKFLOW,
   DECIDE_UPDATE,
   EVIDENCE_SIGNAL,
   NUDGE_SIGNAL,
   PROGRESS_SIGNAL,
+  ROW_SIGNAL,
   SEARCH_ATTRIBUTES,
   STATUS_QUERY,
+  STEER_UPDATE,
   TRAINING_TASK_QUEUE,
+  TRAIN_BATCH_WORKFLOW,
   TRAIN_PERSON_WORKFLOW,
 } from '../../src/contract/names';
 import { ACTIVE_STATES, END_STATES } from '../../src/contract/state';
@@ -53,6 +57,10 @@ describe('docs/contract.md', () => {
         `signal ${EVIDENCE_SIGNAL}`,
         `signal, of the workers ${PROGRESS_SIGNAL}`,
         `workflow type, of the workers ${CALL_BACK_WORKFLOW}`,
+        `workflow type ${TRAIN_BATCH_WORKFLOW}`,
+        `query of a batch ${BATCH_QUERY}`,
+        `update of a batch ${STEER_UPDATE}`,
+        `signal of a batch ${ROW_SIGNAL}`,
         ...Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `search attribute, ${type} ${name}`),
       ].sort(),
     );
