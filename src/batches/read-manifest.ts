@@ -16,7 +16,7 @@ export class ManifestError extends Error {
   override name = 'ManifestError' as const;
 }
 
-export const MAX_ROWS = 50_000;
+const MAX_ROWS = 50_000;
 
 /**
  * Reads a manifest. What is wrong with a row is a problem of that row alone.
@@ -65,11 +65,12 @@ function textOf(bytes: Buffer): string {
 function csvRows(text: string): (ManifestRow | RowProblem)[] {
   const records = csvRecords(text);
   const [header] = records;
-  if (header === undefined) return [];
+  if (header === undefined || header.every((name) => name.trim() === '')) return [];
   const columns = header.map((name) => name.trim());
   assertColumns(columns);
-  return records.slice(1).map((cells, index) => {
+  return records.slice(1).flatMap((cells, index) => {
     const row = index + 2;
+    if (cells.every((cell) => cell.trim() === '')) return [];
     if (cells.length !== columns.length)
       return { row, message: `has ${cells.length} cells, and there are ${columns.length} columns` };
     const record = Object.fromEntries(columns.map((column, at) => [column, (cells[at] ?? '').trim()]));
@@ -79,7 +80,7 @@ function csvRows(text: string): (ManifestRow | RowProblem)[] {
 
 function csvRecords(text: string): string[][] {
   try {
-    return parse(text, { bom: true, relaxColumnCount: true, skipEmptyLines: true });
+    return parse(text, { bom: true, relaxColumnCount: true, skipEmptyLines: false });
   } catch (error) {
     throw new ManifestError(`The manifest is not CSV: ${errorMessage(error)}`);
   }

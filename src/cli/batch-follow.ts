@@ -1,24 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { BatchStatus, RowState } from '../contract/batch';
-import type { Darkroom } from '../client';
+import { ROW_ENDS, ROW_STATES, type BatchStatus, type RowState } from '../contract/batch';
+import { NoWorkerError, type Darkroom } from '../client';
 import { EXIT } from './exit-code';
 
 const LOOK_EVERY_MS = 1000;
-const OPEN: readonly RowState[] = [
-  'waiting',
-  'normalizing',
-  'uploading',
-  'queued',
-  'submitting',
-  'reconciling',
-  'training',
-];
+const isOpen = (state: RowState) => !ROW_ENDS.includes(state) && state !== 'needs-decision';
 
 /** Says how a batch goes, a line a change, until nothing goes on by itself any more. */
 export async function followBatch(darkroom: Darkroom, id: string): Promise<void> {
   let last = '';
   for (;;) {
-    const status = await darkroom.batch(id);
+    const status = await patiently(darkroom, id);
+    if (status === null) continue;
     if (status.line !== last) process.stdout.write(`${status.line}\n`);
     last = status.line;
     if (isResting(status)) {
@@ -29,8 +22,21 @@ export async function followBatch(darkroom: Darkroom, id: string): Promise<void>
   }
 }
 
+/** Null while no worker answers: a deploy is no end of a batch. */
+async function patiently(darkroom: Darkroom, id: string): Promise<BatchStatus | null> {
+  try {
+    return await darkroom.batch(id);
+  } catch (error) {
+    if (!(error instanceof NoWorkerError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return null;
+  }
+}
+
 function isResting({ states, isCanceled }: BatchStatus): boolean {
-  return OPEN.every((state) => (states[state] ?? 0) === 0 || (state === 'waiting' && isCanceled));
+  return ROW_STATES.filter(isOpen).every(
+    (state) => (states[state] ?? 0) === 0 || (state === 'waiting' && isCanceled),
+  );
 }
 
 /** As of one training: 4 where a person has to decide, 1 where a row did not succeed. */

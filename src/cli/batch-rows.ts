@@ -1,5 +1,4 @@
-import { realpath } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ManifestRow, RowProblem } from '../batches/manifest-row';
 import { readManifest, type ManifestFormat } from '../batches/read-manifest';
@@ -10,10 +9,11 @@ import { InputError } from './input-error';
 
 /** A row with what is to be trained: files of this machine, or references that a worker reads. */
 export interface FoundRow extends Pick<ManifestRow, 'row' | 'request'> {
-  photos: { files: PhotoFile[] } | { refs: readonly string[] };
+  /** Files lie below `root`, links followed. */
+  photos: { files: PhotoFile[]; root: string } | { refs: readonly string[] };
 }
 
-export interface FoundRows {
+interface FoundRows {
   rows: FoundRow[];
   problems: RowProblem[];
 }
@@ -36,9 +36,7 @@ export async function findRows(file: string): Promise<FoundRows> {
     throw new InputError(
       `${file} is no manifest by its name; manifests end in ${Object.keys(FORMATS).join(', ')}`,
     );
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw new InputError(`The manifest ${file} cannot be read (${errorCode(error)}); check the path`);
-  });
+  const bytes = await manifestBytes(file);
   const { rows, problems } = readManifest(bytes, format);
   const root = await realpath(path.dirname(file));
   const found: FoundRow[] = [];
@@ -54,27 +52,42 @@ export async function findRows(file: string): Promise<FoundRows> {
   return { rows: found, problems: all.sort((a, b) => a.row - b.row) };
 }
 
+/** Fifty thousand rows with a dozen links each. */
+const MAX_MANIFEST_BYTES = 256 * 1024 ** 2;
+
+async function manifestBytes(file: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(file);
+    if (size <= MAX_MANIFEST_BYTES) return await readFile(file);
+  } catch (error) {
+    throw new InputError(`The manifest ${file} cannot be read (${errorCode(error)}); check the path`);
+  }
+  throw new InputError(`The manifest ${file} has more than 256 MB; make several of it`);
+}
+
 async function photosOf({ photos }: ManifestRow, root: string): Promise<FoundRow['photos']> {
   const refs = photos.filter((one) => REFERENCE.test(one));
   if (refs.length === photos.length) return { refs };
   if (refs.length > 0) throw new InputError('photos: folders and references are mixed; name one kind');
-  for (const folder of photos) await assertBelow(root, folder);
-  const files = await collectPhotos(photos.map((folder) => path.join(root, folder)));
+  const folders: string[] = [];
+  for (const folder of photos) folders.push(await folderBelow(root, folder));
+  const files = await collectPhotos(folders);
   if (files.length > MAX_PHOTOS_PER_REQUEST)
     throw new InputError(`photos: ${files.length} files are more than ${MAX_PHOTOS_PER_REQUEST}`);
-  return { files };
+  return { files, root };
 }
 
 /** A manifest may come from anybody; what lies beside it is all that it may name. */
-async function assertBelow(root: string, folder: string): Promise<void> {
+async function folderBelow(root: string, folder: string): Promise<string> {
   const target = path.resolve(root, folder);
   const real = await realpath(target).catch((error: unknown) => {
     throw new InputError(`photos: there is no folder ${folder} beside the manifest (${errorCode(error)})`);
   });
   if (real !== root && !real.startsWith(root + path.sep))
     throw new InputError(`photos: ${folder} leads out of the folder that the manifest is in`);
+  return real;
 }
 
-export function problemLines(problems: readonly RowProblem[]): string[] {
-  return problems.map(({ row, message }) => `row ${row}: ${message}`);
+export function problemLine({ row, message }: RowProblem): string {
+  return `row ${row}: ${message}`;
 }

@@ -1,11 +1,13 @@
 import { keepManifest } from '../batches/keep-manifest';
 import type { RowProblem } from '../batches/manifest-row';
+import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { shelfFrom } from '../storage-from';
 import type { PhotoShelf } from '../storage/photo-shelf';
-import { findRows, problemLines, type FoundRow } from './batch-rows';
 import { followBatch } from './batch-follow';
+import { findRows, problemLine, type FoundRow } from './batch-rows';
 import { checkedId } from './checked-id';
+import { EXIT } from './exit-code';
 import { importPhotos } from './import-photos';
 import { InputError } from './input-error';
 import { withDarkroom, type HomeOption } from './reach';
@@ -25,45 +27,51 @@ export async function batchRun(
   const chosenId = checkedId(id);
   const most = countOption('--in-flight', inFlight, { min: 1, max: 1000 });
   const found = await findRows(file);
+  let left = 0;
+  const leaveOut = (problem: RowProblem) => {
+    left += 1;
+    process.stderr.write(`${problemLine(problem)}\n`);
+  };
+  found.problems.forEach(leaveOut);
   await withDarkroom(options, async (darkroom, { photosDir, storage, config }) => {
     const shelf = shelfFrom({ ...config, photosDir });
-    const ready: { row: number; request: FoundRow['request'] }[] = [];
-    const problems = [...found.problems];
+    const requests: TrainRequest[] = [];
     for (const row of found.rows) {
       const taken = await withRefs(row, shelf);
-      if ('message' in taken) problems.push(taken);
-      else ready.push(taken);
+      if ('message' in taken) leaveOut(taken);
+      else requests.push(taken);
     }
-    for (const line of problemLines(problems)) process.stderr.write(`${line}\n`);
-    if (ready.length === 0) throw new InputError(`No row of ${file} can be trained; nothing was started`);
-    const { digest, ...order } = await keepManifest(ready, storage);
+    if (requests.length === 0) throw new InputError(`No row of ${file} can be trained; nothing was started`);
+    const { digest, ...order } = await keepManifest(requests, storage);
     const batchId = chosenId ?? `batch-${digest.slice(0, 12)}`;
     const how = await darkroom.startBatch(batchId, { ...order, inFlight: most });
-    const left = problems.length === 0 ? '' : `, ${problems.length} left out`;
+    const others = left === 0 ? '' : `, ${left} left out`;
     process.stdout.write(
-      `${how === 'started' ? 'Started' : 'Joined'} ${batchId}: ${ready.length} rows${left}\n`,
+      `${how === 'started' ? 'Started' : 'Joined'} ${batchId}: ${requests.length} rows${others}\n`,
     );
     if (detach === true) process.stdout.write(`It goes on by itself: darkroom batch watch ${batchId}\n`);
     else await followBatch(darkroom, batchId);
+    if (left > 0 && (process.exitCode ?? 0) === 0) process.exitCode = EXIT.trainingFailed;
   });
 }
 
+/** A photo that cannot be taken over is not left out: the row would be paid for with fewer than were meant. */
 async function withRefs(
   { row, request, photos }: FoundRow,
   shelf: PhotoShelf,
-): Promise<{ row: number; request: FoundRow['request'] } | RowProblem> {
-  const refs =
+): Promise<TrainRequest | RowProblem> {
+  const imported =
     'refs' in photos
-      ? photos.refs
-      : (await importPhotos(photos.files, shelf)).flatMap(({ ref }) => (ref === null ? [] : [ref]));
-  const whole = trainRequestSchema.safeParse({ ...request, photos: refs });
-  if (whole.success) return { row, request: whole.data };
+      ? photos.refs.map((ref) => ({ name: ref, ref, reason: null }))
+      : await importPhotos(photos.files, shelf, photos.root);
+  const refused = imported.find(({ ref }) => ref === null);
+  if (refused !== undefined)
+    return {
+      row,
+      message: `photos: ${refused.name} cannot be taken over (${refused.reason ?? 'unreadable'})`,
+    };
+  const whole = trainRequestSchema.safeParse({ ...request, photos: imported.map(({ ref }) => ref) });
+  if (whole.success) return whole.data;
   const [issue] = whole.error.issues;
-  return {
-    row,
-    message:
-      refs.length === 0
-        ? 'photos: none of them can be read'
-        : `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`,
-  };
+  return { row, message: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
 }

@@ -12,19 +12,28 @@ export interface ImportedPhoto {
   reason: PhotoReason | null;
 }
 
-/** Copies photos to where the worker reads them. Copying again changes nothing. */
+/**
+ * Copies photos to where the worker reads them. Copying again changes nothing.
+ *
+ * @param root below which they have to lie, links followed; null where whoever names them may read them anyway
+ */
 export async function importPhotos(
   photos: readonly PhotoFile[],
   shelf: PhotoShelf,
+  root: string | null = null,
 ): Promise<ImportedPhoto[]> {
   const imported: ImportedPhoto[] = [];
-  for (const photo of photos) imported.push(await importPhoto(photo, shelf));
+  for (const photo of photos) imported.push(await importPhoto(photo, shelf, root));
   return imported;
 }
 
-async function importPhoto({ name, file }: PhotoFile, shelf: PhotoShelf): Promise<ImportedPhoto> {
+async function importPhoto(
+  { name, file }: PhotoFile,
+  shelf: PhotoShelf,
+  root: string | null,
+): Promise<ImportedPhoto> {
   // A pipe under a photo's name would hold the reader for ever.
-  const located = await locatePhotoFile(file, maxPhotoBytes);
+  const located = await locatePhotoFile(file, maxPhotoBytes, root);
   const taken = 'rejected' in located ? located : await shelf.take(createReadStream(file), maxPhotoBytes);
   return 'rejected' in taken
     ? { name, ref: null, reason: taken.rejected }

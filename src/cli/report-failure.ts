@@ -15,6 +15,8 @@ const BAD_INPUT = [
   'ManifestError',
   'BatchNotFoundError',
   'SteeringRefusedError',
+  'BatchRunsError',
+  'BatchStoppedError',
   'NotAdoptableError',
 ];
 const NO_TEMPORAL = [

@@ -2,13 +2,21 @@ import {
   QueryNotRegisteredError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
+  WorkflowFailedError,
   WorkflowUpdateFailedError,
   type Client,
+  type WorkflowHandle,
 } from '@temporalio/client';
 import type { BatchOrder, BatchStatus, Steering } from '../contract/batch';
 import { BATCH_QUERY, STEER_UPDATE, TRAINING_TASK_QUEUE, TRAIN_BATCH_WORKFLOW } from '../contract/names';
 import type { trainBatch } from '../workflows';
-import { BatchNotFoundError, NoWorkerError, SteeringRefusedError } from './errors';
+import {
+  BatchNotFoundError,
+  BatchRunsError,
+  BatchStoppedError,
+  NoWorkerError,
+  SteeringRefusedError,
+} from './errors';
 import { isGrpcStatus } from './grpc-status';
 
 /** A worker answers within milliseconds; without one, Temporal would hold the call for a long time. */
@@ -27,17 +35,35 @@ export async function startBatch(
       args: [order],
       workflowIdConflictPolicy: 'FAIL',
       staticSummary: `${order.rows} trainings, ${order.inFlight} at once`,
+      memo: { manifest: order.manifest },
     });
     return 'started';
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'joined';
-    throw error;
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
+  const { memo } = await client.workflow.getHandle(id).describe();
+  if (memo?.['manifest'] !== order.manifest) throw new BatchRunsError(id);
+  return 'joined';
 }
 
-/** @throws BatchNotFoundError · NoWorkerError */
+/** @throws BatchNotFoundError · NoWorkerError · BatchStoppedError */
 export function readBatch(client: Client, id: string): Promise<BatchStatus> {
-  return answered(client, id, () => client.workflow.getHandle(id).query<BatchStatus>(BATCH_QUERY));
+  const handle = client.workflow.getHandle(id);
+  return answered(client, id, async () => {
+    const status = await handle.query<BatchStatus>(BATCH_QUERY);
+    const { status: execution } = await handle.describe();
+    // It would answer for ever with how it was when it stopped.
+    if (STOPPED.includes(execution.name)) throw new BatchStoppedError(id, await whyStopped(handle));
+    return status;
+  });
+}
+
+const STOPPED: readonly string[] = ['FAILED', 'TERMINATED', 'TIMED_OUT'];
+
+function whyStopped(handle: WorkflowHandle): Promise<unknown> {
+  return handle
+    .result()
+    .catch((error: unknown) => (error instanceof WorkflowFailedError ? error.cause : error));
 }
 
 /** @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */

@@ -98,6 +98,27 @@ export class BatchNotFoundError extends Error {
   }
 }
 
+/** The id belongs to a batch that runs, and has another manifest. */
+export class BatchRunsError extends Error {
+  override name = 'BatchRunsError' as const;
+
+  constructor(id: string) {
+    super(`The batch ${id} runs with another manifest; wait for its end, or choose another id`);
+  }
+}
+
+/** The batch itself has failed, or somebody terminated it. What it has started goes on. */
+export class BatchStoppedError extends Error {
+  override name = 'BatchStoppedError' as const;
+
+  constructor(id: string, cause: unknown) {
+    super(
+      `The batch ${id} was stopped: ${errorMessage(cause)}; what it has started goes on, and the same manifest run again joins that`,
+      { cause },
+    );
+  }
+}
+
 /** Pausing, resuming or canceling was not taken; `message` says why. */
 export class SteeringRefusedError extends Error {
   override name = 'SteeringRefusedError' as const;

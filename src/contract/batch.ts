@@ -1,10 +1,14 @@
-import { ACTIVE_STATES, END_STATES, type TrainingState } from './state';
+import { ACTIVE_STATES, END_STATES, type EndState, type TrainingState } from './state';
 
 /** `waiting`: not started. `terminated`: by an operator, without a say of Darkroom. */
 export type RowState = 'waiting' | TrainingState | 'terminated';
+/** What a row comes to in the end. */
+export const ROW_ENDS: readonly RowState[] = [...END_STATES, 'terminated'] satisfies (
+  EndState | 'terminated'
+)[];
 export const ROW_STATES: readonly RowState[] = ['waiting', ...ACTIVE_STATES, ...END_STATES, 'terminated'];
 
-/** The one argument of the workflow `trainBatch`. Its rows lie in the store, because there may be ten thousand. */
+/** The one argument of the workflow `trainBatch`. Its rows lie in the store, because there may be 50,000. */
 export interface BatchOrder {
   /** Storage key of the pages, without their number. */
   manifest: string;
@@ -17,8 +21,8 @@ export interface BatchOrder {
 
 /** One row as a page holds it. */
 export interface BatchRow {
-  /** As the manifest counts it. */
-  row: number;
+  /** Of its training: made of the request, so that whatever manifest names it again, it is the same training. */
+  id: string;
   request: unknown;
   /** Of the request, as a start by a client leaves it in the memo. */
   fingerprint: string;
@@ -48,17 +52,8 @@ export interface BatchStatus {
   line: string;
 }
 
-/** The workflow id of a row's training, so that the same manifest run again joins what it has started. */
-export function rowTrainingId(batchId: string, row: number): string {
-  return `${batchId}.${row}`;
-}
-
-/** The row that such an id stands for; null where it is none of this batch. */
-export function rowOfTraining(batchId: string, trainingId: string): number | null {
-  if (!trainingId.startsWith(`${batchId}.`)) return null;
-  const row = trainingId.slice(batchId.length + 1);
-  return /^[1-9]\d{0,5}$/.test(row) ? Number(row) : null;
-}
+/** Under this name the memo of a training has its place in the batch that has started it. */
+export const BATCH_MEMO = 'batch';
 
 export function pageKey(manifest: string, page: number): string {
   return `${manifest}/${String(page).padStart(4, '0')}.json`;

@@ -115,6 +115,7 @@ export const WATCH_TRAININGS: ActivityOptions = {
 export const READ_BATCH_PAGE: ActivityOptions = {
   ...AT_ONCE,
   startToCloseTimeout: '2m',
+  scheduleToCloseTimeout: '24h',
   retry: { initialInterval: '2s', maximumInterval: '1m' },
 };
 
@@ -122,6 +123,8 @@ export const READ_BATCH_PAGE: ActivityOptions = {
 export const SEE_ROWS: ActivityOptions = {
   ...AT_ONCE,
   startToCloseTimeout: '10m',
-  heartbeatTimeout: HEARTBEAT,
+  scheduleToCloseTimeout: '24h',
+  // One whose status has to be asked for takes 10 s.
+  heartbeatTimeout: '1m',
   retry: { initialInterval: '2s', maximumInterval: '1m' },
 };

@@ -32,11 +32,15 @@ export async function awaitDecision(
     if (progress.decision !== null) {
       await condition(allHandlersFinished); // whoever decided gets their answer before this goes on
       obey(run, progress.decision);
+      await tellBatch(run, 'submitting');
       return;
     }
     progress.isNudged = false;
     // Not while a decision is being written down: the two would contradict each other.
-    if (lookAgain !== null && !progress.isDeciding && (await lookAgain()) === 'settled') return;
+    if (lookAgain !== null && !progress.isDeciding && (await lookAgain()) === 'settled') {
+      await tellBatch(run, 'submitting');
+      return;
+    }
   }
 }
 

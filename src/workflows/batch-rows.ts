@@ -1,14 +1,16 @@
-import { ROW_STATES, type BatchOrder, type RowState, type RowWord } from '../contract/batch';
+import { ROW_ENDS, ROW_STATES, type BatchOrder, type RowState, type RowWord } from '../contract/batch';
 
 /**
- * How far a batch is. Plain JSON that is handed over whole at continue-as-new: a letter and a number for each of ten thousand rows
- * are 60 KB of the 2 MB that there may be.
+ * How far a batch is. Plain JSON that is handed over whole at continue-as-new: a letter and a number for each of 50,000 rows
+ * are 0.3 MB of the 2 MB that there may be.
  */
 export interface BatchProgress {
   /** A letter for each row, see `LETTERS`. */
   states: string;
   /** Credits by row; shorter than the rows where the rest has spent none. */
   spent: number[];
+  /** The trainings that are under way, by their place in the batch. */
+  ids: Record<number, string>;
   isPaused: boolean;
   isCanceled: boolean;
 }
@@ -31,10 +33,9 @@ const LETTERS: Record<RowState, string> = {
 const STATES: Readonly<Record<string, RowState>> = Object.fromEntries(
   ROW_STATES.map((state) => [LETTERS[state], state]),
 );
-const OVER: readonly RowState[] = ['succeeded', 'failed', 'canceled', 'timed-out', 'terminated'];
 
 export function freshBatch(rows: number): BatchProgress {
-  return { states: LETTERS.waiting.repeat(rows), spent: [], isPaused: false, isCanceled: false };
+  return { states: LETTERS.waiting.repeat(rows), spent: [], ids: {}, isPaused: false, isCanceled: false };
 }
 
 export function stateOf({ states }: BatchProgress, index: number): RowState {
@@ -47,7 +48,10 @@ export function hear(progress: BatchProgress, { row, state, creditsSpent }: RowW
   const letter = LETTERS[state] as string | undefined;
   if (!Number.isInteger(index) || index < 0 || index >= progress.states.length || letter === undefined)
     return;
+  // What a look saw may be older than what the training has said meanwhile.
+  if (ROW_ENDS.includes(stateOf(progress, index)) && !ROW_ENDS.includes(state)) return;
   progress.states = progress.states.slice(0, index) + letter + progress.states.slice(index + 1);
+  if (ROW_ENDS.includes(state)) Reflect.deleteProperty(progress.ids, row);
   if (!Number.isFinite(creditsSpent)) return;
   while (progress.spent.length < index) progress.spent.push(0);
   progress.spent[index] = creditsSpent;
@@ -68,14 +72,20 @@ export function creditsSpent({ spent }: BatchProgress): number {
 
 /** The rows that are under way, counted from 0; one that waits for a person is none of those that others wait for. */
 export function underWay(progress: BatchProgress): number[] {
-  return indexesOf(progress, (state) => state !== 'waiting' && !OVER.includes(state));
+  return indexesOf(progress, (state) => state !== 'waiting' && !ROW_ENDS.includes(state));
 }
+
+/** Temporal allows 2,000 children that have not ended, those that wait for a person among them. */
+const MOST_IN_FLIGHT = 1000;
 
 /** The next rows to be started, in their order. */
 export function rowsToStart(progress: BatchProgress, { inFlight }: Pick<BatchOrder, 'inFlight'>): number[] {
   if (progress.isPaused || progress.isCanceled) return [];
   const busy = underWay(progress).filter((index) => stateOf(progress, index) !== 'needs-decision').length;
-  return indexesOf(progress, (state) => state === 'waiting').slice(0, Math.max(inFlight - busy, 0));
+  return indexesOf(progress, (state) => state === 'waiting').slice(
+    0,
+    Math.max(Math.min(Math.max(inFlight, 1), MOST_IN_FLIGHT) - busy, 0),
+  );
 }
 
 export function isOver(progress: BatchProgress): boolean {

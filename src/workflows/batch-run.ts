@@ -11,11 +11,14 @@ import type { BatchOrder, BatchRow, BatchStatus, RowWord, Steering } from '../co
 import { neverAgain } from '../failures';
 import { countStates, creditsSpent, freshBatch, hear, isOver, type BatchProgress } from './batch-rows';
 
-export const batchQuery = defineQuery<BatchStatus>(BATCH_QUERY);
+const batchQuery = defineQuery<BatchStatus>(BATCH_QUERY);
 /** A training of the batch tells how it goes. */
-export const rowSignal = defineSignal<[RowWord]>(ROW_SIGNAL);
+const rowSignal = defineSignal<[RowWord]>(ROW_SIGNAL);
 /** Pause, resume, cancel. */
-export const steerUpdate = defineUpdate<BatchStatus, [Steering]>(STEER_UPDATE);
+const steerUpdate = defineUpdate<BatchStatus, [Steering]>(STEER_UPDATE);
+
+/** A row whose word was lost, because somebody terminated it or the batch, is heard of this late. */
+export const LOOK_EVERY_MS = 10 * 60_000;
 
 /** One execution of the workflow. */
 export interface BatchRun {
@@ -26,6 +29,8 @@ export interface BatchRun {
   words: number;
   /** The page that was read last. */
   page: { number: number; rows: readonly BatchRow[] } | null;
+  /** When all that are under way are looked at, whatever is heard until then. Unix milliseconds. */
+  nextLookAtMs: number;
 }
 
 export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined): BatchRun {
@@ -38,22 +43,26 @@ export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined
     progress: { ...fresh, ...(isContinued ? carried : undefined) },
     words: 0,
     page: null,
+    nextLookAtMs: Date.now() + LOOK_EVERY_MS,
   };
   setHandler(batchQuery, () => statusOfBatch(batch), { description: 'How many rows are where, credits.' });
-  setHandler(rowSignal, (word) => hearWord(batch, word), { description: 'Of the trainings of this batch.' });
+  setHandler(rowSignal, (word) => hearWords(batch, [word]), {
+    description: 'Of the trainings of this batch.',
+  });
   setHandler(steerUpdate, (steering) => steer(batch, steering), {
     validator: (steering) => assertSteering(batch, steering),
     description: 'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"}',
   });
+  tellAll(batch);
   return batch;
 }
 
-export function hearWord(batch: BatchRun, word: RowWord): void {
-  hear(batch.progress, word);
+export function hearWords(batch: BatchRun, words: readonly RowWord[]): void {
+  for (const word of words) hear(batch.progress, word);
   tellAll(batch);
 }
 
-export function tellAll(batch: BatchRun): void {
+function tellAll(batch: BatchRun): void {
   batch.words += 1;
   setCurrentDetails(statusOfBatch(batch).line);
 }

@@ -1,7 +1,6 @@
-import { rowTrainingId } from '../contract/batch';
 import * as activities from './activities';
 import { underWay } from './batch-rows';
-import { hearWord, type BatchRun } from './batch-run';
+import { hearWords, type BatchRun } from './batch-run';
 
 /** An answer has 60 bytes for each. */
 const AT_ONCE = 500;
@@ -13,12 +12,13 @@ export function lookAtRows(batch: BatchRun): Promise<void> {
 
 /** How it is with these, counted from 0. */
 export async function seeRows(batch: BatchRun, indexes: readonly number[]): Promise<void> {
+  const { ids } = batch.progress;
   for (let from = 0; from < indexes.length; from += AT_ONCE) {
-    const rows = indexes.slice(from, from + AT_ONCE).map((index) => ({
-      row: index + 1,
-      id: rowTrainingId(batch.id, index + 1),
-    }));
-    const words = await activities.seeRows.executeWithOptions({ summary: `${rows.length} rows` }, [rows]);
-    for (const word of words) hearWord(batch, word);
+    const rows = indexes.slice(from, from + AT_ONCE).flatMap((index) => {
+      const id = ids[index + 1];
+      return id === undefined ? [] : [{ row: index + 1, id }];
+    });
+    const summary = `${rows.length} rows`;
+    hearWords(batch, await activities.seeRows.executeWithOptions({ summary }, [rows]));
   }
 }

@@ -14,11 +14,11 @@ const progressKey = defineSearchAttributeKey('DarkroomProgress', 'INT');
 const creditsKey = defineSearchAttributeKey('DarkroomCredits', 'INT');
 const troubleKey = defineSearchAttributeKey('DarkroomTrouble', 'KEYWORD');
 
-export function whoItIs({ asked }: TrainingRun): SearchAttributeUpdatePair[] {
+export function whoItIs({ asked, progress: { batch } }: TrainingRun): SearchAttributeUpdatePair[] {
   return [
     { key: providerKey, value: asked.provider },
     { key: subjectKey, value: asked.subject },
-    ...(asked.batch === null ? [] : [{ key: batchKey, value: asked.batch.id }]),
+    ...(batch === null ? [] : [{ key: batchKey, value: batch.id }]),
   ];
 }
 

@@ -1,34 +1,53 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild } from '@temporalio/workflow';
-import { pageKey, rowTrainingId, type BatchRow } from '../contract/batch';
+import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import { BATCH_MEMO, pageKey, type BatchRow } from '../contract/batch';
 import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
 import type { TrainRequest } from '../contract/request';
 import * as activities from './activities';
-import { hearWord, type BatchRun } from './batch-run';
+import { hearWords, type BatchRun } from './batch-run';
 import { seeRows } from './look-at-rows';
 import type { trainPerson } from './train-person';
 
-/** Starts these rows, counted from 0. What is known by its id already, of an earlier run of the manifest, is joined. */
+/** Together, so that ten thousand rows take hundreds of turns; few enough that a pause is obeyed soon. */
+const TOGETHER = 20;
+
+/**
+ * Starts these rows, counted from 0. What is known by its id already, of whatever manifest, is joined. Ends early where no more
+ * are to be started, or the history is long.
+ */
 export async function startRows(batch: BatchRun, indexes: readonly number[]): Promise<void> {
   const known: number[] = [];
-  // Page by page: a batch of ten thousand rows is read in the order in which it is started.
-  for (const index of indexes) if ((await startRow(batch, index)) === 'known') known.push(index);
+  for (let from = 0; from < indexes.length && mayGoOn(batch); from += TOGETHER) {
+    const some = indexes.slice(from, from + TOGETHER);
+    const rows: BatchRow[] = [];
+    for (const index of some) rows.push(await rowAt(batch, index));
+    const how = await Promise.all(rows.map((row, at) => startRow(batch, some[at] ?? 0, row)));
+    known.push(...some.filter((_, at) => how[at] === 'known'));
+  }
   await seeRows(batch, known);
 }
 
-async function startRow(batch: BatchRun, index: number): Promise<'started' | 'known'> {
-  const { request, fingerprint, summary } = await rowAt(batch, index);
+function mayGoOn({ progress: { isPaused, isCanceled } }: BatchRun): boolean {
+  return !isPaused && !isCanceled && !workflowInfo().continueAsNewSuggested;
+}
+
+async function startRow(
+  batch: BatchRun,
+  index: number,
+  { id, request, fingerprint, summary }: BatchRow,
+): Promise<'started' | 'known'> {
   const row = index + 1;
+  batch.progress.ids[row] = id;
   // Before the start: its first word may come sooner than that it has started.
-  hearWord(batch, { row, state: 'normalizing', creditsSpent: 0 });
+  hearWords(batch, [{ row, state: 'normalizing', creditsSpent: 0 }]);
   try {
     await startChild<typeof trainPerson>(TRAIN_PERSON_WORKFLOW, {
-      workflowId: rowTrainingId(batch.id, row),
+      workflowId: id,
       args: [request as TrainRequest],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: 'REJECT_DUPLICATE',
       staticSummary: summary,
-      memo: { fingerprint },
+      memo: { fingerprint, [BATCH_MEMO]: row },
     });
     return 'started';
   } catch (error) {
@@ -37,13 +56,13 @@ async function startRow(batch: BatchRun, index: number): Promise<'started' | 'kn
   }
 }
 
+/** The page that was read last is kept: rows are started in their order. */
 async function rowAt(batch: BatchRun, index: number): Promise<BatchRow> {
   const { manifest, pages } = batch.order;
   const number = pages.findLastIndex((first) => first <= index);
   if (batch.page?.number !== number) {
-    const rows = await activities.readBatchPage.executeWithOptions({ summary: `page ${number + 1}` }, [
-      pageKey(manifest, number),
-    ]);
+    const key = pageKey(manifest, number);
+    const rows = await activities.readBatchPage.executeWithOptions({ summary: `page ${number + 1}` }, [key]);
     batch.page = { number, rows };
   }
   const row = batch.page.rows[index - (pages[number] ?? 0)];

@@ -1,14 +1,15 @@
 import { CancellationScope, getExternalWorkflowHandle, log } from '@temporalio/workflow';
-import type { RowWord } from '../contract/batch';
+import type { RowState, RowWord } from '../contract/batch';
 import { ROW_SIGNAL } from '../contract/names';
 import type { TrainingRun } from './training-run';
 
 /** Where the training is a row of a batch: how it goes. The batch may be gone, and nothing here depends on it. */
-export async function tellBatch({ asked: { batch }, progress }: TrainingRun): Promise<void> {
+export async function tellBatch({ progress }: TrainingRun, state: RowState = progress.state): Promise<void> {
+  const { batch } = progress;
   if (batch === null) return;
   const word: RowWord = {
     row: batch.row,
-    state: progress.state,
+    state,
     creditsSpent: progress.credits.spent,
   };
   await CancellationScope.nonCancellable(async () => {

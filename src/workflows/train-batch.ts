@@ -8,13 +8,10 @@ import {
 } from '@temporalio/workflow';
 import type { BatchOrder, BatchStatus } from '../contract/batch';
 import { isOver, rowsToStart, type BatchProgress } from './batch-rows';
-import { beginBatch, statusOfBatch, type BatchRun } from './batch-run';
+import { beginBatch, LOOK_EVERY_MS, statusOfBatch, type BatchRun } from './batch-run';
 import { cancelRows } from './cancel-rows';
 import { lookAtRows } from './look-at-rows';
 import { startRows } from './start-rows';
-
-/** A row whose word was lost, because somebody terminated it or the batch, is heard of this late. */
-const LOOK_EVERY = '10m';
 
 /**
  * Trains every row of a manifest, so many at a time. Each is a training of its own that goes on whatever becomes of this
@@ -25,6 +22,8 @@ const LOOK_EVERY = '10m';
 export async function trainBatch(order: BatchOrder, carried?: BatchProgress): Promise<BatchStatus> {
   const batch = beginBatch(order, carried);
   while (!isOver(batch.progress)) {
+    // A cancel that comes while rows are started throws nowhere.
+    if (CancellationScope.current().consideredCancelled) batch.progress.isCanceled = true;
     try {
       await goOn(batch);
     } catch (error) {
@@ -45,25 +44,27 @@ async function goOn(batch: BatchRun): Promise<void> {
     await CancellationScope.nonCancellable(() => startRows(batch, due));
     return;
   }
-  const isHeard = await somethingNew(batch);
-  if (!isHeard) await lookAtRows(batch);
+  await heardOrLooked(batch);
 }
 
 /** They go on to their ends, which take as long as a call that is under way. */
 async function endRows(batch: BatchRun): Promise<void> {
   await cancelRows(batch);
-  while (!isOver(batch.progress)) if (!(await somethingNew(batch))) await lookAtRows(batch);
+  while (!isOver(batch.progress)) await heardOrLooked(batch);
 }
 
-function somethingNew(batch: BatchRun): Promise<boolean> {
+async function heardOrLooked(batch: BatchRun): Promise<void> {
   const before = batch.words;
-  return condition(() => batch.words !== before, LOOK_EVERY, {
-    summary: 'a word of a row, or a look at all',
-  });
+  const leftMs = Math.max(batch.nextLookAtMs - Date.now(), 1);
+  const summary = 'a word of a row, or a look at all';
+  if (await condition(() => batch.words !== before, leftMs, { summary })) return;
+  await lookAtRows(batch);
+  batch.nextLookAtMs = Date.now() + LOOK_EVERY_MS;
 }
 
 async function handOverIfSuggested({ order, progress }: BatchRun): Promise<void> {
-  if (!workflowInfo().continueAsNewSuggested || isOver(progress)) return;
+  const isCanceling = CancellationScope.current().consideredCancelled && !progress.isCanceled;
+  if (!workflowInfo().continueAsNewSuggested || isOver(progress) || isCanceling) return;
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   await continueAsNew<typeof trainBatch>(order, progress);
 }

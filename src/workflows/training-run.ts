@@ -1,6 +1,6 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
 import type { TrainingPlan } from '../activities/plan-training';
-import { rowOfTraining } from '../contract/batch';
+import { BATCH_MEMO } from '../contract/batch';
 import type { Decision } from '../contract/decision';
 import type { Evidence } from '../contract/evidence';
 import type { PhotoVerdict } from '../contract/photo';
@@ -74,19 +74,15 @@ export interface TrainingProgress {
   failure: TrainResult['failure'];
   /** How often the caller was told. */
   callbacks: number;
+  /** Which batch is told of it, and under which place. */
+  batch: { id: string; row: number } | null;
 }
 
 /** One execution of the workflow: who it is about, and its progress, which the steps change in place. */
 export interface TrainingRun {
   readonly id: string;
   /** As asked for, unchecked until the plan is there: only for showing. */
-  readonly asked: {
-    provider: string;
-    subject: string;
-    photoCount: number;
-    callbackUrl: string | null;
-    batch: { id: string; row: number } | null;
-  };
+  readonly asked: { provider: string; subject: string; photoCount: number; callbackUrl: string | null };
   readonly progress: TrainingProgress;
 }
 
@@ -97,7 +93,7 @@ export function beginRun(request: TrainRequest, carried: Partial<TrainingProgres
   const run: TrainingRun = {
     id: workflowId,
     asked: askedFor(request),
-    progress: { ...freshProgress(), ...(isContinued ? carried : undefined) },
+    progress: { ...freshProgress(), ...(isContinued ? carried : { batch: batchOf() }) },
   };
   setHandler(statusQuery, () => statusOf(run), {
     description: 'State, photos, percent, credits, next poll.',
@@ -133,16 +129,14 @@ function askedFor(request: unknown): TrainingRun['asked'] {
     subject: typeof subject === 'string' ? subject : '',
     photoCount: Array.isArray(photos) ? photos.length : 0,
     callbackUrl: typeof url === 'string' ? url : null,
-    batch: batchOf(),
   };
 }
 
-/** By its parent and its own id: a request could name any workflow, and what is told would be a signal to that. */
-function batchOf(): TrainingRun['asked']['batch'] {
-  const { workflowId, parent } = workflowInfo();
-  if (parent === undefined) return null;
-  const row = rowOfTraining(parent.workflowId, workflowId);
-  return row === null ? null : { id: parent.workflowId, row };
+/** As the batch that is its parent has written it into the memo. */
+function batchOf(): TrainingProgress['batch'] {
+  const { parent, memo } = workflowInfo();
+  const row = memo?.[BATCH_MEMO];
+  return parent !== undefined && typeof row === 'number' ? { id: parent.workflowId, row } : null;
 }
 
 export function freshProgress(): TrainingProgress {
@@ -187,5 +181,6 @@ export function freshProgress(): TrainingProgress {
     isPastDeadline: false,
     failure: null,
     callbacks: 0,
+    batch: null,
   };
 }

@@ -57,12 +57,12 @@ describe('a batch, at the command line', () => {
     const id = /Started (batch-[0-9a-f]{12}): 2 rows, 5 left out/.exec(first.stdout)?.[1] ?? '';
     expect(id).not.toBe('');
     expect(first.stdout.trim().split('\n').at(-1)).toBe('2 rows · 2 succeeded · 100 credits spent');
-    expect(first.code).toBe(0);
+    expect(first.code).toBe(1); // some were left out
     expect(await charges()).toBe(before + 2);
 
     const second = await cli('run', file);
     expect(second.stdout).toContain(`Started ${id}: 2 rows`);
-    expect(second).toMatchObject({ code: 0 });
+    expect(second).toMatchObject({ code: 1 });
     expect(await charges()).toBe(before + 2);
     expect((await cli('show', id)).stdout).toBe('2 rows · 2 succeeded · 100 credits spent\n');
     expect(JSON.parse((await cli('show', id, '--json')).stdout)).toMatchObject({

@@ -22,7 +22,7 @@ export const PLAN: TrainingPlan = {
 export function waitingRun(changes: Partial<TrainingProgress> = {}, id = 'train-1'): TrainingRun {
   return {
     id,
-    asked: { provider: 'apiframe', subject: 's-1017', photoCount: 12, callbackUrl: null, batch: null },
+    asked: { provider: 'apiframe', subject: 's-1017', photoCount: 12, callbackUrl: null },
     progress: {
       ...freshProgress(),
       state: 'training',

@@ -19,8 +19,7 @@ describe('a batch', () => {
   const requests = async (count: number): Promise<TrainRequest[]> =>
     Promise.all(Array.from({ length: count }, (_, n) => rig.request({ subject: `s-${String(n)}` })));
   const order = async (all: readonly TrainRequest[], inFlight: number) => {
-    const rows = all.map((request, index) => ({ row: index + 2, request }));
-    const { manifest, rows: count, pages } = await keepManifest(rows, filesystemStorage(rig.config.storeDir));
+    const { manifest, rows: count, pages } = await keepManifest(all, filesystemStorage(rig.config.storeDir));
     return { manifest, rows: count, pages, inFlight };
   };
   const newId = () => {
@@ -70,6 +69,29 @@ describe('a batch', () => {
       creditsSpent: 550,
     });
     expect(await charges()).toBe(before + 11);
+  });
+
+  it('joins what another manifest has trained, and trains only what was mended', async () => {
+    const all = await requests(3);
+    const broken = all.map((one, n) => (n === 1 ? { ...one, photos: ['file:nowhere.jpg'] } : one));
+    const [first, second] = [newId(), newId()];
+    await rig.darkroom.startBatch(first, await order(broken, 3));
+    expect((await result(first)).states).toEqual({ succeeded: 2, failed: 1 });
+    const before = await charges();
+    await rig.darkroom.startBatch(second, await order(all, 3));
+    expect(await result(second)).toMatchObject({ states: { succeeded: 3 }, creditsSpent: 150 });
+    expect(await charges()).toBe(before + 1);
+  });
+
+  it('that was stopped says so, and another manifest does not join one that runs', async () => {
+    const id = newId();
+    await rig.darkroom.startBatch(id, await order(await requests(2), 1));
+    await expect(rig.darkroom.startBatch(id, await order(await requests(1), 1))).rejects.toThrow(
+      `The batch ${id} runs with another manifest`,
+    );
+    await rig.client.workflow.getHandle(id).terminate('by hand');
+    await expect(rig.darkroom.batch(id)).rejects.toThrow(`The batch ${id} was stopped`);
+    await rememberRows(id);
   });
 
   it('pauses and goes on, and is canceled with what is under way', async () => {
