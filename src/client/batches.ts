@@ -50,11 +50,10 @@ export async function startBatch(
 export function readBatch(client: Client, id: string): Promise<BatchStatus> {
   const handle = client.workflow.getHandle(id);
   return answered(client, id, async () => {
-    const status = await handle.query<BatchStatus>(BATCH_QUERY);
-    const { status: execution } = await handle.describe();
-    // It would answer for ever with how it was when it stopped.
-    if (STOPPED.includes(execution.name)) throw new BatchStoppedError(id, await whyStopped(handle));
-    return status;
+    const { status } = await handle.describe();
+    // It would answer for ever with how it was when it stopped, or not at all where that was before its first step.
+    if (STOPPED.includes(status.name)) throw new BatchStoppedError(id, await whyStopped(handle));
+    return handle.query<BatchStatus>(BATCH_QUERY);
   });
 }
 

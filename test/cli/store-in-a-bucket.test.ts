@@ -7,7 +7,7 @@ import { startFakeS3, type FakeS3 } from '../support/fake-s3';
 import { createRig, type Rig } from '../support/rig';
 import { runCli } from '../support/run-cli';
 import { describeWithS3, startS3Server, type S3Server } from '../support/s3-server';
-import { FAULT_NAMESPACES, faultAccess } from '../support/test-server';
+import { BUCKET_NAMESPACES, faultAccess } from '../support/test-server';
 import { spawnWorker, type WorkerProcess } from '../support/worker-process';
 
 describe('a bucket that creates an object twice', () => {
@@ -116,7 +116,7 @@ describeWithS3('a worker that is killed with its records in a bucket', () => {
       DARKROOM_LOOK_UP_WINDOW: '3s',
     };
     // A store of its own, or it would be a training of the same photos; and a namespace, for a task may still be given to the poll of a process that was killed.
-    const access = faultAccess(FAULT_NAMESPACES[(number += 1)] ?? 'fault-1');
+    const access = faultAccess(BUCKET_NAMESPACES[(number += 1)] ?? 'bucket-1');
     rig = await createRig({
       access,
       env: { ...server.env, ...quick, DARKROOM_STORE: `s3://records/${point}` },

@@ -6,6 +6,7 @@ import { startTemporalServer, type TemporalServer } from '../../src/temporal-ser
 import { realCli } from '../temporal-server/real-cli';
 import {
   AFRESH_NAMESPACES,
+  BUCKET_NAMESPACES,
   FAULT_NAMESPACES,
   NAMESPACES,
   TEST_ADDRESS_VARIABLE,
@@ -33,7 +34,12 @@ export default async function globalSetup(): Promise<void> {
     dbFile: null,
     logFile: path.join(folder, 'temporal.log'),
     namespace: 'default',
-    otherNamespaces: [...NAMESPACES.slice(1), ...FAULT_NAMESPACES, ...AFRESH_NAMESPACES],
+    otherNamespaces: [
+      ...NAMESPACES.slice(1),
+      ...FAULT_NAMESPACES,
+      ...BUCKET_NAMESPACES,
+      ...AFRESH_NAMESPACES,
+    ],
     searchAttributes: SEARCH_ATTRIBUTES,
     // A training with many polls must really cross a continue-as-new within a test, at the server's suggestion.
     dynamicConfig: {

@@ -7,6 +7,8 @@ export const TEST_FOLDER_VARIABLE = 'DARKROOM_TEST_FOLDER';
 export const NAMESPACES = ['default', 'second', 'third', 'fourth'] as const;
 /** For tests whose workers die side by side; one test file at a time may use them. */
 export const FAULT_NAMESPACES = ['fault-1', 'fault-2', 'fault-3', 'fault-4', 'fault-5', 'fault-6'] as const;
+/** The same for those whose records are in a bucket. */
+export const BUCKET_NAMESPACES = ['bucket-1', 'bucket-2', 'bucket-3'] as const;
 
 /** The server of this run. Each of Jest's workers has a namespace of its own, so the workers of two tests never meet. */
 export function testAccess(): TemporalAccess {
@@ -16,7 +18,9 @@ export function testAccess(): TemporalAccess {
   return accessTo(address, ofThisWorker(NAMESPACES));
 }
 
-export function faultAccess(namespace: (typeof FAULT_NAMESPACES)[number]): TemporalAccess {
+export function faultAccess(
+  namespace: (typeof FAULT_NAMESPACES | typeof BUCKET_NAMESPACES)[number],
+): TemporalAccess {
   return accessTo(testAccess().connectionOptions.address ?? '', namespace);
 }
 
