@@ -1,14 +1,11 @@
 import { getClient, heartbeat, log } from '@temporalio/activity';
 import { WorkflowNotFoundError } from '@temporalio/client';
-import { defineSearchAttributeKey } from '@temporalio/common';
 import { NoResultError } from '../client/errors';
+import { listed } from '../client/list-trainings';
 import { readResult } from '../client/read-result';
-import { ROW_STATES, type RowState, type RowWord } from '../contract/batch';
+import type { RowWord } from '../contract/batch';
 import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
 import { errorMessage } from '../error-facts';
-
-const stateKey = defineSearchAttributeKey('DarkroomState', 'KEYWORD');
-const creditsKey = defineSearchAttributeKey('DarkroomCredits', 'INT');
 
 /** How it is with trainings of a batch, as Temporal has them. Of one that cannot be read nothing is said; it holds up no other. */
 export function seeRows() {
@@ -31,11 +28,14 @@ async function seen(id: string): Promise<Omit<RowWord, 'row'>> {
   const client = getClient();
   let creditsSpent = 0;
   try {
-    const { status, type, typedSearchAttributes } = await client.workflow.getHandle(id).describe();
-    if (type !== TRAIN_PERSON_WORKFLOW) throw new Error(`${id} is no training, but a ${type}`);
-    creditsSpent = typedSearchAttributes.get(creditsKey) ?? 0;
-    if (status.name === 'RUNNING')
-      return { state: stateNamed(typedSearchAttributes.get(stateKey)), creditsSpent };
+    const described = await client.workflow.getHandle(id).describe();
+    if (described.type !== TRAIN_PERSON_WORKFLOW)
+      throw new Error(`${id} is no training, but a ${described.type}`);
+    const row = listed(described);
+    creditsSpent = row.creditsSpent;
+    // One that has just begun has told the lists nothing yet.
+    if (described.status.name === 'RUNNING')
+      return { state: row.state === 'unknown' ? 'normalizing' : row.state, creditsSpent };
     const { state, credits } = await readResult(client, id);
     return { state, creditsSpent: credits.spent };
   } catch (error) {
@@ -43,8 +43,4 @@ async function seen(id: string): Promise<Omit<RowWord, 'row'>> {
       return { state: 'terminated', creditsSpent };
     throw error;
   }
-}
-
-function stateNamed(word: string | undefined): RowState {
-  return ROW_STATES.find((state) => state === word) ?? 'normalizing';
 }

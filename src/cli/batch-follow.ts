@@ -11,10 +11,9 @@ export async function followBatch(darkroom: Darkroom, id: string): Promise<void>
   let last = '';
   for (;;) {
     const status = await patiently(darkroom, id);
-    if (status === null) continue;
-    if (status.line !== last) process.stdout.write(`${status.line}\n`);
-    last = status.line;
-    if (isResting(status)) {
+    if (status !== null && status.line !== last) process.stdout.write(`${status.line}\n`);
+    last = status?.line ?? last;
+    if (status !== null && isResting(status)) {
       process.exitCode = exitOfBatch(status);
       return;
     }

@@ -70,7 +70,7 @@ export function creditsSpent({ spent }: BatchProgress): number {
   return spent.reduce((sum, credits) => sum + credits, 0);
 }
 
-/** The rows that are under way, counted from 0; one that waits for a person is none of those that others wait for. */
+/** The rows that are under way, counted from 0. */
 export function underWay(progress: BatchProgress): number[] {
   return indexesOf(progress, (state) => state !== 'waiting' && !ROW_ENDS.includes(state));
 }
@@ -81,6 +81,7 @@ const MOST_IN_FLIGHT = 1000;
 /** The next rows to be started, in their order. */
 export function rowsToStart(progress: BatchProgress, { inFlight }: Pick<BatchOrder, 'inFlight'>): number[] {
   if (progress.isPaused || progress.isCanceled) return [];
+  // Nobody knows how long a person takes.
   const busy = underWay(progress).filter((index) => stateOf(progress, index) !== 'needs-decision').length;
   return indexesOf(progress, (state) => state === 'waiting').slice(
     0,

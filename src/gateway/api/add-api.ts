@@ -1,4 +1,3 @@
-import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
@@ -13,6 +12,7 @@ import { authenticate, type Access } from './authenticate';
 import { addChanges } from './change-training';
 import { addEvents } from './events';
 import type { LiveTrainings } from '../live-trainings';
+import { limitRequests } from './limit-requests';
 import { addPhotoSets } from './photo-sets';
 import { problemOf, ProblemError, retryAfterS } from './problem';
 import { problemOfError } from './problem-of-error';
@@ -28,7 +28,7 @@ export interface ApiSetup {
   shelf: PhotoShelf;
   maxPhotoBytes: number;
   requestsAMinute: number;
-  /** Of what nobody expected. */
+  /** Told of every error, and says what nobody expected. */
   onError: (error: unknown) => void;
 }
 
@@ -57,13 +57,9 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
   authenticate(app, setup.access);
   traceRequests(app);
   refuseOtherMethods(app);
-  await app.register(rateLimit, {
-    max: setup.requestsAMinute,
-    timeWindow: 60_000,
-    cache: 10_000,
-    keyGenerator: ({ caller }) => caller,
-    errorResponseBuilder: () =>
-      new ProblemError('too-many', 'Too many requests with this key; wait as Retry-After says'),
+  await limitRequests(app, {
+    requestsAMinute: setup.requestsAMinute,
+    words: 'Too many requests with this key; wait as Retry-After says',
   });
   addStart(app, darkroom);
   addReads(app, setup);
@@ -120,7 +116,7 @@ function withForm(route: ReturnType<typeof jsonSchemaTransform>): typeof route {
 function answerWithProblems(app: FastifyInstance, onError: ApiSetup['onError']): void {
   app.setErrorHandler((error, _request, reply) => {
     const problem = problemOfError(error);
-    if (problem.code === 'internal') onError(error);
+    onError(error);
     const after = retryAfterS(problem.code);
     if (after !== null && !reply.hasHeader('retry-after')) reply.header('retry-after', after);
     const body = problemOf(problem);

@@ -1,10 +1,10 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Access } from '../api/authenticate';
-import { ProblemError, problemOf, retryAfterS } from '../api/problem';
+import { limitRequests } from '../api/limit-requests';
+import { problemOf, retryAfterS } from '../api/problem';
 import { problemOfError } from '../api/problem-of-error';
 import { addAssets } from './assets';
 import { addTrainingForms } from './change-training';
@@ -32,12 +32,9 @@ export async function addPages(app: FastifyInstance, setup: PagesSetup): Promise
   await app.register(formbody, { bodyLimit: MAX_FORM_BYTES });
   answerWithPages(app, setup.onError);
   admitViewers(app, setup);
-  await app.register(rateLimit, {
-    max: setup.requestsAMinute,
-    timeWindow: 60_000,
-    cache: 10_000,
-    keyGenerator: ({ caller }) => caller,
-    errorResponseBuilder: () => new ProblemError('too-many', 'Too many pages in a minute; wait a little'),
+  await limitRequests(app, {
+    requestsAMinute: setup.requestsAMinute,
+    words: 'Too many pages in a minute; wait a little',
   });
   addAssets(app);
   addSignIn(app, setup);
@@ -48,7 +45,7 @@ export async function addPages(app: FastifyInstance, setup: PagesSetup): Promise
 function answerWithPages(app: FastifyInstance, onError: (error: unknown) => void): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = problemOfError(error);
-    if (problem.code === 'internal') onError(error);
+    onError(error);
     const after = retryAfterS(problem.code);
     if (after !== null) reply.header('retry-after', after);
     const said = problemOf(problem);
