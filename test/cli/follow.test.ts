@@ -18,11 +18,12 @@ describe('following a training from another terminal', () => {
 
   it('train --detach, list, show, cancel, watch', async () => {
     const id = `follow-${String(Date.now())}`;
+    const subject = `s-${id}`;
     rig.remember(id);
     const person = ['--gender', 'male', '--ethnicity', 'asian'];
     const detached = await cli(
       'train',
-      's-9',
+      subject,
       path.join(rig.home, 'given'),
       ...person,
       '--id',
@@ -33,9 +34,9 @@ describe('following a training from another terminal', () => {
     expect(detached.stdout).toContain(`darkroom watch ${id}`);
     await rig.untilState(id, 'training');
 
-    const listed = await cli('list', '--subject', 's-9', '--json');
+    const listed = await cli('list', '--subject', subject, '--json');
     expect(JSON.parse(listed.stdout)).toMatchObject([
-      { id, state: 'training', subject: 's-9', provider: 'apiframe' },
+      { id, state: 'training', subject, provider: 'apiframe' },
     ]);
     const shown = await cli('show', id);
     expect(shown.stdout).toContain('Training at APIFRAME');
@@ -48,7 +49,15 @@ describe('following a training from another terminal', () => {
     expect(canceled.stdout).toContain('is billed');
     expect((await cli('cancel', id)).stdout).toContain('has ended already');
     expect(await cli('watch', id)).toMatchObject({ code: 1 });
-    const again = await cli('train', 's-9', path.join(rig.home, 'given'), ...person, '--id', id, '--detach');
+    const again = await cli(
+      'train',
+      subject,
+      path.join(rig.home, 'given'),
+      ...person,
+      '--id',
+      id,
+      '--detach',
+    );
     expect(again.stdout).toContain('add --generation 2');
     expect(again.code).toBe(1);
   });

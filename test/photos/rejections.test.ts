@@ -120,9 +120,8 @@ describe('too much', () => {
     ['PNG just over 50 megapixels', giantPng(7_072, 7_072)],
     ['WebP of 38 bytes', giantWebp()],
   ])('pixels: a %s is not decoded', async (_what, bytes) => {
-    const started = performance.now();
+    // Nearly all of its pixels are missing: who decodes it says that it is damaged.
     expect(await judge(bytes)).toBe('rejected: too-many-pixels');
-    expect(performance.now() - started).toBeLessThan(200);
   });
 
   test('pixels just below the limit are left to the decoder', async () => {
