@@ -19,6 +19,8 @@ export const CSV_COLUMNS: Readonly<Record<string, Cell>> = {
   subject: text('subject'),
   photos: list('photos'),
   provider: text('provider'),
+  customer: text('customer'),
+  priority: number('priority'),
   generation: number('generation'),
   max_photos: number('maxPhotos'),
   crop: text('crop'),

@@ -4,13 +4,12 @@ import { CROPS, GATES } from '../contract/gates';
 import { TRYITON_BODIES } from '../contract/tryiton-words';
 import { ACTIVE_STATES, END_STATES } from '../contract/state';
 import { PROVIDERS, TASK_QUEUES } from '../contract/names';
+import { batchCommands } from './batch-commands';
 import { DECISIONS } from './decisions';
+import { home } from './home-option';
 import { FAULT_ENDPOINTS, FAULT_KINDS } from '../sandbox/fault-words';
 import { PROFILES } from '../sandbox/profiles';
 import { VERSION } from '../version';
-
-const home = () =>
-  new Option('--home <dir>', 'where dev keeps everything').default('.darkroom').env('DARKROOM_HOME');
 
 /** Every command with its options. What a command does stands in the file of its name. */
 export function program(): Command {
@@ -88,6 +87,8 @@ export function program(): Command {
     .addOption(crop())
     .option('--deadline <duration>', 'end after this time, for example 6h')
     .option('--generation <number>', '2 or more: train the same photos again, and pay again')
+    .option('--customer <id>', 'who it is for, a pseudonym: limits and the ledger of an account go by it')
+    .option('--priority <number>', 'in the queue of an account: 1 goes first, 5 last, 3 by default')
     .option('--callback <url>', 'is told of the end, and of a decision that is needed, by a signed POST')
     .option('--id <key>', 'id of the training; the same id is the same training')
     .option('--detach', 'do not wait for the end')
@@ -95,39 +96,7 @@ export function program(): Command {
     .addOption(home())
     .action(async (subject, photos, options) => (await import('./train.js')).train(subject, photos, options));
 
-  const batch = command('batch', 'many trainings of one manifest (CSV or JSON Lines)');
-  const ofBatch = (name: string, description: string) =>
-    batch.command(name).description(description).exitOverride().showHelpAfterError(false);
-  ofBatch('run', 'train every row of a manifest, once; those that are not right are named and left out')
-    .argument('<file>', 'manifest: subject, photos (a folder beside it, or references), options')
-    .option(
-      '--id <key>',
-      'id of the batch (default: from the rows, so that the same manifest is the same batch)',
-    )
-    .option('--in-flight <number>', 'so many trainings at once, at most', '10')
-    .option('--detach', 'do not wait for the end')
-    .addOption(home())
-    .action(async (file, options) => (await import('./batch-run.js')).batchRun(file, options));
-  ofBatch('show', 'how many rows are where, and what they have cost')
-    .argument('<id>')
-    .option('--json', 'print the status as JSON')
-    .addOption(home())
-    .action(async (id, options) => (await import('./batch-steer.js')).batchShow(id, options));
-  ofBatch('watch', 'follow a batch to its end')
-    .argument('<id>')
-    .addOption(home())
-    .action(async (id, options) => (await import('./batch-steer.js')).batchWatch(id, options));
-  for (const [word, description] of [
-    ['pause', 'start no more rows; what is under way goes on'],
-    ['resume', 'go on'],
-    ['cancel', 'start no more rows, and cancel those that are under way'],
-  ] as const)
-    ofBatch(word, description)
-      .argument('<id>')
-      .addOption(home())
-      .action(async (id, options) =>
-        (await import('./batch-steer.js')).batchSteer(id, { do: word }, options),
-      );
+  batchCommands(command('batch', 'many trainings of one manifest (CSV or JSON Lines)'));
 
   command('list', 'trainings, newest first')
     .addOption(

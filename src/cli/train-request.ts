@@ -22,6 +22,8 @@ export interface RequestOptions {
   maxPhotos?: string;
   deadline?: string;
   generation?: string;
+  customer?: string;
+  priority?: string;
   callback?: string;
   gate: string[];
   crop: Crop;
@@ -29,7 +31,7 @@ export interface RequestOptions {
 
 /** @throws InputError that names the option that is wrong, missing, or not this provider's */
 export function requestFrom(subject: string, photos: PhotoRef[], options: RequestOptions): TrainRequest {
-  const { provider, maxPhotos, deadline, generation, callback, gate, crop } = options;
+  const { provider, maxPhotos, deadline, generation, customer, priority, callback, gate, crop } = options;
   assertOwnOptions(options);
   const parsed = trainRequestSchema.safeParse({
     subject,
@@ -45,6 +47,8 @@ export function requestFrom(subject: string, photos: PhotoRef[], options: Reques
     ...(generation !== undefined && {
       generation: countOption('--generation', generation, { min: 1, max: 1_000_000 }),
     }),
+    ...(customer !== undefined && { customer }),
+    ...(priority !== undefined && { priority: countOption('--priority', priority, { min: 1, max: 5 }) }),
     ...(callback !== undefined && { callback: { url: callback } }),
   });
   if (parsed.success) return parsed.data;

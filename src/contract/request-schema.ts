@@ -40,12 +40,14 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 /** Pseudonymous: stands in ids and search attributes, which Temporal never encrypts. No `@`, no blank, no slash. */
-export const subjectSchema = z
+const pseudonymSchema = z
   .string()
   .regex(
     /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
     'must be a pseudonymous id of 1 to 64 letters, digits, ".", "_" or "-"',
   );
+export const subjectSchema = pseudonymSchema;
+export const customerSchema = pseudonymSchema;
 
 /** A link that opens itself (a signature behind its "?") has some 1,500 characters. */
 const MAX_REF_LENGTH = 2048;
@@ -95,6 +97,10 @@ const common = {
   crop: z.enum(CROPS).optional(),
   /** 2 or more: train the same photos again on purpose, and pay again. */
   generation: z.int().min(1).max(1_000_000).optional(),
+  /** Who it is for, as limits and the ledger of an account know them. A pseudonym, as `subject`. */
+  customer: customerSchema.optional(),
+  /** Where an account has a queue: 1 goes first, 5 last, 3 where nothing is said. */
+  priority: z.int().min(1).max(5).optional(),
   /** Is told, by a signed POST, that the training has ended, or that a person has to decide. */
   callback: z.strictObject({ url: callbackUrlSchema }).optional(),
   /** A training that the provider has started already: it is waited for, and nothing is submitted. */

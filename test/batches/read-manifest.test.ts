@@ -23,6 +23,14 @@ describe('a manifest', () => {
     expect(rows[0]?.request.options).not.toHaveProperty('triggerWord');
   });
 
+  it('says who a training is for, and how urgent it is', () => {
+    const { rows, problems } = csv(
+      `${HEAD},customer,priority\ns-1,a,female,white,c-7,1\ns-2,b,male,asian,,6\n`,
+    );
+    expect(rows).toMatchObject([{ request: { customer: 'c-7', priority: 1 } }]);
+    expect(problems).toMatchObject([{ row: 3, message: expect.stringContaining('priority') as string }]);
+  });
+
   it('as JSON Lines is requests, with folders for photos', () => {
     const options = { modelId: 'm-1', body: 'man', styles: ['casual'] };
     const { rows, problems } = jsonl(

@@ -1,0 +1,38 @@
+import type { Command } from '@commander-js/extra-typings';
+import { home } from './home-option';
+
+/** The commands below `darkroom batch`. */
+export function batchCommands(batch: Command): void {
+  const ofBatch = (name: string, description: string) =>
+    batch.command(name).description(description).exitOverride().showHelpAfterError(false);
+  ofBatch('run', 'train every row of a manifest, once; those that are not right are named and left out')
+    .argument('<file>', 'manifest: subject, photos (a folder beside it, or references), options')
+    .option(
+      '--id <key>',
+      'id of the batch (default: from the rows, so that the same manifest is the same batch)',
+    )
+    .option('--in-flight <number>', 'so many trainings at once, at most', '10')
+    .option('--detach', 'do not wait for the end')
+    .addOption(home())
+    .action(async (file, options) => (await import('./batch-run.js')).batchRun(file, options));
+  ofBatch('show', 'how many rows are where, and what they have cost')
+    .argument('<id>')
+    .option('--json', 'print the status as JSON')
+    .addOption(home())
+    .action(async (id, options) => (await import('./batch-steer.js')).batchShow(id, options));
+  ofBatch('watch', 'follow a batch to its end')
+    .argument('<id>')
+    .addOption(home())
+    .action(async (id, options) => (await import('./batch-steer.js')).batchWatch(id, options));
+  for (const [word, description] of [
+    ['pause', 'start no more rows; what is under way goes on'],
+    ['resume', 'go on'],
+    ['cancel', 'start no more rows, and cancel those that are under way'],
+  ] as const)
+    ofBatch(word, description)
+      .argument('<id>')
+      .addOption(home())
+      .action(async (id, options) =>
+        (await import('./batch-steer.js')).batchSteer(id, { do: word }, options),
+      );
+}
