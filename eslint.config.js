@@ -10,6 +10,7 @@ const forbid = (target, ...from) => ({
   message: `${target} must not depend on this: see docs/design.md, section 3`,
 });
 const everything = [
+  'accounts',
   'activities',
   'batches',
   'callbacks',
@@ -77,6 +78,7 @@ module.exports = tseslint.config(
             forbid('photos', ...allBut('photos')),
             forbid('storage', ...allBut('storage', 'net')),
             forbid('net', ...allBut('net')),
+            forbid('accounts', ...allBut('accounts', 'storage')),
             forbid('batches', ...allBut('batches', 'storage')),
             forbid('submissions', ...allBut('submissions', 'storage')),
             forbid('providers', ...allBut('providers')),
@@ -84,6 +86,7 @@ module.exports = tseslint.config(
               'activities',
               ...allBut(
                 'activities',
+                'accounts',
                 'callbacks',
                 'photos',
                 'providers',

@@ -1,4 +1,5 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { readAccount, reloadAccount } from './client/accounts';
 import { adoptTraining } from './client/adopt-training';
 import { readBatch, startBatch, steerBatch } from './client/batches';
 import { cancelTraining } from './client/cancel-training';
@@ -16,6 +17,7 @@ import { readStatus } from './client/read-status';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
+import type { AccountStatus } from './contract/account';
 import type { BatchOrder, BatchStatus, Steering } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
@@ -36,6 +38,7 @@ export type { TimelineEntry } from './client/read-timeline';
 export type { StartedTraining } from './client/start-training';
 export type { WaitOptions } from './client/wait-for-result';
 export type {
+  AccountStatus,
   BatchOrder,
   BatchStatus,
   Decision,
@@ -114,6 +117,10 @@ export interface Darkroom {
   batch(id: string): Promise<BatchStatus>;
   /** Pauses, resumes or cancels a batch. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
   steerBatch(id: string, steering: Steering): Promise<BatchStatus>;
+  /** How it is with an account that has limits; null: no training has asked it for a place lately. @throws NoWorkerError */
+  account(provider: ProviderName, account: string): Promise<AccountStatus | null>;
+  /** Has a changed `accounts.yaml` obeyed now instead of within a minute. False: nothing runs that could obey it. */
+  reloadAccount(provider: ProviderName, account: string): Promise<boolean>;
   /** Its states and decisions so far, oldest first, as Temporal has recorded them; no worker is asked. @throws TrainingNotFoundError */
   timeline(id: string): Promise<TimelineEntry[]>;
   /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
@@ -179,6 +186,8 @@ export function darkroomOver(client: Client): Darkroom {
     startBatch: (id, order) => startBatch(client, id, order),
     batch: (id) => readBatch(client, id),
     steerBatch: (id, steering) => steerBatch(client, id, steering),
+    account: (provider, account) => readAccount(client, provider, account),
+    reloadAccount: (provider, account) => reloadAccount(client, provider, account),
     timeline: (id) => found(id, readTimeline(client, id)),
     request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),

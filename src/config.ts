@@ -24,6 +24,8 @@ import type { S3Place, S3Settings } from './storage/s3-settings';
 export interface Config {
   readonly home: string;
   readonly storeDir: string;
+  /** Limits of accounts; there need not be one. */
+  readonly accountsFile: string;
   /** Where the store is a bucket; null where it is `storeDir`. */
   readonly storePlace: S3Place | null;
   readonly s3: S3Settings;
@@ -111,6 +113,7 @@ export function readConfig(overrides: Readonly<Record<string, string | undefined
   const config: Config = {
     home,
     storeDir: path.resolve(env.text('DARKROOM_STORE_DIR') ?? path.join(home, 'store')),
+    accountsFile: path.resolve(env.text('DARKROOM_ACCOUNTS') ?? path.join(home, 'accounts.yaml')),
     storePlace: readStorePlace(env),
     s3: readS3(env),
     photoPlaces: readPhotoPlaces(env),

@@ -1,4 +1,5 @@
 import type { ActivityPorts } from './activities/ports';
+import { limitsFile } from './accounts/limits-file';
 import type { Config } from './config';
 import { STRANGERS, type Network } from './net/network';
 import type { WorkerMetrics } from './monitoring/metrics';
@@ -21,6 +22,7 @@ export function portsFrom(config: Config, metrics: WorkerMetrics | null = null):
     storage: storageFrom(config, clients),
     photoSource: photoSourceFrom(config, clients),
     providers: providerDirectory(config, metrics),
+    accounts: limitsFile(config.accountsFile),
     submission: config.submission,
     webhooks: config.webhooks,
     pacing: config.worker.pacing,

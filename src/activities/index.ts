@@ -5,6 +5,10 @@ import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
 import { readBatchPage } from './read-batch-page';
 import { seeRows } from './see-rows';
+import { keepLedger } from './keep-ledger';
+import { lookAtAccount } from './look-at-account';
+import { recoverAccount } from './recover-account';
+import { tellAccount } from './tell-account';
 import { collectResults } from './collect-results';
 import { decideSubmission, type DecisionOrder } from './decide-submission';
 import { lookUpSubmission, type LookUpOrder } from './look-up-submission';
@@ -42,6 +46,10 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     sendCallback: sendCallback(ports),
     readBatchPage: readBatchPage(ports),
     seeRows: seeRows(),
+    tellAccount: tellAccount(),
+    lookAtAccount: lookAtAccount(ports),
+    recoverAccount: recoverAccount(ports),
+    keepLedger: keepLedger(ports),
   };
 }
 

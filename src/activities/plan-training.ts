@@ -1,7 +1,8 @@
 import { prettifyError } from 'zod';
+import type { AccountOrder } from '../contract/account';
 import { DEFAULT_GATES, withGates, type PhotoPolicy } from '../contract/gates';
 import type { PastDurations } from '../contract/past-durations';
-import type { TrainRequest } from '../contract/request';
+import type { ProviderName, TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { neverAgain } from '../failures';
 import type { ProviderFacts } from '../providers/port';
@@ -22,6 +23,8 @@ export interface TrainingPlan {
   lookUpUnitMs?: number;
   /** How long the account's trainings took. Null where too few are known; absent in the plan of an older release. */
   past?: PastDurations | null;
+  /** Whose limits it has to keep to; null where it has none. Absent in the plan of an older release. */
+  account?: AccountOrder | null;
   /** Absent in the plan of an older release: its photos are judged as the worker is configured. */
   photoPolicy?: PhotoPolicy;
 }
@@ -55,6 +58,7 @@ export function planTraining(ports: ActivityPorts) {
       pacing,
       storeId: await storeId(storage),
       lookUpUnitMs: submission.lookUpUnitMs,
+      account: accountOf(ports, request.provider),
       past: await durations.read(request.provider, providers.account(request.provider).account),
       photoPolicy: {
         gates: withGates(withGates(DEFAULT_GATES, photoGates), request.gates ?? {}),
@@ -62,4 +66,9 @@ export function planTraining(ports: ActivityPorts) {
       },
     }));
   };
+}
+
+function accountOf({ accounts, providers }: ActivityPorts, provider: ProviderName): AccountOrder | null {
+  const { account } = providers.account(provider);
+  return accounts.of(provider, account).limits === null ? null : { provider, account };
 }

@@ -1,3 +1,4 @@
+import type { LimitsFile } from '../accounts/limits-file';
 import type { CallbackSettings } from '../callbacks/post';
 import type { GatePolicy } from '../contract/gates';
 import type { ProviderName } from '../contract/request';
@@ -12,6 +13,8 @@ export interface ActivityPorts {
   storage: Storage;
   photoSource: PhotoSource;
   providers: ProviderDirectory;
+  /** What each account may do at a time and a day. */
+  accounts: LimitsFile;
   pacing: { firstPollMs: number; maxPollMs: number };
   submission: SubmissionSettings;
   webhooks: WebhookSettings;

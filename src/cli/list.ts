@@ -3,6 +3,7 @@ import { subjectSchema } from '../contract/request-schema';
 import { InputError } from './input-error';
 import { withDarkroom, type HomeOption } from './reach';
 import { countOption } from './read-option';
+import { table } from './text-table';
 
 interface ListOptions extends HomeOption {
   state?: TrainingState;
@@ -39,14 +40,4 @@ export async function list({ state, subject, limit, json, ...options }: ListOpti
     ]);
     for (const row of table(rows)) process.stdout.write(`${row}\n`);
   });
-}
-
-function table(rows: string[][]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

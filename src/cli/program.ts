@@ -4,6 +4,7 @@ import { CROPS, GATES } from '../contract/gates';
 import { TRYITON_BODIES } from '../contract/tryiton-words';
 import { ACTIVE_STATES, END_STATES } from '../contract/state';
 import { PROVIDERS, TASK_QUEUES } from '../contract/names';
+import { accountCommands, creditsCommand } from './account-commands';
 import { batchCommands } from './batch-commands';
 import { DECISIONS } from './decisions';
 import { home } from './home-option';
@@ -63,6 +64,7 @@ export function program(): Command {
     .option('--upload-time <duration>', 'how long an upload is prepared', '2s')
     .option('--upload-ttl <duration>', 'how long a prepared upload can be used', '1h')
     .option('--credits <number>', 'credits on the account', '100000')
+    .option('--max-in-flight <number>', 'refuse more trainings at a time with 429')
     .option('--ledger <file>', 'keep the ledger in a file')
     .addOption(repeatable('--fault <endpoint:kind[:times]>', 'script a fault; may be repeated'))
     .option('--faults <file>', 'script the faults of a file, or of a ready profile')
@@ -97,6 +99,9 @@ export function program(): Command {
     .action(async (subject, photos, options) => (await import('./train.js')).train(subject, photos, options));
 
   batchCommands(command('batch', 'many trainings of one manifest (CSV or JSON Lines)'));
+
+  accountCommands(command('account', 'an account with limits (accounts.yaml): slots, credits, who waits'));
+  creditsCommand(command('credits', 'what trainings have cost, by the ledger of an account with limits'));
 
   command('list', 'trainings, newest first')
     .addOption(

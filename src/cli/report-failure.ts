@@ -13,6 +13,7 @@ const BAD_INPUT = [
   'DecisionRefusedError',
   'TracingPackagesError',
   'ManifestError',
+  'AccountsFileError',
   'BatchNotFoundError',
   'SteeringRefusedError',
   'BatchRunsError',

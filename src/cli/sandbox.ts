@@ -14,6 +14,7 @@ interface SandboxCliOptions {
   uploadTime: string;
   uploadTtl: string;
   credits: string;
+  maxInFlight?: string;
   ledger?: string;
   fault: string[];
   faults?: string;
@@ -32,6 +33,9 @@ export async function sandbox(options: SandboxCliOptions): Promise<void> {
       uploadMs: durationOption('--upload-time', options.uploadTime),
       uploadTtlMs: durationOption('--upload-ttl', options.uploadTtl),
     },
+    ...(options.maxInFlight !== undefined && {
+      maxInFlight: countOption('--max-in-flight', options.maxInFlight, { min: 1, max: 100_000 }),
+    }),
     credits: countOption('--credits', options.credits, { min: 0, max: 1_000_000_000 }),
     ledgerFile: options.ledger ?? null,
     faults: options.fault.map(faultOption),

@@ -10,6 +10,7 @@ export const FAILURE_CODES = [
   'ProviderRefused',
   'ProviderUnavailable',
   'StoreUnavailable',
+  'OverBudget',
   'TooFewPhotos',
   'TooManyPhotos',
   'UploadFailed',

@@ -9,6 +9,7 @@ export const PROVIDERS = ['apiframe', 'tryiton'] as const;
 export const TRAIN_PERSON_WORKFLOW = 'trainPerson';
 export const WATCH_ACCOUNT_WORKFLOW = 'watchAccount';
 export const TRAIN_BATCH_WORKFLOW = 'trainBatch';
+export const ACCOUNT_WORKFLOW = 'account';
 export const CALL_BACK_WORKFLOW = 'callBack';
 export const WAKE_SIGNAL = 'wake';
 export const STATUS_QUERY = 'status';
@@ -19,6 +20,10 @@ export const DECIDE_UPDATE = 'decide';
 export const BATCH_QUERY = 'batch';
 export const ROW_SIGNAL = 'row';
 export const STEER_UPDATE = 'steer';
+export const ACCOUNT_QUERY = 'account';
+/** From trainings to their account, and back. */
+export const ACCOUNT_SIGNAL = 'account';
+export const PLACE_SIGNAL = 'place';
 
 /**
  * Search attributes, registered in the namespace by `dev`, `demo` and `doctor --fix`. Temporal stores

@@ -93,9 +93,14 @@ export interface SubmissionOrder {
 export type SubmissionOutcome =
   | { outcome: 'accepted'; trainingId: string }
   /** Certainly not started. `afterMs`: the provider, or the network, may take it later. */
-  | { outcome: 'refused'; code: RefusalCode; words: string; again: { afterMs: number } | 'never' }
+  | { outcome: 'refused'; code: RefusalCode; words: string; again: Again | 'never' }
   /** May have started, may have been charged. Nothing may be sent again without proof. */
   | { outcome: 'unknown'; words: string };
+/** `full`: so many trainings are in flight that it takes no more, which clears when one ends. */
+export interface Again {
+  afterMs: number;
+  because?: 'full';
+}
 export type RefusalCode = Extract<
   FailureCode,
   | 'ProviderKeyRejected'

@@ -1,6 +1,6 @@
 import { assertNever } from '../contract/assert-never';
 import type { HttpResult } from './http';
-import type { SubmissionOutcome } from './port';
+import type { Again, SubmissionOutcome } from './port';
 
 /** What of an answer only the provider's own documents can say. */
 export interface AnswerReader {
@@ -18,6 +18,13 @@ type Answer = Extract<HttpResult, { kind: 'answer' }>;
 const PROVES_NOTHING = new Set([408, 409, 425, 499]);
 const AGAIN_AFTER_MS = 30_000;
 const BUSY_AFTER_MS = 60_000;
+/** Somebody's training has to end first. */
+const FULL_AFTER_MS = 300_000;
+/**
+ * A 429 has two meanings: too many requests, or too many trainings in flight (`maxConcurrentTrainings`, PhotoGPT's "too many
+ * trainings"). No code tells them apart, so the words do; one that is taken for the other waits too long or asks too often.
+ */
+const TOO_MANY_IN_FLIGHT = /concurren|in flight|in progress|too many (active |running )?trainings/i;
 
 /**
  * What one paid call came to. Refused only where the provider certainly did not start; everything else that is not a
@@ -51,7 +58,9 @@ function answered({ status, json, retryAfterMs }: Answer, reader: AnswerReader):
   if (reader.keyRejected.includes(status))
     return { outcome: 'refused', code: 'ProviderKeyRejected', words, again: 'never' };
   if (status === 429) {
-    const again = { afterMs: retryAfterMs ?? BUSY_AFTER_MS };
+    const again: Again = TOO_MANY_IN_FLIGHT.test(words)
+      ? { afterMs: retryAfterMs ?? FULL_AFTER_MS, because: 'full' }
+      : { afterMs: retryAfterMs ?? BUSY_AFTER_MS };
     return { outcome: 'refused', code: 'ProviderUnavailable', words, again };
   }
   if (status >= 400 && status < 500 && !PROVES_NOTHING.has(status)) {

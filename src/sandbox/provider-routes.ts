@@ -36,6 +36,7 @@ export interface RouteSetup {
   ledger: Ledger;
   pace: SandboxPace;
   webhooks: Webhooks;
+  maxInFlight: number | null;
 }
 
 /** The calls of APIFRAME's v1 API that Darkroom makes, as documented. `docs/providers.md` has the sources. */
@@ -64,10 +65,16 @@ export function addProviderRoutes(app: FastifyInstance, setup: RouteSetup): void
     return { task_id: taskId };
   });
 
-  app.post('/ai-photo-train', { config: { endpoint: 'train' } }, async ({ body, fault }) => {
+  app.post('/ai-photo-train', { config: { endpoint: 'train' } }, async ({ body, fault }, reply) => {
     const given = parseBody(trainBodySchema, body);
     const { training_images_id: uploadTaskId, trigger_word: triggerWord } = given;
     const nowMs = Date.now();
+    // As v2 documents its cap, `maxConcurrentTrainings`; for v1 none is documented, and so are no words.
+    const inFlight = ledger.state.submissions.filter(({ finishedAtMs }) => finishedAtMs > nowMs).length;
+    if (setup.maxInFlight !== null && inFlight >= setup.maxInFlight)
+      return reply
+        .code(429)
+        .send({ errors: [{ msg: `Too many concurrent trainings (${setup.maxInFlight} in flight)` }] });
     const upload = ledger.upload(uploadTaskId);
     if (upload === null) throw new BadRequest('training_images_id is not known');
     if (nowMs < upload.readyAtMs) throw new BadRequest('The images are not ready yet');

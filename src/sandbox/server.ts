@@ -24,6 +24,8 @@ export interface SandboxOptions {
   /** Where the ledger is kept; null keeps it in memory. */
   ledgerFile: string | null;
   credits: number;
+  /** More trainings at a time are refused with 429; null: as many as anybody wants. */
+  maxInFlight: number | null;
 }
 
 export const SANDBOX_DEFAULTS: SandboxOptions = {
@@ -35,6 +37,7 @@ export const SANDBOX_DEFAULTS: SandboxOptions = {
   profile: null,
   ledgerFile: null,
   credits: 100_000,
+  maxInFlight: null,
 };
 
 export interface Sandbox {
@@ -67,6 +70,7 @@ export async function startSandbox(options: Partial<SandboxOptions> = {}): Promi
     countCalls(routes, counts);
     addFaults(routes, nextFault);
     addProviderRoutes(routes, {
+      maxInFlight: settings.maxInFlight,
       ledger,
       pace: settings.pace,
       webhooks: deliveries,

@@ -128,3 +128,35 @@ export const SEE_ROWS: ActivityOptions = {
   heartbeatTimeout: '1m',
   retry: { initialInterval: '2s', maximumInterval: '1m' },
 };
+
+/** A call to Temporal. Until the deadline of the training, which cannot go on without. */
+export const TELL_ACCOUNT: ActivityOptions = {
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '24h',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+};
+
+/** A file, a balance of 10 s, and two hundred looks at Temporal. The next look comes in a minute anyway. */
+export const LOOK_AT_ACCOUNT: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '3m',
+  scheduleToCloseTimeout: '5m',
+  heartbeatTimeout: '30s',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+};
+
+/** Two weeks of a ledger. Without it nobody knows what may be spent, so it is tried until the store is there. */
+export const RECOVER_ACCOUNT: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '5m',
+  scheduleToCloseTimeout: '7d',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+};
+
+/** A few files. The lines are kept in the workflow until they are there. */
+export const KEEP_LEDGER: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '1m',
+  scheduleToCloseTimeout: '7d',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+};

@@ -3,6 +3,7 @@ import type { Decision } from '../contract/decision';
 import { assertNever } from '../contract/assert-never';
 import { release, settleFound } from './credits';
 import { enterState } from './enter-state';
+import { endTurn } from './give-place-back';
 import { LOOK_UP_UNIT_MS, evidenceAgainMs } from './look-up-schedule';
 import { decisionNote } from './status-line';
 import { tellBatch } from './tell-batch';
@@ -24,6 +25,7 @@ export async function awaitDecision(
 ): Promise<void> {
   const { progress } = run;
   enterState(run, 'needs-decision', decisionNote(run, words));
+  await endTurn(run); // nobody knows how long a person takes
   await tellCaller(run);
   await tellBatch(run);
   for (let repeats = 0; ;) {

@@ -1,4 +1,5 @@
 import { patched } from '@temporalio/workflow';
+import { trainingPayment } from '../contract/account';
 import { planOf, type TrainingRun } from './training-run';
 
 /** Sets the price of the training aside, until its outcome is settled. */
@@ -18,6 +19,12 @@ export function settle(run: TrainingRun, trainingId: string): void {
   const { reserved, spent } = run.progress.credits;
   run.progress.credits = { reserved: 0, spent: spent + reserved };
   run.progress.charge = 'charged';
+  if (reserved > 0)
+    run.progress.payments.push({
+      key: trainingPayment(run.progress.attempt),
+      what: 'training',
+      credits: reserved,
+    });
   run.progress.trainingId = trainingId;
   run.progress.trainingSinceMs = Date.now();
 }

@@ -4,6 +4,8 @@ import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
 import { release, reserve, settle } from './credits';
 import { enterState } from './enter-state';
+import { getPlace } from './get-place';
+import { endTurn, hasAsked, losePlace } from './give-place-back';
 import { handOverIfSuggested } from './hand-over';
 import { pause } from './pause';
 import { reconcile } from './reconcile';
@@ -18,6 +20,7 @@ import { isUsable, uploadPhotos } from './upload-photos';
 export async function submitOnce(run: TrainingRun): Promise<void> {
   const { progress } = run;
   while (progress.trainingId === null) {
+    await getPlace(run); // its turn to pay, again
     await uploadPhotos(run); // an outage may have eaten the window of the last upload
     reserve(run, goodPhotos(run).length);
     const result = progress.isSentBefore ? ON_RECORD : await attempt(run);
@@ -26,6 +29,7 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
       case 'accepted':
         settle(run, result.trainingId);
         progress.acceptedAtMs = Date.now();
+        await endTurn(run);
         break;
       case 'too-late':
         release(run);
@@ -38,15 +42,22 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
         release(run);
         progress.attempt = result.nextAttempt ?? progress.attempt;
         if (result.again === 'never') throw stopped(run, result.code, refusedSentence(run, result));
+        if (result.again.because === 'full' && hasAsked(run)) {
+          await losePlace(run);
+          break;
+        }
+        await endTurn(run);
         enterState(run, 'queued', `not started there (${result.words}); trying again`);
         await pause(run, againAfterMs(run, result.again.afterMs), 'before the next attempt to submit');
         await handOverIfSuggested(run);
         break;
       case 'on-record':
         await reconcile(run, 'it was submitted before, in a run whose history is gone');
+        await endTurn(run);
         break;
       case 'unknown':
         await reconcile(run, result.words);
+        await endTurn(run);
         await pauseBetweenAttempts(run);
         break;
       default:

@@ -4,6 +4,7 @@ import type { TrainResult } from '../contract/result';
 import { isEndState } from '../contract/state';
 import { trainingEnded } from '../failures';
 import { enterState } from './enter-state';
+import { leavePlace } from './give-place-back';
 import { resultOf } from './status';
 import { deadlineNote, stillBilled } from './status-line';
 import { tellBatch } from './tell-batch';
@@ -28,6 +29,7 @@ export async function toItsEnd(run: TrainingRun, story: () => Promise<void>): Pr
 }
 
 async function tell(run: TrainingRun): Promise<void> {
+  await leavePlace(run);
   await tellCaller(run);
   await tellBatch(run);
 }

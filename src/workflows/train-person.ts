@@ -2,6 +2,7 @@ import type { TrainRequest } from '../contract/request';
 import type { TrainResult } from '../contract/result';
 import { adoptTraining } from './adopt-training';
 import { collectResults } from './collect-results';
+import { getPlace } from './get-place';
 import { beginRun, type TrainingProgress } from './training-run';
 import { normalizePhotos } from './normalize-photos';
 import { planTraining } from './plan-training';
@@ -25,6 +26,7 @@ export async function trainPerson(request: TrainRequest, carried?: TrainingProgr
     await withinDeadline(run, async () => {
       await adoptTraining(run); // where the request names one that runs already
       await normalizePhotos(run); // a verdict on each; ends here if too few are good
+      await getPlace(run); // where the account has limits
       await uploadPhotos(run); // safe to redo; expires
       await submitOnce(run); // accepted, adopted, or it ends here
       await waitForTraining(run); // timers, nudges, deadline

@@ -1,6 +1,7 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
 import type { TrainingPlan } from '../activities/plan-training';
 import { BATCH_MEMO } from '../contract/batch';
+import type { Payment } from '../contract/account';
 import type { Decision } from '../contract/decision';
 import type { Evidence } from '../contract/evidence';
 import type { PhotoVerdict } from '../contract/photo';
@@ -14,6 +15,7 @@ import { announce } from './enter-state';
 import { statusOf } from './status';
 import type { PercentTrack } from './percent-track';
 import { takeEvidence } from './take-evidence';
+import { NO_PLACE, takePlace, type Place } from './take-place';
 import { takeProgress } from './take-progress';
 
 /**
@@ -53,6 +55,10 @@ export interface TrainingProgress {
   /** When the provider took it; null where it was adopted, so that nobody knows how long it takes. */
   acceptedAtMs: number | null;
   credits: Credits;
+  /** What the account has said of it. */
+  place: Place;
+  /** What it has paid, as its account is told. */
+  payments: Payment[];
   charge: Charge;
   percent: number | null;
   percentTrack: PercentTrack | null;
@@ -103,6 +109,7 @@ export function beginRun(request: TrainRequest, carried: Partial<TrainingProgres
   });
   takeEvidence(run);
   takeProgress(run);
+  takePlace(run);
   takeDecisions(run);
   announce(run);
   return run;
@@ -165,6 +172,8 @@ export function freshProgress(): TrainingProgress {
     trainingSinceMs: null,
     acceptedAtMs: null,
     credits: { reserved: 0, spent: 0 },
+    place: NO_PLACE,
+    payments: [],
     charge: 'none',
     percent: null,
     percentTrack: null,

@@ -1,3 +1,4 @@
+import { workflowInfo } from '@temporalio/workflow';
 import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
 import { enterState } from './enter-state';
@@ -39,11 +40,18 @@ export async function uploadPhotos(run: TrainingRun): Promise<void> {
   }
   progress.uploads = attempt;
   progress.credits = { ...progress.credits, spent: progress.credits.spent + facts.uploadCredits };
+  if (facts.uploadCredits > 0)
+    progress.payments.push({ key: uploadPayment(attempt), what: 'upload', credits: facts.uploadCredits });
   progress.photoSet = result.photoSet ?? null;
   progress.attempt = result.nextAttempt ?? progress.attempt;
   const notAfterMs =
     result.ready === undefined ? await untilReady(run, result.uploadId) : notAfter(result.ready.expiresAtMs);
   progress.upload = { uploadId: result.uploadId, notAfterMs };
+}
+
+/** Of this execution: one that starts over under the same id uploads and pays again. */
+function uploadPayment(attempt: number): string {
+  return `upload-${workflowInfo().firstExecutionRunId.slice(0, 8)}-${attempt}`;
 }
 
 function notAfter(expiresAtMs: number | null): number | null {

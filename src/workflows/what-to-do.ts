@@ -26,6 +26,10 @@ function byState(run: TrainingRun): string[] {
         'Nothing. If it stays here for minutes, see whether a worker serves the queue `darkroom-photos`.',
       ];
     case 'queued':
+      if (run.progress.place.words !== '')
+        return [
+          `Nothing: it starts when the account lets it in. ${asCode(darkroomCommand('account', 'show'))} says who waits and why.`,
+        ];
       return ['Nothing: it is tried again by itself. The signal `nudge` tries it now.'];
     case 'reconciling':
       return [

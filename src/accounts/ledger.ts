@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { LedgerLine } from '../contract/account';
+import type { Storage } from '../storage/port';
+
+const lineSchema = z.object({
+  n: z.number(),
+  atMs: z.number(),
+  kind: z.enum(['reserved', 'charged', 'refunded', 'unknown', 'ended', 'balance']),
+  training: z.string().nullable(),
+  customer: z.string().nullable(),
+  what: z.enum(['upload', 'training']).nullable(),
+  credits: z.number(),
+}) satisfies z.ZodType<LedgerLine>;
+
+/** The ledger of one account, in the store. Lines are added and never changed. */
+export interface AccountLedger {
+  /** Adding the same lines again changes nothing. */
+  add(lines: readonly LedgerLine[]): Promise<void>;
+  /** Of these days (UTC, `2026-11-25`), in their order. */
+  read(days: readonly string[]): Promise<LedgerLine[]>;
+}
+
+/** Every account that has a ledger has a folder, named by a hash, because its name may hold what a key may not. */
+export function accountLedger(
+  storage: Storage,
+  { provider, account }: { provider: string; account: string },
+): AccountLedger {
+  const folder = `ledger/${createHash('sha256')
+    .update(JSON.stringify([provider, account]))
+    .digest('hex')
+    .slice(0, 32)}`;
+  return {
+    async add(lines) {
+      for (const [day, some] of byDay(lines)) {
+        const bytes = Buffer.from(JSON.stringify(some));
+        // Two who would both write line 7, after a history was lost, both do.
+        const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+        const first = String(some[0]?.n ?? 0).padStart(10, '0');
+        await storage.create(`${folder}/${day}/${first}-${hash}.json`, bytes);
+      }
+    },
+    async read(days) {
+      const lines: LedgerLine[] = [];
+      for (const day of days) {
+        const keys = await storage.list(`${folder}/${day}`);
+        for (const key of keys.sort()) {
+          const bytes = await storage.get(key);
+          if (bytes !== null) lines.push(...z.array(lineSchema).parse(JSON.parse(bytes.toString())));
+        }
+      }
+      return lines.sort((a, b) => a.n - b.n);
+    },
+  };
+}
+
+export function dayOfMs(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
+}
+
+const DAY_MS = 86_400_000;
+
+/** From the first to the last, both among them. Unix milliseconds. */
+export function daysBetween(fromMs: number, toMs: number): string[] {
+  const days: string[] = [];
+  for (let ms = fromMs; dayOfMs(ms) <= dayOfMs(toMs); ms += DAY_MS) days.push(dayOfMs(ms));
+  return days;
+}
+
+function byDay(lines: readonly LedgerLine[]): Map<string, LedgerLine[]> {
+  const days = new Map<string, LedgerLine[]>();
+  for (const line of lines) {
+    const day = dayOfMs(line.atMs);
+    const some = days.get(day) ?? [];
+    some.push(line);
+    days.set(day, some);
+  }
+  return days;
+}

@@ -1,0 +1,91 @@
+import type { LedgerLine } from '../contract/account';
+
+/** What a ledger comes to, for one customer, one day, or all. Credits. */
+export interface LedgerSum {
+  key: string;
+  trainings: number;
+  /** Set aside now, by trainings that have not ended. */
+  reserved: number;
+  charged: number;
+  refunded: number;
+  /** Of trainings that ended without an answer: perhaps charged. */
+  unknown: number;
+}
+
+export type SumBy = 'account' | 'customer' | 'day';
+
+/** @param lines in their order @param account its name, the key where nothing is told apart */
+export function sumLedger(lines: readonly LedgerLine[], by: SumBy, account: string): LedgerSum[] {
+  const sums = new Map<string, LedgerSum & { ids: Set<string> }>();
+  const open = new Map<string, { key: string; left: number }>();
+  for (const line of lines) {
+    if (line.training === null) continue;
+    const key = keyOf(line, by, account);
+    const sum = sums.get(key) ?? fresh(key);
+    sums.set(key, sum);
+    sum.ids.add(line.training);
+    if (line.kind === 'charged') sum.charged += line.credits;
+    if (line.kind === 'refunded') sum.refunded += line.credits;
+    if (line.kind === 'unknown') sum.unknown += line.credits;
+    setAside(open, line, key);
+  }
+  for (const { key, left } of open.values()) {
+    const sum = sums.get(key);
+    if (sum !== undefined) sum.reserved += left;
+  }
+  return [...sums.values()].map(({ ids, ...sum }) => ({ ...sum, trainings: ids.size }));
+}
+
+function setAside(
+  open: Map<string, { key: string; left: number }>,
+  { kind, training, credits }: LedgerLine,
+  key: string,
+): void {
+  if (training === null) return;
+  const of = open.get(training);
+  switch (kind) {
+    case 'reserved':
+      open.set(training, { key, left: credits });
+      return;
+    case 'charged':
+      if (of !== undefined) of.left = Math.max(of.left - credits, 0);
+      return;
+    case 'refunded':
+    case 'unknown':
+    case 'ended':
+      open.delete(training);
+      return;
+    case 'balance':
+  }
+}
+
+function keyOf({ customer, atMs }: LedgerLine, by: SumBy, account: string): string {
+  switch (by) {
+    case 'account':
+      return account;
+    case 'customer':
+      return customer ?? '(none)';
+    case 'day':
+      return new Date(atMs).toISOString().slice(0, 10);
+  }
+}
+
+function fresh(key: string): LedgerSum & { ids: Set<string> } {
+  return { key, trainings: 0, reserved: 0, charged: 0, refunded: 0, unknown: 0, ids: new Set() };
+}
+
+/**
+ * What the provider's balance says besides: how far it moved between the first and the last time it was read, other than by what
+ * was charged in between. Negative: something else has spent. Null: it was read fewer than two times.
+ */
+export function unexplained(
+  lines: readonly LedgerLine[],
+): { credits: number; fromMs: number; toMs: number } | null {
+  const balances = lines.filter(({ kind }) => kind === 'balance');
+  const [first, last] = [balances[0], balances.at(-1)];
+  if (first === undefined || last === undefined || first === last) return null;
+  const charged = lines
+    .filter(({ kind, n }) => kind === 'charged' && n > first.n && n < last.n)
+    .reduce((sum, { credits }) => sum + credits, 0);
+  return { credits: last.credits - (first.credits - charged), fromMs: first.atMs, toMs: last.atMs };
+}

@@ -1,0 +1,25 @@
+import { accountLedger, dayOfMs, daysBetween } from '../accounts/ledger';
+import { recoveredFrom, type Recovered } from '../accounts/recover';
+import type { AccountOrder } from '../contract/account';
+import { sayingWhatFailed } from './activity-failure';
+import { balanceNow, limitsNow, type AccountSeen } from './look-at-account';
+import type { ActivityPorts } from './ports';
+
+/** A training may take 14 days at most. */
+const LOOK_BACK_MS = 15 * 86_400_000;
+
+export type RecoveredAccount = Recovered & Omit<AccountSeen, 'gone'>;
+
+/** What is known of an account without its workflow: the limits, the balance, and what the ledger says. */
+export function recoverAccount(ports: ActivityPorts) {
+  return (order: AccountOrder): Promise<RecoveredAccount> =>
+    sayingWhatFailed(async () => {
+      const nowMs = Date.now();
+      const lines = await accountLedger(ports.storage, order).read(daysBetween(nowMs - LOOK_BACK_MS, nowMs));
+      return {
+        ...recoveredFrom(lines, dayOfMs(nowMs)),
+        ...limitsNow(ports, order),
+        balance: await balanceNow(ports, order),
+      };
+    });
+}

@@ -1,0 +1,68 @@
+import type { AccountStatus } from '../contract/account';
+import type { Config } from '../config';
+import type { ProviderName } from '../contract/request';
+import { withDarkroom, type HomeOption } from './reach';
+
+export interface AccountOptions extends HomeOption {
+  provider: ProviderName;
+  account?: string;
+}
+
+/** Which account is meant: the one that is named, or the one of the environment. */
+export function accountName(
+  { provider, account }: Pick<AccountOptions, 'provider' | 'account'>,
+  config: Config,
+): string {
+  return account ?? config[provider].account;
+}
+
+const NONE_YET =
+  'No training has asked this account for a place lately. Its limits stand in accounts.yaml of the workers (docs/accounts.md).\n';
+
+/** `darkroom account show` */
+export async function accountShow({ json, ...options }: AccountOptions & { json?: true }): Promise<void> {
+  await withDarkroom(options, async (darkroom, { config }) => {
+    const status = await darkroom.account(options.provider, accountName(options, config));
+    if (json === true) process.stdout.write(`${JSON.stringify(status, null, 2)}\n`);
+    else process.stdout.write(status === null ? NONE_YET : shown(status));
+  });
+}
+
+/** `darkroom account reload` */
+export async function accountReload(options: AccountOptions): Promise<void> {
+  await withDarkroom(options, async (darkroom, { config }) => {
+    const isThere = await darkroom.reloadAccount(options.provider, accountName(options, config));
+    process.stdout.write(isThere ? 'The limits are read now.\n' : NONE_YET);
+  });
+}
+
+function shown({
+  provider,
+  account,
+  limits,
+  slotsTaken,
+  waiting,
+  next,
+  credits,
+  problem,
+}: AccountStatus): string {
+  const of = (limit: number | null | undefined) =>
+    limit === null || limit === undefined ? '' : ` of ${limit}`;
+  const lines = [
+    `${provider} (${account})${limits?.isPaused === true ? ' · paused' : ''}`,
+    `slots    ${slotsTaken}${of(limits?.slots)} taken`,
+    `credits  ${credits.spentToday + credits.unknownToday}${of(limits?.creditsPerDay)} spent today${credits.unknownToday > 0 ? ` (${credits.unknownToday} of them perhaps)` : ''}, ${credits.reserved} set aside, ${credits.planned} planned for those that wait`,
+    ...(credits.left === null ? [] : [`left     ${Math.max(credits.left, 0)}`]),
+    ...(credits.balance === null
+      ? []
+      : [`balance  ${credits.balance.credits} at the provider, ${clock(credits.balance.atMs)}`]),
+    `waiting  ${waiting}`,
+    ...next.map(({ id, place, words }) => `  ${String(place).padStart(3)}  ${id}  ${words}`),
+    ...(problem === null ? [] : [`accounts.yaml is not right, so the limits before it hold: ${problem}`]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function clock(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
+}

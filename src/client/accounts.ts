@@ -1,0 +1,42 @@
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { accountWorkflowId, type AccountStatus } from '../contract/account';
+import { ACCOUNT_QUERY, NUDGE_SIGNAL } from '../contract/names';
+import { NoWorkerError } from './errors';
+import { isGrpcStatus } from './grpc-status';
+
+/** A worker answers within milliseconds; without one, Temporal would hold the call for a long time. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+/**
+ * How it is with an account that has limits. Null: no training has asked for a place on it lately.
+ *
+ * @throws NoWorkerError
+ */
+export async function readAccount(
+  client: Client,
+  provider: string,
+  account: string,
+): Promise<AccountStatus | null> {
+  const id = accountWorkflowId(provider, account);
+  try {
+    return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+      client.workflow.getHandle(id).query<AccountStatus>(ACCOUNT_QUERY),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    if (isGrpcStatus(error, 'DEADLINE_EXCEEDED') || isGrpcStatus(error, 'FAILED_PRECONDITION'))
+      throw new NoWorkerError(id);
+    throw error;
+  }
+}
+
+/** Has the limits read again, and all that have a slot looked at, now instead of within a minute. False: there is nothing to do it. */
+export async function reloadAccount(client: Client, provider: string, account: string): Promise<boolean> {
+  try {
+    await client.workflow.getHandle(accountWorkflowId(provider, account)).signal(NUDGE_SIGNAL);
+    return true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}

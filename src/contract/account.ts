@@ -1,0 +1,134 @@
+import type { Charge } from './result';
+
+/** What one account may do at a time and a day, as `accounts.yaml` has it. Null: as much as anybody wants. */
+export interface AccountLimits {
+  /** Trainings in flight at the provider. */
+  slots: number | null;
+  submissionsPerMinute: number | null;
+  /** A day is one of UTC. */
+  creditsPerDay: number | null;
+  /** One paid call at a time, so that the balance is evidence of what became of it. */
+  isExclusive: boolean;
+  /** Nothing new is let in; what is in goes on. */
+  isPaused: boolean;
+  /** Of each customer that `customers` does not name. */
+  eachCustomer: CustomerLimits;
+  customers: Readonly<Record<string, CustomerLimits>>;
+}
+
+export interface CustomerLimits {
+  slots: number | null;
+  creditsPerDay: number | null;
+}
+
+/** Something that a training has paid for. */
+export interface Payment {
+  /** Of this training, so that what is told twice counts once. */
+  key: string;
+  what: 'upload' | 'training';
+  credits: number;
+}
+
+/** The key of a training that was paid: there is one for each attempt on record. */
+export function trainingPayment(attempt: number): string {
+  return `training-${attempt}`;
+}
+
+export interface AccountAsk {
+  customer: string | null;
+  /** Whose turn it is goes by this: the customer, or the batch. */
+  share: string;
+  /** 1 goes first. */
+  priority: number;
+  /** What it will cost in all. */
+  credits: number;
+}
+
+/**
+ * What a training tells the account that it trains on. What it asked for and all that it has paid so far go along with each word,
+ * so that an account that has forgotten it knows it again.
+ */
+export type AccountWord = { id: string; ask: AccountAsk; payments: readonly Payment[] } & (
+  | { word: 'ask' }
+  /** It would make a paid call. */
+  | { word: 'turn' }
+  /** The outcome of its paid call is known, or a person has to find it out. */
+  | { word: 'settled' }
+  /** The provider has too many trainings in flight to take this one. */
+  | { word: 'full' }
+  | { word: 'ended'; charge: Charge }
+);
+
+/** Why a training waits. */
+export type WaitReason =
+  | 'paused'
+  | 'slots'
+  | 'provider-full'
+  | 'credits-of-day'
+  | 'balance'
+  | 'customer-slots'
+  | 'customer-credits-of-day'
+  | 'turn';
+
+/** What the account answers. */
+export type AccountAnswer =
+  /** It has its slot, and its credits are set aside. */
+  | { answer: 'in'; turn: 'free' | 'now' | 'later' }
+  | { answer: 'waits'; place: number; why: WaitReason; words: string }
+  /** It can never fit. */
+  | { answer: 'refused'; words: string };
+
+/** A line of the ledger: append-only, in the store. */
+export interface LedgerLine {
+  /** Counts from 1 without a gap, for each account. */
+  n: number;
+  atMs: number;
+  /**
+   * `reserved`: set aside · `charged`: paid, out of what was set aside · `refunded`: set aside no more ·
+   * `unknown`: it ended, and may have been charged · `ended`: its slot is free · `balance`: what the provider says is left.
+   */
+  kind: 'reserved' | 'charged' | 'refunded' | 'unknown' | 'ended' | 'balance';
+  /** Id of the training; null for a balance. */
+  training: string | null;
+  customer: string | null;
+  /** For what was charged. */
+  what: Payment['what'] | null;
+  credits: number;
+}
+
+export interface AccountOrder {
+  provider: string;
+  account: string;
+}
+
+/** The answer of the query `account`. */
+export interface AccountStatus {
+  id: string;
+  provider: string;
+  account: string;
+  /** Null until they were read; `limits` is null where the account has none any more. */
+  limits: AccountLimits | null;
+  /** What is wrong with `accounts.yaml`; the limits are those before. */
+  problem: string | null;
+  slotsTaken: number;
+  waiting: number;
+  /** Those that come next, at most 20. */
+  next: { id: string; place: number; words: string }[];
+  credits: {
+    /** Of those that wait. */
+    planned: number;
+    reserved: number;
+    /** Today, UTC. */
+    spentToday: number;
+    /** Set aside by a training that ended without an answer, today. */
+    unknownToday: number;
+    /** What may be set aside still, of today's and of the balance; null: no limit is known. */
+    left: number | null;
+    /** What the provider said last. */
+    balance: { credits: number; atMs: number } | null;
+  };
+}
+
+export function accountWorkflowId(provider: string, account: string): string {
+  return `darkroom-account-${provider}-${account}`;
+}

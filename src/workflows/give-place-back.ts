@@ -1,0 +1,26 @@
+import { turnIsOver } from './take-place';
+import { tellAccount } from './tell-account';
+import type { TrainingRun } from './training-run';
+
+/** Its paid call has an outcome, or somebody has to find it out: others may have their turn. */
+export async function endTurn(run: TrainingRun): Promise<void> {
+  if (!hasAsked(run)) return;
+  turnIsOver(run);
+  await tellAccount(run, 'settled');
+}
+
+/** The provider takes no more trainings at a time: the slot was none. */
+export async function losePlace(run: TrainingRun): Promise<void> {
+  if (!hasAsked(run)) return;
+  run.progress.place = { is: 'asked', turn: 'none', words: '' };
+  await tellAccount(run, 'full');
+}
+
+/** To be called when it has ended, however: its slot is free, and what is set aside for it as well. */
+export async function leavePlace(run: TrainingRun): Promise<void> {
+  if (hasAsked(run)) await tellAccount(run, { ended: run.progress.charge });
+}
+
+export function hasAsked({ progress: { place } }: TrainingRun): boolean {
+  return place.is !== 'not-asked';
+}

@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import type { AccountAsk, AccountLimits, AccountWord } from '../../src/contract/account';
+import { freshBook, type AccountBook } from '../../src/workflows/account-book';
+import { placesOf } from '../../src/workflows/account-queue';
+import { serve } from '../../src/workflows/account-answers';
+import { usedToday, totalsOf } from '../../src/workflows/account-totals';
+import { nextTurnMs } from '../../src/workflows/account-turns';
+import { take } from '../../src/workflows/account-words';
+
+const NOON = Date.parse('2026-11-25T12:00:00Z');
+const NO_LIMITS: AccountLimits = {
+  slots: null,
+  submissionsPerMinute: null,
+  creditsPerDay: null,
+  isExclusive: false,
+  isPaused: false,
+  eachCustomer: { slots: null, creditsPerDay: null },
+  customers: {},
+};
+const ask = (changes: Partial<AccountAsk> = {}): AccountAsk => ({
+  customer: null,
+  share: changes.customer ?? '',
+  priority: 3,
+  credits: 42,
+  ...changes,
+});
+
+/** A book with these limits, and a hand to say things to it. */
+function account(limits: Partial<AccountLimits>) {
+  const book: AccountBook = { ...freshBook(NOON), isRecovered: true, limits: { ...NO_LIMITS, ...limits } };
+  let nowMs = NOON;
+  const heard = new Set<string>();
+  const say = (word: AccountWord) => {
+    heard.add(word.id);
+    take(book, word, nowMs);
+  };
+  return {
+    book,
+    wants: (id: string, changes: Partial<AccountAsk> = {}) =>
+      say({ word: 'ask', id, ask: ask(changes), payments: [] }),
+    turn: (id: string) => say({ word: 'turn', id, ask: ask(), payments: [] }),
+    paid: (id: string, credits = 40, changes: Partial<AccountAsk> = {}) =>
+      say({
+        word: 'settled',
+        id,
+        ask: ask(changes),
+        payments: [{ key: 'training-1', what: 'training', credits }],
+      }),
+    full: (id: string) => say({ word: 'full', id, ask: ask(), payments: [] }),
+    ends: (
+      id: string,
+      charge: 'none' | 'charged' | 'unknown' = 'charged',
+      changes: Partial<AccountAsk> = {},
+    ) => say({ word: 'ended', id, ask: ask(changes), payments: [], charge }),
+    later: (ms: number) => (nowMs += ms),
+    serve() {
+      const answers = serve(book, { heard: new Set(heard), tell: 'heard', nowMs });
+      heard.clear();
+      return Object.fromEntries(answers);
+    },
+    isIn: () => Object.keys(book.holders),
+  };
+}
+
+describe('who is let in', () => {
+  it('as many as there are slots, and the next when one ends', () => {
+    const one = account({ slots: 2 });
+    for (const id of ['a', 'b', 'c']) one.wants(id);
+    expect(one.serve()).toMatchObject({
+      a: { answer: 'in', turn: 'free' },
+      b: { answer: 'in' },
+      c: { answer: 'waits', place: 1, why: 'slots', words: 'all 2 slots of the account are taken' },
+    });
+    one.ends('a');
+    expect(one.serve()).toEqual({ c: { answer: 'in', turn: 'free' } });
+  });
+
+  it('a batch of a thousand does not starve one request, and urgent ones go first', () => {
+    const one = account({ slots: 1 });
+    for (let n = 0; n < 1000; n += 1) one.wants(`row-${String(n)}`, { share: 'batch-1' });
+    one.serve();
+    one.wants('single', { share: '' });
+    one.wants('urgent', { share: 'batch-1', priority: 1 });
+    expect(one.serve()).toMatchObject({ single: { place: 3 }, urgent: { place: 1 } });
+    one.ends('row-0');
+    expect(Object.keys(one.serve())).toEqual(['urgent']);
+    one.ends('urgent');
+    expect(Object.keys(one.serve())).toEqual(['single']);
+  });
+
+  it('customers take turns whatever the order in which they came, each within its own limits', () => {
+    const one = account({
+      slots: 4,
+      eachCustomer: { slots: 2, creditsPerDay: null },
+      customers: { small: { slots: 1, creditsPerDay: 100 } },
+    });
+    for (let n = 0; n < 3; n += 1) one.wants(`big-${String(n)}`, { customer: 'big', share: 'big' });
+    for (let n = 0; n < 3; n += 1) one.wants(`small-${String(n)}`, { customer: 'small', share: 'small' });
+    const answers = one.serve();
+    expect(one.isIn()).toEqual(['big-0', 'small-0', 'big-1']);
+    expect(answers['small-1']).toMatchObject({ why: 'customer-slots' });
+    one.paid('small-0', 42, { customer: 'small', share: 'small' });
+    one.ends('small-0', 'charged', { customer: 'small', share: 'small' });
+    one.serve();
+    expect(one.isIn()).toContain('small-1');
+    one.paid('small-1', 42, { customer: 'small', share: 'small' });
+    one.ends('small-1', 'charged', { customer: 'small', share: 'small' });
+    one.wants('small-2', { customer: 'small', share: 'small' });
+    expect(one.serve()['small-2']).toMatchObject({ why: 'customer-credits-of-day' });
+  });
+
+  it('nobody while it is paused; nobody for whom there is no money today, and the next day it goes on', () => {
+    const paused = account({ isPaused: true });
+    paused.wants('a');
+    expect(paused.serve()).toMatchObject({ a: { why: 'paused' } });
+
+    const one = account({ creditsPerDay: 100 });
+    for (const id of ['a', 'b', 'c']) one.wants(id);
+    expect(one.serve()['c']).toMatchObject({ why: 'credits-of-day' });
+    one.paid('a', 42);
+    one.paid('b', 42);
+    one.ends('a');
+    one.ends('b');
+    expect(one.serve()).toEqual({});
+    one.later(12 * 3_600_000);
+    expect(one.serve()).toMatchObject({ c: { answer: 'in' } });
+  });
+
+  it('one that needs more than a day has is refused at once, and goes', () => {
+    const one = account({ creditsPerDay: 40 });
+    one.wants('a');
+    expect(one.serve()).toEqual({
+      a: { answer: 'refused', words: 'it needs 42 credits, and the account may spend 40 a day' },
+    });
+    expect(one.book.queue).toEqual([]);
+  });
+
+  it('the balance counts, and what was paid since it was read', () => {
+    const one = account({});
+    one.book.balance = { credits: 100, atMs: NOON, paidSince: 0 };
+    for (const id of ['a', 'b', 'c']) one.wants(id);
+    expect(one.serve()['c']).toMatchObject({ why: 'balance' });
+    one.paid('a', 42);
+    one.paid('b', 42);
+    one.ends('a');
+    one.ends('b');
+    expect(one.serve()['c']).toBeUndefined();
+    expect(one.book.queue).toHaveLength(1);
+    one.book.balance = { credits: 1000, atMs: NOON, paidSince: 0 };
+    expect(one.serve()).toMatchObject({ c: { answer: 'in' } });
+  });
+
+  it('where the provider takes no more at a time, it waits for a slot there, before all others', () => {
+    const one = account({ slots: 5 });
+    one.wants('a');
+    one.wants('b');
+    one.serve();
+    one.paid('a');
+    one.full('b');
+    one.wants('c');
+    expect(one.serve()).toMatchObject({ b: { place: 1, why: 'provider-full' }, c: { place: 2 } });
+    one.ends('a');
+    expect(one.serve()).toMatchObject({ b: { answer: 'in' } });
+    expect(one.isIn()).toEqual(['b']);
+    one.later(5 * 60_000);
+    one.serve();
+    expect(one.isIn()).toEqual(['b', 'c']);
+  });
+});
+
+describe('turns', () => {
+  it('one paid call at a time on an exclusive account', () => {
+    const one = account({ isExclusive: true });
+    for (const id of ['a', 'b']) one.wants(id);
+    expect(one.serve()).toEqual({ a: { answer: 'in', turn: 'now' }, b: { answer: 'in', turn: 'later' } });
+    one.paid('a');
+    expect(one.serve()).toMatchObject({ b: { turn: 'now' } });
+    one.ends('b', 'none');
+    one.turn('a');
+    expect(one.serve()).toMatchObject({ a: { turn: 'now' } });
+  });
+
+  it('so many submissions a minute', () => {
+    const one = account({ submissionsPerMinute: 2 });
+    for (const id of ['a', 'b', 'c']) one.wants(id);
+    expect(one.serve()).toMatchObject({ b: { turn: 'now' }, c: { turn: 'later' } });
+    expect(nextTurnMs(one.book)).toBe(NOON + 60_000);
+    one.later(60_001);
+    expect(one.serve()).toEqual({ c: { answer: 'in', turn: 'now' } });
+  });
+});
+
+describe('the money', () => {
+  const kinds = ({ lines }: AccountBook) => lines.map(({ kind, credits }) => [kind, credits]);
+
+  it('is set aside, charged, and what is over goes back', () => {
+    const one = account({});
+    one.wants('a');
+    one.serve();
+    one.paid('a', 40);
+    one.paid('a', 40); // told twice
+    one.ends('a');
+    one.ends('a');
+    expect(kinds(one.book)).toEqual([
+      ['reserved', 42],
+      ['charged', 40],
+      ['refunded', 2],
+      ['ended', 0],
+    ]);
+  });
+
+  it('of a training that ends without an answer stays used', () => {
+    const one = account({ creditsPerDay: 50 });
+    one.wants('a');
+    one.serve();
+    one.ends('a', 'unknown');
+    one.wants('b');
+    expect(one.serve()['b']).toMatchObject({ why: 'credits-of-day' });
+    expect(kinds(one.book)).toContainEqual(['unknown', 42]);
+  });
+
+  it('of a training that it has forgotten is charged all the same', () => {
+    const one = account({ slots: 1 });
+    one.paid('lost');
+    expect(one.isIn()).toEqual(['lost']);
+    one.ends('lost');
+    expect(one.isIn()).toEqual([]);
+    expect(usedToday(one.book)).toBe(40);
+  });
+});
+
+const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
+const anyWord = fc.tuple(
+  fc.constantFrom('wants', 'turn', 'paid', 'full', 'ends', 'later'),
+  fc.constantFrom(...IDS),
+  fc.constantFrom('none', 'charged', 'unknown'),
+  fc.integer({ min: 1, max: 5 }),
+);
+
+it('whatever is said in whatever order, no limit is broken and the ledger agrees with the book', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyWord, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 3 }),
+      fc.integer({ min: 50, max: 300 }),
+      (words, slots, creditsPerDay) => {
+        const one = account({ slots, creditsPerDay });
+        for (const [word, id, charge, priority] of words) {
+          const known = one.isIn().includes(id);
+          if (word === 'wants') one.wants(id, { priority });
+          else if (word === 'later') one.later(60_000);
+          else if (word === 'ends') one.ends(id, charge as 'none');
+          // What a training says before it is let in, it says after the account has forgotten it: not here.
+          else if (known) one[word](id);
+          one.serve();
+          const totals = totalsOf(one.book);
+          expect(totals.slots).toBeLessThanOrEqual(slots);
+          expect(usedToday(one.book) + totals.reserved).toBeLessThanOrEqual(creditsPerDay);
+          const places = [...placesOf(one.book.queue).values()].sort((a, b) => a - b);
+          expect(places).toEqual(places.map((_, index) => index + 1));
+        }
+        const sum = (kind: string) =>
+          one.book.lines.filter((line) => line.kind === kind).reduce((all, { credits }) => all + credits, 0);
+        expect(sum('reserved')).toBe(
+          sum('charged') + sum('refunded') + sum('unknown') + totalsOf(one.book).reserved,
+        );
+        expect(one.book.lines.map(({ n }) => n)).toEqual(one.book.lines.map((_, index) => index + 1));
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

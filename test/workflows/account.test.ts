@@ -1,0 +1,206 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { accountLedger, daysBetween } from '../../src/accounts/ledger';
+import { accountWorkflowId, type AccountStatus } from '../../src/contract/account';
+import type { TrainResult } from '../../src/contract/result';
+import { filesystemStorage } from '../../src/storage/filesystem';
+import { addFault } from '../support/ledger';
+import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
+
+const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
+
+describe('an account with limits', () => {
+  let rig: Rig;
+  let number = 0;
+
+  /** An account of its own, with these limits. */
+  async function onAccount(limits: string, sandbox: object = {}) {
+    const account = `gate-${String(process.pid)}-${String((number += 1))}`;
+    rig = await createRig({
+      sandbox: { pace: { uploadMs: 20, trainMs: 700, uploadTtlMs: 3_600_000 }, ...sandbox },
+      env: { APIFRAME_ACCOUNT: account },
+    });
+    writeLimits(limits, account);
+    rig.remember(accountWorkflowId('apiframe', account));
+    await rig.startWorker();
+    return account;
+  }
+  const writeLimits = (limits: string, account: string) => {
+    writeFileSync(
+      path.join(rig.home, 'accounts.yaml'),
+      `accounts:\n  - provider: apiframe\n    account: ${account}\n${limits.replaceAll(/^/gm, '    ')}\n`,
+    );
+  };
+  afterEach(() => rig.close());
+
+  const account = (name: string) =>
+    rig.client.workflow.getHandle(accountWorkflowId('apiframe', name)).query<AccountStatus>('account');
+  const lines = (name: string) =>
+    accountLedger(filesystemStorage(rig.config.storeDir), { provider: 'apiframe', account: name }).read(
+      daysBetween(Date.now() - 86_400_000, Date.now()),
+    );
+  const results = (ids: readonly string[]) =>
+    Promise.all(ids.map(async (id) => (await rig.client.workflow.getHandle(id).result()) as TrainResult));
+
+  it('lets so many in at a time, sets credits aside and writes down what they come to', async () => {
+    const name = await onAccount('slots: 2');
+    const ids: string[] = [];
+    for (let n = 0; n < 5; n += 1)
+      ids.push(await rig.train(await rig.request({ subject: `s-${String(n)}` })));
+    let most = 0;
+    const over = results(ids);
+    await until('one waits, and says why', async () => {
+      for (const id of ids) {
+        const status = await rig.darkroom.status(id).catch(() => null);
+        if (status?.state === 'queued' && /place \d: all 2 slots/.test(status.line)) return status;
+      }
+      return null;
+    });
+    await until('all are over', async () => {
+      const { slotsTaken, waiting, credits } = await account(name);
+      most = Math.max(most, slotsTaken);
+      return slotsTaken + waiting === 0 && credits.spentToday === 5 * PRICE ? true : null;
+    });
+    expect(most).toBe(2);
+    expect((await over).map(({ credits }) => credits.spent)).toEqual(ids.map(() => PRICE));
+    const ledger = await until('the ledger is written', async () => {
+      const all = await lines(name);
+      return all.filter(({ kind }) => kind === 'ended').length === 5 ? all : null;
+    });
+    const charged = ledger.filter(({ kind }) => kind === 'charged');
+    expect(charged.reduce((sum, { credits }) => sum + credits, 0)).toBe((await rig.ledger()).credits.spent);
+    expect(ledger.map(({ n }) => n)).toEqual(ledger.map((_, index) => index + 1));
+  });
+
+  it('refuses at once what it can never pay for, before anything is uploaded', async () => {
+    await onAccount('creditsPerDay: 49');
+    const id = await rig.train(await rig.request());
+    const failure = await rig.darkroom.result(id);
+    expect(failure).toMatchObject({ state: 'failed', charge: 'none', failure: { code: 'OverBudget' } });
+    expect(failure.failure?.message).toContain('it needs 50 credits, and the account may spend 49 a day');
+    expect((await rig.ledger()).credits.spent).toBe(0);
+  });
+
+  it('waits for money, and goes on when accounts.yaml has more; a file that is wrong changes nothing', async () => {
+    const name = await onAccount('creditsPerDay: 60');
+    const [first, second] = [await rig.train(await rig.request()), await rig.train(await rig.request())];
+    await results([first]).catch(() => results([second]));
+    const waits = await until('the other one waits', async () => {
+      const { next } = await account(name);
+      return next[0] ?? null;
+    });
+    expect(waits.words).toContain('the 60 credits of the account for today are used');
+
+    writeLimits('creditsPerDay: -5', name);
+    await rig.darkroom.reloadAccount('apiframe', name);
+    await until('the problem is known', async () => {
+      const { problem, limits } = await account(name);
+      return problem?.includes('creditsPerDay: must be at least 1') === true && limits?.creditsPerDay === 60;
+    });
+    writeLimits('creditsPerDay: 100', name);
+    await rig.darkroom.reloadAccount('apiframe', name);
+    expect((await results([first, second])).map(({ state }) => state)).toEqual(['succeeded', 'succeeded']);
+  });
+
+  it('gives back the credits of a refusal, and keeps those of which nobody knows', async () => {
+    const name = await onAccount('slots: 3');
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'expired' });
+    const refused = await rig.train(await rig.request());
+    expect(await rig.darkroom.result(refused)).toMatchObject({ state: 'failed', charge: 'none' });
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    const unknown = await rig.train(await rig.request());
+    await rig.untilState(unknown, 'needs-decision');
+    expect((await account(name)).credits).toMatchObject({ reserved: 48, spentToday: 4 });
+    await rig.darkroom.decide(unknown, { decision: 'abandon' });
+    await rig.darkroom.result(unknown);
+    await until('it has its say', async () => (await account(name)).credits.unknownToday === 48);
+    const told = await until('the ledger is written', async () => {
+      const all = await lines(name);
+      return all.filter(({ kind }) => kind === 'ended').length === 2 ? all : null;
+    });
+    const of = (id: string) =>
+      told.filter(({ training }) => training === id).map(({ kind, credits }) => `${kind} ${String(credits)}`);
+    expect(of(refused)).toEqual(['reserved 50', 'charged 2', 'refunded 48', 'ended 0']);
+    expect(of(unknown)).toEqual(['reserved 50', 'charged 2', 'unknown 48', 'ended 0']);
+  });
+
+  it('gives the slot of a terminated training to the next, and charges what its records say', async () => {
+    const name = await onAccount('slots: 1', {
+      pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 },
+    });
+    const first = await rig.train(await rig.request());
+    await rig.untilState(first, 'training');
+    const second = await rig.train(await rig.request());
+    await rig.untilState(second, 'queued');
+    await rig.client.workflow.getHandle(first).terminate('by an operator');
+    await rig.darkroom.reloadAccount('apiframe', name);
+    await rig.untilState(second, 'training');
+    expect((await account(name)).credits.spentToday).toBe(2 * PRICE);
+  });
+
+  it('knows what it has spent, and who has its slots, after somebody has terminated it', async () => {
+    const name = await onAccount('slots: 2\ncreditsPerDay: 120', {
+      pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 },
+    });
+    const first = await rig.train(await rig.request());
+    await rig.untilState(first, 'training');
+    await until('the ledger is written', async () => {
+      const charged = (await lines(name)).filter(({ kind }) => kind === 'charged');
+      return charged.reduce((sum, { credits }) => sum + credits, 0) === PRICE;
+    });
+    await rig.client.workflow.getHandle(accountWorkflowId('apiframe', name)).terminate('by an operator');
+    const second = await rig.train(await rig.request());
+    await rig.untilState(second, 'training');
+    const third = await rig.train(await rig.request());
+    await rig.untilState(third, 'queued');
+    expect(await account(name)).toMatchObject({ slotsTaken: 2, credits: { spentToday: 2 * PRICE } });
+    await rig.darkroom.cancel(third);
+    expect(await rig.darkroom.result(third)).toMatchObject({ state: 'canceled', charge: 'none' });
+  });
+
+  it('where the provider has too many in flight, waits for one to end and not for a while', async () => {
+    const name = await onAccount('slots: 3', { maxInFlight: 1 });
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1)
+      ids.push(await rig.train(await rig.request({ subject: `s-${String(n)}` })));
+    expect((await results(ids)).map(({ credits }) => credits.spent)).toEqual([PRICE, PRICE, PRICE]);
+    expect((await rig.ledger()).submissions).toHaveLength(3);
+    await until('all have left', async () => (await account(name)).slotsTaken === 0);
+  });
+
+  it('makes one paid call at a time on an exclusive account', async () => {
+    const name = `exclusive-${String(process.pid)}`;
+    rig = await createRig({
+      sandbox: { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 } },
+      env: { APIFRAME_ACCOUNT: name, APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' },
+    });
+    writeLimits('slots: 4', name);
+    rig.remember(accountWorkflowId('apiframe', name));
+    await rig.startWorker();
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'slow', delayMs: 400, times: 3 });
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n += 1)
+      ids.push(await rig.train(await rig.request({ subject: `s-${String(n)}` })));
+    await results(ids);
+    const at = (await rig.ledger()).submissions.map(({ atMs }) => atMs);
+    for (const [index, atMs] of at.entries())
+      if (index > 0) expect(atMs - (at[index - 1] ?? 0)).toBeGreaterThanOrEqual(400);
+  });
+
+  it('forgets nothing over histories that start over', async () => {
+    const name = await onAccount('slots: 5', {
+      pace: { uploadMs: 10, trainMs: 200, uploadTtlMs: 3_600_000 },
+    });
+    const ids: string[] = [];
+    for (let n = 0; n < 30; n += 1)
+      ids.push(await rig.train(await rig.request({ subject: `s-${String(n)}` })));
+    const spent = (await results(ids)).reduce((sum, { credits }) => sum + credits.spent, 0);
+    expect(spent).toBe((await rig.ledger()).credits.spent);
+    await until('all have left', async () => (await account(name)).slotsTaken === 0);
+    const handle = rig.client.workflow.getHandle(accountWorkflowId('apiframe', name));
+    const { events } = await handle.fetchHistory();
+    expect(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).toBeTruthy();
+    expect((await account(name)).credits.spentToday).toBe(spent);
+  });
+});
