@@ -9,7 +9,7 @@ const lineSchema = z.object({
   kind: z.enum(['reserved', 'charged', 'refunded', 'unknown', 'ended', 'balance']),
   training: z.string().nullable(),
   customer: z.string().nullable(),
-  what: z.enum(['upload', 'training']).nullable(),
+  what: z.enum(['upload', 'training', 'unknown']).nullable(),
   credits: z.number(),
 }) satisfies z.ZodType<LedgerLine>;
 

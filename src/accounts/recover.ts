@@ -40,7 +40,7 @@ function takeLine(recovered: Recovered, { kind, atMs, training, customer, credit
       return;
     case 'unknown':
       add(unknown);
-      if (holder !== undefined) holder.reserved = 0;
+      if (holder !== undefined) holder.reserved = Math.max(holder.reserved - credits, 0);
       return;
     case 'refunded':
     case 'ended':

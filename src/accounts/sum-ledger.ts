@@ -48,10 +48,10 @@ function setAside(
       open.set(training, { key, left: credits });
       return;
     case 'charged':
+    case 'unknown':
       if (of !== undefined) of.left = Math.max(of.left - credits, 0);
       return;
     case 'refunded':
-    case 'unknown':
     case 'ended':
       open.delete(training);
       return;

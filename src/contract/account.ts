@@ -25,7 +25,8 @@ export interface CustomerLimits {
 export interface Payment {
   /** Of this training, so that what is told twice counts once. */
   key: string;
-  what: 'upload' | 'training';
+  /** `unknown`: an attempt that a person had repeated; it may have been charged. */
+  what: 'upload' | 'training' | 'unknown';
   credits: number;
 }
 
@@ -112,6 +113,8 @@ export interface AccountStatus {
   problem: string | null;
   slotsTaken: number;
   waiting: number;
+  /** Lines of the ledger that are not in the store yet. */
+  unwritten: number;
   /** Those that come next, at most 20. */
   next: { id: string; place: number; words: string }[];
   credits: {

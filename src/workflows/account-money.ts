@@ -41,11 +41,13 @@ export function pay(
   for (const { key, what, credits } of payments) {
     if (of?.paidKeys.includes(key) === true) continue;
     of?.paidKeys.push(key);
-    book.spent[customer ?? ''] = (book.spent[customer ?? ''] ?? 0) + credits;
+    const to = what === 'unknown' ? book.unknown : book.spent;
+    to[customer ?? ''] = (to[customer ?? ''] ?? 0) + credits;
     if (book.balance !== null) book.balance.paidSince += credits;
     if (holder !== undefined) holder.reserved = Math.max(holder.reserved - credits, 0);
     if (holder !== undefined && what === 'training') holder.isTraining = true;
-    write(book, nowMs, { kind: 'charged', training: id, customer, what, credits });
+    const kind = what === 'unknown' ? 'unknown' : 'charged';
+    write(book, nowMs, { kind, training: id, customer, what, credits });
   }
 }
 

@@ -22,6 +22,7 @@ export function statusOfAccount({ id, order, book }: AccountRun): AccountStatus 
     problem: book.problem,
     slotsTaken: totals.slots,
     waiting: book.queue.length,
+    unwritten: book.lines.length,
     next: next.map((waiting) => ({
       id: waiting.id,
       place: placeOf(waiting),

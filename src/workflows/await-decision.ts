@@ -1,7 +1,7 @@
 import { allHandlersFinished, condition, patched } from '@temporalio/workflow';
 import type { Decision } from '../contract/decision';
 import { assertNever } from '../contract/assert-never';
-import { release, settleFound } from './credits';
+import { noteUnknown, release, settleFound } from './credits';
 import { enterState } from './enter-state';
 import { endTurn } from './give-place-back';
 import { LOOK_UP_UNIT_MS, evidenceAgainMs } from './look-up-schedule';
@@ -69,6 +69,7 @@ function obey(run: TrainingRun, decision: Decision): void {
       return;
     case 'retry':
       progress.isRetriedUnknown = true;
+      noteUnknown(run);
       release(run);
       progress.attempt += 1;
       return;

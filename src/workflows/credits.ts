@@ -14,6 +14,13 @@ export function release(run: TrainingRun): void {
   run.progress.charge = run.progress.isRetriedUnknown ? 'unknown' : 'none';
 }
 
+/** A person has the attempt repeated without proof: it may have been charged as well. */
+export function noteUnknown({ progress }: TrainingRun): void {
+  const { attempt, credits, payments } = progress;
+  if (credits.reserved > 0)
+    payments.push({ key: `unknown-${attempt}`, what: 'unknown', credits: credits.reserved });
+}
+
 /** It was started, and is paid. */
 export function settle(run: TrainingRun, trainingId: string): void {
   const { reserved, spent } = run.progress.credits;

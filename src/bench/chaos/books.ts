@@ -1,9 +1,12 @@
 import type { LedgerState } from '../../sandbox/ledger';
 import type { Asked } from './asked';
 
+export async function readLedger(sandboxUrl: string): Promise<LedgerState> {
+  return (await (await fetch(`${sandboxUrl}/sandbox/ledger`)).json()) as LedgerState;
+}
+
 /** What the provider has charged for one request: the ids of its trainings. */
-export async function readBooks(sandboxUrl: string): Promise<(asked: Asked) => string[]> {
-  const ledger = (await (await fetch(`${sandboxUrl}/sandbox/ledger`)).json()) as LedgerState;
+export function booksOf(ledger: LedgerState): (asked: Asked) => string[] {
   return ({ id, request }) => {
     if (request.provider === 'apiframe') {
       return ledger.submissions.filter(({ triggerWord }) => triggerWord === id).map(({ taskId }) => taskId);

@@ -42,9 +42,11 @@ function line({
   retries,
   kills,
   restarts,
+  charged,
+  lostUploads,
   broken,
 }: RoundResult): string {
-  return `${requests} requests, ${charges} charges, ${succeeded} succeeded, ${adopted} adopted after a lookup, ${asked} asked a person (${retries} retries chosen), ${kills} workers killed, ${restarts} server restarts, ${broken.length} promises broken`;
+  return `${requests} requests, ${charges} charges, ${succeeded} succeeded, ${adopted} adopted after a lookup, ${asked} asked a person (${retries} retries chosen), ${kills} workers killed, ${restarts} server restarts, ${charged} credits on the ledger as at the provider (and ${lostUploads} of uploads whose answer was lost), ${broken.length} promises broken`;
 }
 
 function sum(results: readonly RoundResult[]): RoundResult {
@@ -59,6 +61,8 @@ function sum(results: readonly RoundResult[]): RoundResult {
     retries: total('retries'),
     kills: total('kills'),
     restarts: total('restarts'),
+    charged: total('charged'),
+    lostUploads: total('lostUploads'),
     broken: results.flatMap(({ broken }) => broken),
   };
 }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Darkroom, TrainStatus } from '../../client';
 import { isEndState } from '../../contract/state';
 import type { Asked } from './asked';
-import { readBooks } from './books';
+import { booksOf, readLedger } from './books';
 import type { Random } from './random';
 
 /** When nothing has moved for this long, something runs for ever. */
@@ -38,7 +38,7 @@ async function decide(
   { sandboxUrl, random }: { sandboxUrl: string; random: Random },
 ): Promise<void> {
   one.wasAsked = true;
-  const [trainingId] = (await readBooks(sandboxUrl))(one).slice(-1);
+  const [trainingId] = booksOf(await readLedger(sandboxUrl))(one).slice(-1);
   // A training that failed cannot be adopted; that it did is an answer as well.
   const adopted =
     trainingId !== undefined && (await tried(darkroom.decide(one.id, { decision: 'adopt', trainingId })));

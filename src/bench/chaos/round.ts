@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { darkroomOver, type Darkroom } from '../../client';
+import { darkroomOver, type Darkroom, type TrainStatus } from '../../client';
 import { shapeVariables } from '../../config/tryiton-settings';
 import { startSandbox } from '../../sandbox/server';
 import { SANDBOX_TRYITON_SHAPE } from '../../sandbox/tryiton/shape';
@@ -12,9 +13,11 @@ import { startServer } from '../start-server';
 import { startWebhookGateway } from '../webhook-gateway';
 import { killed, startWorkerProcess } from '../worker-process';
 import { askedFor, type Asked } from './asked';
-import { readBooks } from './books';
+import { booksOf, readLedger } from './books';
 import { disturb, type Disturbances } from './disturb';
 import { judge } from './judge';
+import { judgeLedger } from './judge-ledger';
+import { LIMITS, untilAllHaveLeft } from './limits';
 import { settleAll } from './operator';
 import { weather } from './provider-weather';
 import { randomOf, type Random } from './random';
@@ -29,6 +32,9 @@ export interface RoundResult extends Disturbances {
   adopted: number;
   asked: number;
   retries: number;
+  /** Credits on the ledger of the accounts, and those of uploads that only the provider knows of. */
+  charged: number;
+  lostUploads: number;
   broken: string[];
 }
 
@@ -39,6 +45,7 @@ export async function round(
 ): Promise<RoundResult> {
   const random = randomOf(seed);
   const say = () => undefined;
+  writeFileSync(path.join(folder, 'accounts.yaml'), LIMITS);
   let server = await startServer(folder, say);
   const port = Number(server.address.split(':')[1]);
   const sandbox = await startSandbox({
@@ -79,7 +86,10 @@ export async function round(
     await fetch(`${sandbox.url}/sandbox/faults`, { method: 'DELETE' });
 
     const ends = await settleAll(darkroom, asked, { sandboxUrl: sandbox.url, random });
-    const books = await readBooks(sandbox.url);
+    const provider = await readLedger(sandbox.url);
+    const books = booksOf(provider);
+    const lines = await untilAllHaveLeft(darkroom, filesystemStorage(path.join(folder, 'store')));
+    const compared = judgeLedger({ lines, ends: apiframeOnly(ends, asked), provider });
     const journal = submissionJournal(filesystemStorage(path.join(folder, 'store')));
     const broken = await Promise.all(
       asked.map((one) => judge(one, ends.get(one.id), { charges: books(one), journal })),
@@ -93,7 +103,9 @@ export async function round(
       adopted: statuses.filter(({ lookUps, charge }) => lookUps > 0 && charge === 'charged').length,
       asked: asked.filter(({ wasAsked }) => wasAsked).length,
       retries: asked.reduce((sum, { retries }) => sum + retries, 0),
-      broken: broken.flat(),
+      charged: compared.charged,
+      lostUploads: compared.lostUploads,
+      broken: [...broken.flat(), ...compared.broken],
     };
   } finally {
     await Promise.all(workers.map(killed));
@@ -120,6 +132,15 @@ function workerEnvironment(to: { address: string; sandboxUrl: string; webhooks: 
     DARKROOM_LOOK_UP_FIRST: '1s',
     DARKROOM_LOOK_UP_WINDOW: '6s',
   };
+}
+
+/** TryItOn's models are bought beforehand, and cost nothing here. */
+function apiframeOnly(
+  ends: ReadonlyMap<string, TrainStatus>,
+  asked: readonly Asked[],
+): Map<string, TrainStatus> {
+  const ids = new Set(asked.filter(({ request }) => request.provider === 'apiframe').map(({ id }) => id));
+  return new Map([...ends].filter(([id]) => ids.has(id)));
 }
 
 /** A server that is just being restarted is asked again, as any caller would: the id makes that harmless. */
