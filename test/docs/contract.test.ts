@@ -4,11 +4,15 @@ import { z } from 'zod';
 import { FAILURE_CODES } from '../../src/contract/failure-code';
 import { contractSchemas } from '../../src/contract/json-schemas';
 import {
+  ACCOUNT_QUERY,
+  ACCOUNT_SIGNAL,
+  ACCOUNT_WORKFLOW,
   BATCH_QUERY,
   CALL_BACK_WORKFLOW,
   DECIDE_UPDATE,
   EVIDENCE_SIGNAL,
   NUDGE_SIGNAL,
+  PLACE_SIGNAL,
   PROGRESS_SIGNAL,
   ROW_SIGNAL,
   SEARCH_ATTRIBUTES,
@@ -61,6 +65,10 @@ describe('docs/contract.md', () => {
         `query of a batch ${BATCH_QUERY}`,
         `update of a batch ${STEER_UPDATE}`,
         `signal of a batch ${ROW_SIGNAL}`,
+        `workflow type, of the workers ${ACCOUNT_WORKFLOW}`,
+        `query of an account ${ACCOUNT_QUERY}`,
+        `signal of an account ${ACCOUNT_SIGNAL}`,
+        `signal, of the workers ${PLACE_SIGNAL}`,
         ...Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `search attribute, ${type} ${name}`),
       ].sort(),
     );
