@@ -15,17 +15,20 @@ export function judgeLedger({
   lines,
   ends,
   provider,
+  wordOf = (id) => id,
 }: {
   lines: readonly LedgerLine[];
   ends: ReadonlyMap<string, TrainStatus>;
   provider: LedgerState;
+  /** The trigger word of a training, by its id: the provider's ledger has that alone. */
+  wordOf?: (id: string) => string;
 }): LedgersCompared {
   const broken: string[] = [];
   for (const [id, { credits }] of ends) {
     const charged = sumOf(lines, ({ kind, training }) => kind === 'charged' && training === id);
     if (charged !== credits.spent)
       broken.push(`${id}: the ledger has ${charged} credits charged, and its result ${credits.spent}`);
-    const { charged: atProvider, perhaps } = chargesOf(provider, lines, id);
+    const { charged: atProvider, perhaps } = chargesOf(provider, lines, { id, word: wordOf(id) });
     const ofTraining = sumOf(
       lines,
       ({ kind, training, what }) => kind === 'charged' && training === id && what === 'training',
@@ -48,10 +51,14 @@ export function judgeLedger({
   };
 }
 
-function chargesOf(provider: LedgerState, lines: readonly LedgerLine[], id: string) {
+function chargesOf(
+  provider: LedgerState,
+  lines: readonly LedgerLine[],
+  { id, word }: { id: string; word: string },
+) {
   return {
     charged: provider.submissions
-      .filter(({ triggerWord }) => triggerWord === id)
+      .filter(({ triggerWord }) => triggerWord === word)
       .reduce((sum, { credits }) => sum + credits, 0),
     perhaps: sumOf(lines, ({ kind, training }) => kind === 'unknown' && training === id),
   };
