@@ -73,6 +73,23 @@ describe('a submission to APIFRAME', () => {
     });
   });
 
+  it.each([
+    { errors: [{ msg: 'Too many concurrent trainings' }] },
+    { error: 'Team cap reached: maxConcurrentTrainings (10) trainings in flight' },
+    { message: 'Too many trainings' },
+  ])('is refused by a 429 because too many trainings are in flight, in words such as %j', (body) => {
+    expect(answered(429, body)).toMatchObject({
+      outcome: 'refused',
+      again: { afterMs: 300_000, because: 'full' },
+    });
+    expect(answered(429, body, 7000)).toMatchObject({ again: { afterMs: 7000, because: 'full' } });
+  });
+
+  it('is refused by a 429 that is about requests without a word of trainings', () => {
+    const { again } = answered(429, { error: 'Too many requests' }, 7000) as { again?: unknown };
+    expect(again).toEqual({ afterMs: 7000 });
+  });
+
   it('is refused by a 429 for a minute where the provider names no time', () => {
     expect(answered(429, {})).toMatchObject({ outcome: 'refused', again: { afterMs: 60_000 } });
   });

@@ -30,13 +30,17 @@ export const tasksSchema = z.object({
 
 export const accountSchema = z.object({ credits: z.number() });
 
+/** Documented for v2 and read by APIFRAME's own v1 SDK; v1 documents no body of a 429. */
+const plainErrorSchema = z.object({ message: z.string().optional(), error: z.string().optional() });
 const errorsSchema = z.object({ errors: z.array(z.object({ msg: z.string() })).min(1) });
 
 /** The provider's own words out of a 400, or what can be said without any: 401 and 500 come with `{}`. */
 export function wordsOf(status: number, json: unknown): string {
   const errors = errorsSchema.safeParse(json);
   if (errors.success) return cut(errors.data.errors.map(({ msg }) => msg.slice(0, 300)).join('; '));
-  return `HTTP ${status} without a reason`;
+  const plain = plainErrorSchema.safeParse(json).data;
+  const words = plain?.message ?? plain?.error;
+  return words === undefined ? `HTTP ${status} without a reason` : cut(words);
 }
 
 /** `"40"`, `40`, `" 40% "` → 40, kept within 0 to 100; null where there is no number. */
