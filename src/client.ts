@@ -17,7 +17,7 @@ import { readStatus } from './client/read-status';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
-import type { AccountStatus } from './contract/account';
+import type { AccountStatus } from './contract/account-status';
 import type { BatchOrder, BatchStatus, Steering } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';

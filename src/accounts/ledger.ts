@@ -10,6 +10,7 @@ const lineSchema = z.object({
   training: z.string().nullable(),
   customer: z.string().nullable(),
   what: z.enum(['upload', 'training', 'unknown']).nullable(),
+  key: z.string().nullable().default(null),
   credits: z.number(),
 }) satisfies z.ZodType<LedgerLine>;
 
@@ -25,34 +26,48 @@ export interface AccountLedger {
 export function accountLedger(
   storage: Storage,
   { provider, account }: { provider: string; account: string },
+  onUnreadable: (key: string) => void = () => undefined,
 ): AccountLedger {
-  const folder = `ledger/${createHash('sha256')
+  const hash = createHash('sha256')
     .update(JSON.stringify([provider, account]))
-    .digest('hex')
-    .slice(0, 32)}`;
+    .digest('hex');
+  const folder = `ledger/${hash.slice(0, 32)}`;
   return {
     async add(lines) {
       for (const [day, some] of byDay(lines)) {
         const bytes = Buffer.from(JSON.stringify(some));
         // Two who would both write line 7, after a history was lost, both do.
-        const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+        const name = createHash('sha256').update(bytes).digest('hex').slice(0, 12);
         const first = String(some[0]?.n ?? 0).padStart(10, '0');
-        await storage.create(`${folder}/${day}/${first}-${hash}.json`, bytes);
+        await storage.create(`${folder}/${day}/${first}-${name}.json`, bytes);
       }
     },
     async read(days) {
-      const lines: LedgerLine[] = [];
+      // A line is there twice where writing it was given up too early.
+      const lines = new Map<string, LedgerLine>();
       for (const day of days) {
         const keys = await storage.list(`${folder}/${day}`);
-        for (const key of keys.sort()) {
-          const bytes = await storage.get(key);
-          if (bytes !== null) lines.push(...z.array(lineSchema).parse(JSON.parse(bytes.toString())));
+        for (let from = 0; from < keys.length; from += READ_TOGETHER) {
+          const some = keys.slice(from, from + READ_TOGETHER).map((key) => readFile(key));
+          for (const line of (await Promise.all(some)).flat()) lines.set(JSON.stringify(line), line);
         }
       }
-      return lines.sort((a, b) => a.n - b.n);
+      return [...lines.values()].sort((a, b) => a.atMs - b.atMs || a.n - b.n);
     },
   };
+
+  async function readFile(key: string): Promise<LedgerLine[]> {
+    const bytes = await storage.get(key);
+    try {
+      return z.array(lineSchema).parse(JSON.parse(bytes?.toString() ?? ''));
+    } catch {
+      onUnreadable(key);
+      return [];
+    }
+  }
 }
+
+const READ_TOGETHER = 16;
 
 export function dayOfMs(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
-import { parseDocument } from 'yaml';
+import { parse } from 'yaml';
 import type { z } from 'zod';
 import type { AccountLimits } from '../contract/account';
+import { errorMessage, isSystemError } from '../error-facts';
 import { accountsSchema, type AccountEntry } from './limits-schema';
 
 /** `accounts.yaml` cannot be used. Names every place that is wrong. */
@@ -52,13 +53,18 @@ function readAgain(file: string, { entries }: { entries: readonly AccountEntry[]
 function read(file: string): { mark: string; entries: readonly AccountEntry[] } {
   const mark = markOf(file);
   if (mark === ABSENT) return { mark, entries: [] };
-  const document = parseDocument(readFileSync(file, 'utf8'), { maxAliasCount: 0 } as object);
-  const [wrong] = document.errors;
-  if (wrong !== undefined)
-    throw new AccountsFileError(`${file} is not YAML: ${wrong.message.split('\n')[0] ?? ''}`);
-  const parsed = accountsSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const parsed = accountsSchema.safeParse(contentOf(file));
   if (parsed.success) return { mark, entries: parsed.data.accounts };
   throw new AccountsFileError(`${file} is not right:\n${parsed.error.issues.map(problemLine).join('\n')}`);
+}
+
+function contentOf(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'), { maxAliasCount: 0 });
+  } catch (error) {
+    const what = isSystemError(error) ? 'cannot be read' : 'is not YAML';
+    throw new AccountsFileError(`${file} ${what}: ${errorMessage(error).split('\n')[0] ?? ''}`);
+  }
 }
 
 function problemLine({ path, message }: z.core.$ZodIssue): string {

@@ -4,48 +4,89 @@ import type { LedgerLine } from '../contract/account';
 export interface Recovered {
   nextLine: number;
   day: string;
-  /** Of that day, by customer; `''` where there is none. */
-  spent: Record<string, number>;
-  unknown: Record<string, number>;
+  /** Of that day. */
+  spent: [customer: string | null, credits: number][];
+  unknown: [customer: string | null, credits: number][];
   /** Those that have not ended, as far as it knows. */
-  holders: Record<string, { customer: string | null; reserved: number; isTraining: boolean }>;
+  holders: KnownHolder[];
+  /** Those that have ended last, and what they had paid. */
+  ended: { id: string; paidKeys: string[] }[];
 }
+
+export interface KnownHolder {
+  id: string;
+  customer: string | null;
+  reserved: number;
+  isTraining: boolean;
+  paidKeys: string[];
+}
+
+interface Known extends KnownHolder {
+  hasEnded: boolean;
+}
+
+const MOST_ENDED = 1000;
 
 /** @param lines of the last days, in their order */
 export function recoveredFrom(lines: readonly LedgerLine[], day: string): Recovered {
-  const recovered: Recovered = { nextLine: 1, day, spent: {}, unknown: {}, holders: {} };
+  const known = new Map<string, Known>();
+  const spent = new Map<string | null, number>();
+  const unknown = new Map<string | null, number>();
   for (const line of lines) {
-    recovered.nextLine = Math.max(recovered.nextLine, line.n + 1);
-    takeLine(recovered, line);
+    takeLine(known, line);
+    if (new Date(line.atMs).toISOString().startsWith(day)) addTo({ spent, unknown }, line);
   }
-  return recovered;
+  const all = [...known.values()];
+  return {
+    nextLine: lines.reduce((most, { n }) => Math.max(most, n), 0) + 1,
+    day,
+    spent: [...spent],
+    unknown: [...unknown],
+    holders: all.filter(({ hasEnded }) => !hasEnded).map(holderOnly),
+    ended: all
+      .filter(({ hasEnded }) => hasEnded)
+      .slice(-MOST_ENDED)
+      .map(({ id, paidKeys }) => ({ id, paidKeys })),
+  };
 }
 
-function takeLine(recovered: Recovered, { kind, atMs, training, customer, credits, what }: LedgerLine): void {
-  const { holders, spent, unknown, day } = recovered;
-  const isToday = new Date(atMs).toISOString().startsWith(day);
-  const add = (to: Record<string, number>) => {
-    if (isToday) to[customer ?? ''] = (to[customer ?? ''] ?? 0) + credits;
-  };
-  const holder = training !== null && Object.hasOwn(holders, training) ? holders[training] : undefined;
+function holderOnly({ id, customer, reserved, isTraining, paidKeys }: Known): KnownHolder {
+  return { id, customer, reserved, isTraining, paidKeys };
+}
+
+function takeLine(
+  known: Map<string, Known>,
+  { kind, training, customer, credits, what, key }: LedgerLine,
+): void {
+  if (training === null) return;
+  const fresh = { id: training, customer, reserved: 0, isTraining: false, paidKeys: [], hasEnded: false };
+  const holder: Known = known.get(training) ?? fresh;
+  known.delete(training); // so that the last ones are last
+  known.set(training, holder);
   switch (kind) {
     case 'reserved':
-      if (training !== null) holders[training] = { customer, reserved: credits, isTraining: false };
+      Object.assign(holder, { reserved: credits, isTraining: false, hasEnded: false });
       return;
     case 'charged':
-      add(spent);
-      if (holder === undefined) return;
+    case 'unknown':
       holder.reserved = Math.max(holder.reserved - credits, 0);
       holder.isTraining ||= what === 'training';
-      return;
-    case 'unknown':
-      add(unknown);
-      if (holder !== undefined) holder.reserved = Math.max(holder.reserved - credits, 0);
+      if (key !== null) holder.paidKeys.push(key);
       return;
     case 'refunded':
+      holder.reserved = 0;
+      return;
     case 'ended':
-      if (training !== null) Reflect.deleteProperty(holders, training);
+      holder.hasEnded = true;
       return;
     case 'balance':
   }
+}
+
+function addTo(
+  { spent, unknown }: Record<'spent' | 'unknown', Map<string | null, number>>,
+  { kind, customer, credits }: LedgerLine,
+): void {
+  const to = kind === 'charged' ? spent : kind === 'unknown' ? unknown : null;
+  to?.set(customer, (to.get(customer) ?? 0) + credits);
 }

@@ -85,7 +85,8 @@ export function unexplained(
   const [first, last] = [balances[0], balances.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
   const charged = lines
-    .filter(({ kind, n }) => kind === 'charged' && n > first.n && n < last.n)
+    .slice(lines.indexOf(first), lines.indexOf(last))
+    .filter(({ kind }) => kind === 'charged')
     .reduce((sum, { credits }) => sum + credits, 0);
   return { credits: last.credits - (first.credits - charged), fromMs: first.atMs, toMs: last.atMs };
 }

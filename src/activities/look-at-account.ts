@@ -1,5 +1,6 @@
 import { getClient, heartbeat, log } from '@temporalio/activity';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { glanceAt } from '../client/glance-at';
 import { readResult } from '../client/read-result';
 import { NoResultError } from '../client/errors';
 import {
@@ -16,7 +17,8 @@ import { onRecord } from '../submissions/on-record';
 import type { ActivityPorts } from './ports';
 
 export interface AccountSeen {
-  limits: AccountLimits | null;
+  /** Null where this worker knows none. `isExclusive` is null where it uses another account. */
+  limits: (Omit<AccountLimits, 'isExclusive'> & { isExclusive: boolean | null }) | null;
   problem: string | null;
   /** Null where the provider has none, or has not answered. */
   balance: { credits: number; atMs: number } | null;
@@ -33,7 +35,7 @@ export function lookAtAccount(ports: ActivityPorts) {
   const journal = submissionJournal(ports.storage);
   return async ({ ids, ...order }: AccountOrder & { ids: readonly string[] }): Promise<AccountSeen> => {
     const gone: Gone[] = [];
-    for (const id of ids) {
+    for (const id of await notRunning(getClient(), ids)) {
       heartbeat();
       const end = await endOf(getClient(), journal, id).catch((error: unknown) => {
         log.warn('a training that has a slot cannot be looked at', { id, error: errorMessage(error) });
@@ -45,14 +47,28 @@ export function lookAtAccount(ports: ActivityPorts) {
   };
 }
 
+/** Said of an account that had limits. */
+const NOT_NAMED =
+  'accounts.yaml of a worker does not name the account, so its limits stay as they were; to lift them, name it without any';
+
+/** The list is asked for fifty at a time; whoever is not seen there is looked at. */
+async function notRunning(client: Client, ids: readonly string[]): Promise<string[]> {
+  const safe = ids.filter((id) => !id.includes("'"));
+  const rows = await glanceAt(client, safe);
+  const running = new Set(rows.filter(({ endedAt }) => endedAt === null).map(({ id }) => id));
+  return ids.filter((id) => !running.has(id));
+}
+
 export function limitsNow(
   { accounts, providers }: Pick<ActivityPorts, 'accounts' | 'providers'>,
   order: AccountOrder,
 ): Pick<AccountSeen, 'limits' | 'problem'> {
   const provider = PROVIDERS.find((one) => one === order.provider);
   const { limits, problem } = accounts.of(order.provider, order.account);
-  if (limits === null || provider === undefined) return { limits: null, problem };
-  return { limits: { ...limits, isExclusive: providers.account(provider).isExclusive }, problem };
+  if (limits === null || provider === undefined) return { limits: null, problem: problem ?? NOT_NAMED };
+  const own = providers.account(provider);
+  const isExclusive = own.account === order.account ? own.isExclusive : null;
+  return { limits: { ...limits, isExclusive }, problem };
 }
 
 /** Where it cannot be had, what is set aside is all that is known. */

@@ -1,7 +1,9 @@
+import { log } from '@temporalio/activity';
 import { accountLedger, dayOfMs, daysBetween } from '../accounts/ledger';
 import { recoveredFrom, type Recovered } from '../accounts/recover';
 import type { AccountOrder } from '../contract/account';
 import { sayingWhatFailed } from './activity-failure';
+import { withHeartbeat } from './heartbeat';
 import { balanceNow, limitsNow, type AccountSeen } from './look-at-account';
 import type { ActivityPorts } from './ports';
 
@@ -13,13 +15,22 @@ export type RecoveredAccount = Recovered & Omit<AccountSeen, 'gone'>;
 /** What is known of an account without its workflow: the limits, the balance, and what the ledger says. */
 export function recoverAccount(ports: ActivityPorts) {
   return (order: AccountOrder): Promise<RecoveredAccount> =>
-    sayingWhatFailed(async () => {
-      const nowMs = Date.now();
-      const lines = await accountLedger(ports.storage, order).read(daysBetween(nowMs - LOOK_BACK_MS, nowMs));
-      return {
-        ...recoveredFrom(lines, dayOfMs(nowMs)),
-        ...limitsNow(ports, order),
-        balance: await balanceNow(ports, order),
-      };
-    });
+    sayingWhatFailed(() =>
+      withHeartbeat(
+        () => null,
+        async () => {
+          const nowMs = Date.now();
+          const ledger = accountLedger(
+            ports.storage,
+            order,
+            (key) => void log.warn('a file of the ledger cannot be read', { key }),
+          );
+          return {
+            ...recoveredFrom(await ledger.read(daysBetween(nowMs - LOOK_BACK_MS, nowMs)), dayOfMs(nowMs)),
+            ...limitsNow(ports, order),
+            balance: await balanceNow(ports, order),
+          };
+        },
+      ),
+    );
 }

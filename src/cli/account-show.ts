@@ -1,4 +1,4 @@
-import type { AccountStatus } from '../contract/account';
+import { creditsLeft, usedToday, type AccountStatus } from '../contract/account-status';
 import type { Config } from '../config';
 import type { ProviderName } from '../contract/request';
 import { withDarkroom, type HomeOption } from './reach';
@@ -36,23 +36,19 @@ export async function accountReload(options: AccountOptions): Promise<void> {
   });
 }
 
-function shown({
-  provider,
-  account,
-  limits,
-  slotsTaken,
-  waiting,
-  next,
-  credits,
-  problem,
-}: AccountStatus): string {
+function shown(status: AccountStatus): string {
+  const { provider, account, limits, slotsTaken, waiting, next, credits, problem } = status;
   const of = (limit: number | null | undefined) =>
     limit === null || limit === undefined ? '' : ` of ${limit}`;
+  const today = new Date().toISOString().slice(0, 10);
+  const { spent, unknown } = usedToday(status, today);
+  const left = creditsLeft(status, today);
+  const perhaps = unknown > 0 ? ` (${unknown} of them perhaps)` : '';
   const lines = [
     `${provider} (${account})${limits?.isPaused === true ? ' · paused' : ''}`,
     `slots    ${slotsTaken}${of(limits?.slots)} taken`,
-    `credits  ${credits.spentToday + credits.unknownToday}${of(limits?.creditsPerDay)} spent today${credits.unknownToday > 0 ? ` (${credits.unknownToday} of them perhaps)` : ''}, ${credits.reserved} set aside, ${credits.planned} planned for those that wait`,
-    ...(credits.left === null ? [] : [`left     ${Math.max(credits.left, 0)}`]),
+    `credits  ${spent + unknown}${of(limits?.creditsPerDay)} spent today${perhaps}, ${credits.reserved} set aside, ${credits.planned} planned for those that wait`,
+    ...(left === null ? [] : [`left     ${left}`]),
     ...(credits.balance === null
       ? []
       : [`balance  ${credits.balance.credits} at the provider, ${clock(credits.balance.atMs)}`]),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { limitsFile } from '../accounts/limits-file';
 import { readConfig, type Config } from '../config';
 import { SEARCH_ATTRIBUTES } from '../contract/names';
 import type { FaultProfile } from '../sandbox/fault-profile';
@@ -52,6 +53,7 @@ export interface LocalStack {
 
 export async function startLocalStack(options: StackOptions): Promise<LocalStack> {
   const config = readConfig({ DARKROOM_HOME: options.home });
+  limitsFile(config.accountsFile); // one that is wrong is said before anything runs
   const other = runningDev(config.home);
   if (other !== null && (await isListening(other.temporal))) {
     throw new InputError(

@@ -1,3 +1,4 @@
+import { limitsFile } from '../accounts/limits-file';
 import { readConfig, type Config } from '../config';
 import { missingForTryiton } from '../config/tryiton-settings';
 import { TRAINING_TASK_QUEUE } from '../contract/names';
@@ -23,6 +24,8 @@ export async function worker({ home, queues }: HomeOption & { queues?: string })
   const dev = given.temporal.isConfigured ? null : runningDev(given.home);
   const config = readConfig({ ...chosen, ...sandboxSettings(dev, given) });
   assertSomeProvider(config);
+  // Before the SDK's runtime runs, which would keep alive a process that cannot go on.
+  limitsFile(config.accountsFile);
   const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
   const sdkAddress = config.monitor === null ? null : `127.0.0.1:${await freePort()}`;
   installRuntime(say, sdkAddress);

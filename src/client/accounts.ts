@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { accountWorkflowId, type AccountStatus } from '../contract/account';
+import { accountWorkflowId } from '../contract/account';
+import type { AccountStatus } from '../contract/account-status';
 import { ACCOUNT_QUERY, NUDGE_SIGNAL } from '../contract/names';
 import { NoWorkerError } from './errors';
 import { isGrpcStatus } from './grpc-status';

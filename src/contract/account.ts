@@ -43,33 +43,38 @@ export interface AccountAsk {
   priority: number;
   /** What it will cost in all. */
   credits: number;
+  /** What one more attempt to submit costs. */
+  attemptCredits: number;
 }
 
 /**
  * What a training tells the account that it trains on. What it asked for and all that it has paid so far go along with each word,
  * so that an account that has forgotten it knows it again.
  */
-export type AccountWord = { id: string; ask: AccountAsk; payments: readonly Payment[] } & (
-  | { word: 'ask' }
-  /** It would make a paid call. */
-  | { word: 'turn' }
-  /** The outcome of its paid call is known, or a person has to find it out. */
-  | { word: 'settled' }
-  /** The provider has too many trainings in flight to take this one. */
-  | { word: 'full' }
-  | { word: 'ended'; charge: Charge }
-);
+export type AccountWord = { id: string; ask: AccountAsk; payments: readonly Payment[] } &
+  /** It would like to have a slot, its credits, and its turn. */
+  (
+    | { word: 'ask' }
+    /** It would make another paid call. */
+    | { word: 'turn' }
+    /** The outcome of its paid call is known, or a person has to find it out. */
+    | { word: 'called'; isTraining: boolean }
+    /** The provider has too many trainings in flight to take this one. */
+    | { word: 'full'; afterMs: number }
+    | { word: 'ended'; charge: Charge }
+  );
 
 /** Why a training waits. */
 export type WaitReason =
+  | 'limits-unknown'
+  | 'crowded'
   | 'paused'
   | 'slots'
   | 'provider-full'
   | 'credits-of-day'
   | 'balance'
   | 'customer-slots'
-  | 'customer-credits-of-day'
-  | 'turn';
+  | 'customer-credits-of-day';
 
 /** What the account answers. */
 export type AccountAnswer =
@@ -86,50 +91,21 @@ export interface LedgerLine {
   atMs: number;
   /**
    * `reserved`: set aside · `charged`: paid, out of what was set aside · `refunded`: set aside no more ·
-   * `unknown`: it ended, and may have been charged · `ended`: its slot is free · `balance`: what the provider says is left.
+   * `unknown`: it may have been charged · `ended`: its slot is free · `balance`: what the provider says is left.
    */
   kind: 'reserved' | 'charged' | 'refunded' | 'unknown' | 'ended' | 'balance';
   /** Id of the training; null for a balance. */
   training: string | null;
   customer: string | null;
-  /** For what was charged. */
+  /** For what was charged, and the key of that payment. */
   what: Payment['what'] | null;
+  key: string | null;
   credits: number;
 }
 
 export interface AccountOrder {
   provider: string;
   account: string;
-}
-
-/** The answer of the query `account`. */
-export interface AccountStatus {
-  id: string;
-  provider: string;
-  account: string;
-  /** Null until they were read; `limits` is null where the account has none any more. */
-  limits: AccountLimits | null;
-  /** What is wrong with `accounts.yaml`; the limits are those before. */
-  problem: string | null;
-  slotsTaken: number;
-  waiting: number;
-  /** Lines of the ledger that are not in the store yet. */
-  unwritten: number;
-  /** Those that come next, at most 20. */
-  next: { id: string; place: number; words: string }[];
-  credits: {
-    /** Of those that wait. */
-    planned: number;
-    reserved: number;
-    /** Today, UTC. */
-    spentToday: number;
-    /** Set aside by a training that ended without an answer, today. */
-    unknownToday: number;
-    /** What may be set aside still, of today's and of the balance; null: no limit is known. */
-    left: number | null;
-    /** What the provider said last. */
-    balance: { credits: number; atMs: number } | null;
-  };
 }
 
 export function accountWorkflowId(provider: string, account: string): string {

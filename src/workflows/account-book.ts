@@ -3,11 +3,12 @@ import type { AccountAsk, AccountLimits, CustomerLimits, LedgerLine } from '../c
 /** A training that waits for a slot and for credits. */
 export interface Waiting {
   id: string;
+  /** `credits` is what has to be set aside when it is let in. */
   ask: AccountAsk;
-  /** The provider was full: it had its place, and goes before all others. */
+  /** It had its slot before, and goes before all others. */
   isBack: boolean;
   paidKeys: string[];
-  /** What it was told last. */
+  /** What it was told last; empty before it was told anything. */
   told: string;
 }
 
@@ -25,8 +26,9 @@ export interface Holder {
 }
 
 /**
- * All that an account knows. Plain JSON that is handed over whole at continue-as-new: 300 bytes for each training that waits or
- * has a slot, so thousands are well below the 2 MB that there may be.
+ * All that an account knows. Plain JSON that is handed over whole at continue-as-new: 240 bytes for each training that waits or
+ * has a slot, and 2 MB are the most, so there are bounds on both. Keys of records are made by `keyOf`: a customer may be called
+ * "constructor".
  */
 export interface AccountBook {
   isRecovered: boolean;
@@ -43,15 +45,15 @@ export interface AccountBook {
   servings: number;
   /** UTC, `2026-11-25`. */
   day: string;
-  /** Of this day, by customer; `''` where there is none. */
+  /** Of this day, by customer. */
   spent: Record<string, number>;
   unknown: Record<string, number>;
   /** As the provider said, and what was paid since. */
   balance: { credits: number; atMs: number; paidSince: number } | null;
-  /** It takes no more than `inFlight` until then. */
-  full: { inFlight: number; untilMs: number } | null;
-  /** What a training tells twice because its first telling seemed lost must not count twice. The last ones. */
-  ended: string[];
+  /** It takes no more than `inFlight`; one more is tried then. */
+  full: { inFlight: number; tryAtMs: number } | null;
+  /** The last ones, and what they had paid: it may be told once more, or found on record. */
+  ended: { id: string; paidKeys: string[] }[];
   nextLine: number;
   /** Not in the store yet. */
   lines: LedgerLine[];
@@ -82,6 +84,19 @@ export function freshBook(nowMs: number): AccountBook {
   };
 }
 
+/** No name that an object has by itself begins so. */
+export function keyOf(name: string | null): string {
+  return name === null ? '-' : `.${name}`;
+}
+
+export function holderOf({ holders }: Pick<AccountBook, 'holders'>, id: string): Holder | null {
+  return holders[keyOf(id)] ?? null;
+}
+
+export function holdersOf({ holders }: Pick<AccountBook, 'holders'>): [id: string, holder: Holder][] {
+  return Object.entries(holders).map(([key, holder]) => [key.slice(1), holder]);
+}
+
 export function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);
 }
@@ -99,7 +114,7 @@ export function turnPage(book: AccountBook, nowMs: number): void {
   book.unknown = {};
 }
 
-export function limitsOf({ limits }: AccountBook, customer: string | null): CustomerLimits {
+export function limitsOf({ limits }: Pick<AccountBook, 'limits'>, customer: string | null): CustomerLimits {
   if (limits === null || customer === null) return { slots: null, creditsPerDay: null };
   return Object.hasOwn(limits.customers, customer)
     ? (limits.customers[customer] ?? limits.eachCustomer)

@@ -1,26 +1,27 @@
 import type { WaitReason } from '../contract/account';
 import { assertNever } from '../contract/assert-never';
-import { limitsOf, type AccountBook, type Waiting } from './account-book';
-import { totalsOf, usedToday, type Totals } from './account-totals';
+import { keyOf, limitsOf, type AccountBook, type Waiting } from './account-book';
+import { ofCustomer, totalsOf, type Totals } from './account-totals';
 
 /** Why it may not be let in now; null: it may. Pure. */
 export function whyItWaits(
   book: AccountBook,
   { ask }: Pick<Waiting, 'ask'>,
   totals: Totals,
-): Exclude<WaitReason, 'turn'> | null {
+): Exclude<WaitReason, 'crowded'> | null {
   const { limits, full, balance } = book;
-  if (limits === null) return null;
+  if (limits === null) return 'limits-unknown';
   if (limits.isPaused) return 'paused';
   if (limits.slots !== null && totals.slots >= limits.slots) return 'slots';
   if (full !== null && totals.slots >= full.inFlight) return 'provider-full';
   const own = limitsOf(book, ask.customer);
-  const of = totals.byCustomer.get(ask.customer ?? '') ?? { slots: 0, reserved: 0 };
+  const of = ofCustomer(totals, ask.customer);
   if (own.slots !== null && of.slots >= own.slots) return 'customer-slots';
-  const usedOf = (book.spent[ask.customer ?? ''] ?? 0) + (book.unknown[ask.customer ?? ''] ?? 0);
+  const key = keyOf(ask.customer);
+  const usedOf = (book.spent[key] ?? 0) + (book.unknown[key] ?? 0);
   if (own.creditsPerDay !== null && usedOf + of.reserved + ask.credits > own.creditsPerDay)
     return 'customer-credits-of-day';
-  if (limits.creditsPerDay !== null && usedToday(book) + totals.reserved + ask.credits > limits.creditsPerDay)
+  if (limits.creditsPerDay !== null && totals.used + totals.reserved + ask.credits > limits.creditsPerDay)
     return 'credits-of-day';
   if (balance !== null && totals.reserved + ask.credits > balance.credits - balance.paidSince)
     return 'balance';
@@ -53,7 +54,7 @@ export function nextIn(book: AccountBook, totals: Totals = totalsOf(book)): Wait
 
 function goesBefore(book: AccountBook, { slotsByShare }: Totals, a: Waiting, b: Waiting): boolean {
   const slotsOf = ({ ask }: Waiting) => slotsByShare.get(ask.share) ?? 0;
-  const servedOf = ({ ask }: Waiting) => book.served[ask.share] ?? 0;
+  const servedOf = ({ ask }: Waiting) => book.served[keyOf(ask.share)] ?? 0;
   const order =
     a.ask.priority - b.ask.priority ||
     Number(b.isBack) - Number(a.isBack) ||
@@ -75,22 +76,27 @@ export function placesOf(queue: readonly Waiting[]): Map<string, number> {
   }
   const places = new Map<string, number>();
   for (const [, shares] of [...groups].sort(([a], [b]) => a - b)) {
-    const lists = [...shares.values()];
-    const longest = Math.max(...lists.map((ids) => ids.length));
-    for (let round = 0; round < longest; round += 1)
-      for (const ids of lists) {
-        const id = ids[round];
-        if (id !== undefined) places.set(id, places.size + 1);
-      }
+    let lists = [...shares.values()];
+    for (let round = 0; lists.length > 0; round += 1) {
+      for (const ids of lists) places.set(ids[round] ?? '', places.size + 1);
+      lists = lists.filter((ids) => ids.length > round + 1);
+    }
   }
   return places;
 }
 
 /** For a person. */
-export function waitWords(book: AccountBook, reason: WaitReason, customer: string | null): string {
-  const { limits } = book;
-  const own = limitsOf(book, customer);
+export function waitWords(
+  { limits, balance, problem }: AccountBook,
+  reason: WaitReason,
+  customer: string | null,
+): string {
+  const own = limitsOf({ limits }, customer);
   switch (reason) {
+    case 'limits-unknown':
+      return `no worker has said the limits of the account yet${problem === null ? '' : ` (${problem})`}`;
+    case 'crowded':
+      return 'more trainings wait for the account than it keeps in mind';
     case 'paused':
       return 'the account is paused';
     case 'slots':
@@ -100,15 +106,11 @@ export function waitWords(book: AccountBook, reason: WaitReason, customer: strin
     case 'credits-of-day':
       return `the ${limits?.creditsPerDay ?? 0} credits of the account for today are used or set aside; it goes on at 00:00 UTC`;
     case 'balance':
-      return `${Math.max((book.balance?.credits ?? 0) - (book.balance?.paidSince ?? 0), 0)} credits are left at the provider, and they are set aside for others or too few`;
+      return `${Math.max((balance?.credits ?? 0) - (balance?.paidSince ?? 0), 0)} credits are left at the provider, set aside for others or too few`;
     case 'customer-slots':
       return `all ${own.slots ?? 0} slots of the customer ${customer ?? ''} are taken`;
     case 'customer-credits-of-day':
       return `the ${own.creditsPerDay ?? 0} credits of the customer ${customer ?? ''} for today are used or set aside; it goes on at 00:00 UTC`;
-    case 'turn':
-      return limits?.isExclusive === true
-        ? 'one paid call at a time on this account'
-        : `${limits?.submissionsPerMinute ?? 0} submissions a minute`;
     default:
       return assertNever(reason);
   }

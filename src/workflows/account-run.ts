@@ -1,31 +1,43 @@
-import { defineQuery, defineSignal, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { AccountOrder, AccountStatus, AccountWord } from '../contract/account';
+import {
+  CancellationScope,
+  defineQuery,
+  defineSignal,
+  log,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { AccountOrder, AccountWord } from '../contract/account';
+import type { AccountStatus } from '../contract/account-status';
 import { ACCOUNT_QUERY, ACCOUNT_SIGNAL } from '../contract/names';
 import { freshBook, type AccountBook } from './account-book';
-import { nudgeSignal } from './messages';
 import { accountLine, statusOfAccount } from './account-status';
+import { isAccountWord } from './account-word-check';
+import { nudgeSignal } from './messages';
 
 const accountQuery = defineQuery<AccountStatus>(ACCOUNT_QUERY);
 const accountSignal = defineSignal<[AccountWord]>(ACCOUNT_SIGNAL);
 
-/** One execution of the workflow. */
+/** One execution of the workflow. Instants are Unix milliseconds. */
 export interface AccountRun {
   readonly id: string;
   readonly order: AccountOrder;
   readonly book: AccountBook;
   /** Heard, and not taken in yet. */
   readonly inbox: AccountWord[];
+  /** Calls that nobody waits for; they are given up when the history starts over. */
+  readonly background: CancellationScope;
   isLooking: boolean;
   isWriting: boolean;
-  /** When all are looked at again. Unix milliseconds, as `timerAtMs`: null where no timer runs. */
+  /** When limits, balance and holders are looked at again, and the earliest time at which lines are written. */
   nextLookAtMs: number;
+  writeAgainAtMs: number;
+  /** Null where no timer runs. */
   timerAtMs: number | null;
   /** Somebody wants everything to be looked at now. */
   isNudged: boolean;
   /** Something has happened that is no word of a training. */
   isWoken: boolean;
-  /** Since when there is nothing to do. */
-  idleSinceMs: number;
 }
 
 export function beginAccount(order: AccountOrder, carried: AccountBook | undefined): AccountRun {
@@ -37,18 +49,19 @@ export function beginAccount(order: AccountOrder, carried: AccountBook | undefin
     // Only an earlier run of its own may say what it knows.
     book: { ...freshBook(nowMs), ...(continuedFromExecutionRunId === '' ? undefined : carried) },
     inbox: [],
+    background: new CancellationScope({ cancellable: true }),
     isLooking: false,
     isWriting: false,
     nextLookAtMs: nowMs,
+    writeAgainAtMs: nowMs,
     timerAtMs: null,
     isNudged: false,
     isWoken: false,
-    idleSinceMs: nowMs,
   };
   setHandler(accountQuery, () => statusOfAccount(account), {
     description: 'Slots, who waits and why, credits.',
   });
-  setHandler(accountSignal, (word) => void account.inbox.push(word), {
+  setHandler(accountSignal, (word) => hear(account, word), {
     description: 'Of the trainings on this account.',
   });
   setHandler(nudgeSignal, () => void (account.isNudged = true), {
@@ -58,6 +71,15 @@ export function beginAccount(order: AccountOrder, carried: AccountBook | undefin
   return account;
 }
 
+function hear(account: AccountRun, word: unknown): void {
+  if (isAccountWord(word)) account.inbox.push(word);
+  else log.warn('a signal is no word of a training', { account: account.id });
+}
+
 export function announceAccount(account: AccountRun): void {
-  setCurrentDetails(accountLine(statusOfAccount(account)));
+  setCurrentDetails(accountLine(account));
+}
+
+export function isBusy({ book, inbox }: AccountRun): boolean {
+  return inbox.length + book.queue.length + Object.keys(book.holders).length > 0;
 }

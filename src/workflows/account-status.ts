@@ -1,16 +1,18 @@
-import type { AccountStatus } from '../contract/account';
-import { dayOf, sum } from './account-book';
+import type { AccountStatus } from '../contract/account-status';
+import { sum } from './account-book';
 import { placesOf, waitWords, whyItWaits } from './account-queue';
 import type { AccountRun } from './account-run';
-import { creditsLeft, totalsOf } from './account-totals';
+import { totalsOf } from './account-totals';
 
 const MOST_NEXT = 20;
 
 /** The answer of the query `account`. */
-export function statusOfAccount({ id, order, book }: AccountRun): AccountStatus {
+export function statusOfAccount({
+  id,
+  order,
+  book,
+}: Pick<AccountRun, 'id' | 'order' | 'book'>): AccountStatus {
   const totals = totalsOf(book);
-  // A query may come long after the last word of a day.
-  const isToday = dayOf(Date.now()) === book.day;
   const places = placesOf(book.queue);
   const placeOf = (waiting: { id: string }) => places.get(waiting.id) ?? 0;
   const next = [...book.queue].sort((a, b) => placeOf(a) - placeOf(b)).slice(0, MOST_NEXT);
@@ -31,31 +33,24 @@ export function statusOfAccount({ id, order, book }: AccountRun): AccountStatus 
     credits: {
       planned: sum(book.queue.map(({ ask }) => ask.credits)),
       reserved: totals.reserved,
-      spentToday: isToday ? sum(Object.values(book.spent)) : 0,
-      unknownToday: isToday ? sum(Object.values(book.unknown)) : 0,
-      left: creditsLeft(isToday ? book : { ...book, spent: {}, unknown: {} }, totals),
-      balance: book.balance === null ? null : { credits: book.balance.credits, atMs: book.balance.atMs },
+      day: book.day,
+      spent: sum(Object.values(book.spent)),
+      unknown: sum(Object.values(book.unknown)),
+      balance: book.balance,
     },
   };
 }
 
-/** One sentence for a person. */
-export function accountLine({
-  provider,
-  account,
-  limits,
-  slotsTaken,
-  waiting,
-  credits,
-  problem,
-}: AccountStatus): string {
+/** One sentence for a person, in the Temporal UI. */
+export function accountLine({ order, book }: Pick<AccountRun, 'order' | 'book'>): string {
+  const { limits, problem, queue, day } = book;
+  const { slots: taken, reserved, used } = totalsOf(book);
   const slots = limits?.slots ?? null;
   return [
-    `${provider} (${account})`,
-    `${slotsTaken}${slots === null ? '' : ` of ${slots}`} slots taken`,
-    `${waiting} waiting`,
-    `${credits.reserved} credits set aside, ${credits.spentToday} spent today`,
-    ...(credits.left === null ? [] : [`${Math.max(credits.left, 0)} left`]),
+    `${order.provider} (${order.account})`,
+    `${taken}${slots === null ? '' : ` of ${slots}`} slots taken`,
+    `${queue.length} waiting`,
+    `${reserved} credits set aside, ${used} used on ${day}`,
     ...(limits?.isPaused === true ? ['paused'] : []),
     ...(problem === null ? [] : [`accounts.yaml is not right: ${problem}`]),
   ].join(' · ');

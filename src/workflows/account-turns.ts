@@ -1,4 +1,4 @@
-import { MINUTE_MS, type AccountBook } from './account-book';
+import { holderOf, MINUTE_MS, type AccountBook, type Holder } from './account-book';
 
 /** Whether paid calls have to wait for each other at all. */
 export function hasTurns({ limits }: AccountBook): boolean {
@@ -12,8 +12,8 @@ export function giveTurns(book: AccountBook, nowMs: number): string[] {
   const given: string[] = [];
   while (book.wanting.length > 0 && isFree()) {
     const id = book.wanting.shift() ?? '';
-    const holder = book.holders[id];
-    if (holder === undefined) continue;
+    const holder = holderOf(book, id);
+    if (holder === null) continue;
     holder.turn = 'held';
     if (limits !== null && limits.submissionsPerMinute !== null) book.turns.push(nowMs);
     given.push(id);
@@ -21,14 +21,14 @@ export function giveTurns(book: AccountBook, nowMs: number): string[] {
   return given;
 
   function isFree(): boolean {
-    const isOthers = limits?.isExclusive === true && Object.values(book.holders).some(holdsTurn);
+    const isOthers = limits?.isExclusive === true && Object.values(book.holders).some(isCalling);
     const perMinute = limits?.submissionsPerMinute ?? null;
     return !isOthers && (perMinute === null || book.turns.length < perMinute);
   }
 }
 
-function holdsTurn({ turn, isTraining }: { turn: string; isTraining: boolean }): boolean {
-  return turn === 'held' && !isTraining;
+function isCalling({ turn }: Holder): boolean {
+  return turn === 'held';
 }
 
 /** When the next turn may be given by the clock alone; null: it depends on others. */

@@ -1,69 +1,89 @@
 import type { AccountWord } from '../contract/account';
-import { assertNever } from '../contract/assert-never';
-import { MINUTE_MS, turnPage, type AccountBook } from './account-book';
-import { pay, reserve, settle, write } from './account-money';
+import { holderOf, turnPage, type AccountBook, type Holder } from './account-book';
+import { close, leaveSlot, pay, setAside, write } from './account-money';
+import { noteFull, noteTaken } from './account-full';
 
-const MAX_WAITING = 10_000;
-const MAX_ENDED = 500;
-/** A place at the provider becomes free when somebody else's training ends, of which nobody tells. */
-const FULL_FOR_MS = 5 * MINUTE_MS;
+/** Of those that wait and those that have a slot; see `AccountBook`. */
+export const MOST_KNOWN = 4000;
+const MOST_ENDED = 1000;
 
 /** Takes in what a training tells. */
 export function take(book: AccountBook, word: AccountWord, nowMs: number): void {
   turnPage(book, nowMs);
   const { id, ask } = word;
-  const isOver = book.ended.includes(id) && word.word !== 'ask';
-  if (isOver) return;
-  if (word.word === 'ask') book.ended = book.ended.filter((one) => one !== id);
-  else if (!isKnown(book, id) && word.word !== 'ended') reserve(book, nowMs, { id, ask, paidKeys: [] });
+  if (word.word === 'ask') enqueue(book, word);
+  else if (word.word !== 'ended' && !isKnown(book, id))
+    setAside(book, nowMs, { ...word, paidKeys: keysOfEnded(book, id) });
   pay(book, nowMs, word);
   const holder = holderOf(book, id);
-  if (holder !== undefined) holder.seenAtMs = nowMs;
+  if (holder !== null) Object.assign(holder, { ask, seenAtMs: nowMs });
   switch (word.word) {
     case 'ask':
-      if (!isKnown(book, id) && book.queue.length < MAX_WAITING)
-        book.queue.push({ id, ask, isBack: false, paidKeys: [], told: '' });
-      return;
     case 'turn':
-      if (holder?.turn !== 'none') return;
-      holder.turn = 'wanted';
-      book.wanting.push(id);
+      if (holder !== null) wantTurn(book, { id, holder, nowMs });
       return;
-    case 'settled':
-      if (holder !== undefined) holder.turn = 'none';
+    case 'called':
+      if (holder === null) return;
+      if (word.isTraining && !holder.isTraining) noteTaken(book);
+      holder.isTraining = word.isTraining;
+      holder.turn = 'none';
       book.wanting = book.wanting.filter((one) => one !== id);
       return;
     case 'full':
-      goBack(book, id, nowMs);
+      if (holder === null) return;
+      goBack(book, { id, holder, nowMs });
+      noteFull(book, nowMs, word.afterMs);
       return;
     case 'ended':
-      settle(book, nowMs, { id, charge: word.charge });
-      book.queue = book.queue.filter((waiting) => waiting.id !== id);
-      book.ended = [...book.ended, id].slice(-MAX_ENDED);
-      return;
-    default:
-      assertNever(word);
+      leave(book, word, nowMs);
   }
 }
 
-/** It has lost its slot, and is the first to get one. */
-function goBack(book: AccountBook, id: string, nowMs: number): void {
-  const holder = holderOf(book, id);
-  if (holder === undefined) return;
-  const { ask, reserved, paidKeys } = holder;
-  Reflect.deleteProperty(book.holders, id);
-  book.wanting = book.wanting.filter((one) => one !== id);
-  if (reserved > 0)
-    write(book, nowMs, { kind: 'refunded', training: id, customer: ask.customer, credits: reserved });
-  book.queue.unshift({ id, ask, isBack: true, paidKeys, told: '' });
-  const inFlight = Object.values(book.holders).filter(({ isTraining }) => isTraining).length;
-  book.full = { inFlight, untilMs: nowMs + FULL_FOR_MS };
+function enqueue(book: AccountBook, { id, ask }: AccountWord): void {
+  if (isKnown(book, id)) return;
+  if (book.queue.length + Object.keys(book.holders).length >= MOST_KNOWN) return;
+  book.queue.push({ id, ask, isBack: false, paidKeys: keysOfEnded(book, id), told: '' });
 }
 
-function holderOf({ holders }: AccountBook, id: string) {
-  return Object.hasOwn(holders, id) ? holders[id] : undefined;
+/** A call for which nothing is set aside any more, after one of which nobody knows, has to get its credits first. */
+function wantTurn(book: AccountBook, of: { id: string; holder: Holder; nowMs: number }): void {
+  const { id, holder } = of;
+  if (holder.isTraining || holder.turn !== 'none') return;
+  if (holder.reserved < holder.ask.attemptCredits) {
+    goBack(book, of);
+    return;
+  }
+  holder.turn = 'wanted';
+  book.wanting.push(id);
+}
+
+/** It has lost its slot, and is the first to get one. */
+function goBack(
+  book: AccountBook,
+  { id, holder, nowMs }: { id: string; holder: Holder; nowMs: number },
+): void {
+  const { ask, reserved, paidKeys } = holder;
+  if (reserved > 0)
+    write(book, nowMs, { kind: 'refunded', training: id, customer: ask.customer, credits: reserved });
+  leaveSlot(book, id);
+  const credits = Math.max(reserved, ask.attemptCredits);
+  book.queue.unshift({ id, ask: { ...ask, credits }, isBack: true, paidKeys, told: '' });
+}
+
+function leave(book: AccountBook, word: Extract<AccountWord, { word: 'ended' }>, nowMs: number): void {
+  const { id, charge } = word;
+  const known = holderOf(book, id) ?? book.queue.find((one) => one.id === id);
+  const paidKeys = known?.paidKeys ?? keysOfEnded(book, id);
+  close(book, nowMs, { id, charge });
+  book.queue = book.queue.filter((waiting) => waiting.id !== id);
+  for (const { key } of word.payments) if (!paidKeys.includes(key)) paidKeys.push(key);
+  book.ended = [...book.ended.filter((one) => one.id !== id), { id, paidKeys }].slice(-MOST_ENDED);
+}
+
+function keysOfEnded({ ended }: AccountBook, id: string): string[] {
+  return [...(ended.find((one) => one.id === id)?.paidKeys ?? [])];
 }
 
 function isKnown(book: AccountBook, id: string): boolean {
-  return holderOf(book, id) !== undefined || book.queue.some((waiting) => waiting.id === id);
+  return holderOf(book, id) !== null || book.queue.some((waiting) => waiting.id === id);
 }

@@ -17,6 +17,7 @@ export const { collectResults } = proxyActivities<TrainingActivities>(options.CO
 export const { sendCallback } = proxyActivities<TrainingActivities>(options.SEND_CALLBACK);
 export const { readBatchPage } = proxyActivities<TrainingActivities>(options.READ_BATCH_PAGE);
 export const { seeRows } = proxyActivities<TrainingActivities>(options.SEE_ROWS);
+export const { tellAccount: askAccount } = proxyActivities<TrainingActivities>(options.ASK_ACCOUNT);
 export const { tellAccount } = proxyActivities<TrainingActivities>(options.TELL_ACCOUNT);
 export const { lookAtAccount } = proxyActivities<TrainingActivities>(options.LOOK_AT_ACCOUNT);
 export const { recoverAccount } = proxyActivities<TrainingActivities>(options.RECOVER_ACCOUNT);

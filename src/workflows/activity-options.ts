@@ -129,10 +129,18 @@ export const SEE_ROWS: ActivityOptions = {
   retry: { initialInterval: '2s', maximumInterval: '1m' },
 };
 
-/** A call to Temporal. Until the deadline of the training, which cannot go on without. */
+/** A call to Temporal. Until the training is canceled: it cannot go on without. */
+export const ASK_ACCOUNT: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '10s',
+  scheduleToCloseTimeout: '30d',
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+};
+
+/** The same in passing: what is not told is found by the account within minutes. */
 export const TELL_ACCOUNT: ActivityOptions = {
   startToCloseTimeout: '10s',
-  scheduleToCloseTimeout: '24h',
+  scheduleToCloseTimeout: '2m',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 };
 
@@ -141,6 +149,7 @@ export const LOOK_AT_ACCOUNT: ActivityOptions = {
   ...AT_ONCE,
   startToCloseTimeout: '3m',
   scheduleToCloseTimeout: '5m',
+  // One whose records have to be read may take some seconds.
   heartbeatTimeout: '30s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 };
@@ -148,7 +157,8 @@ export const LOOK_AT_ACCOUNT: ActivityOptions = {
 /** Two weeks of a ledger. Without it nobody knows what may be spent, so it is tried until the store is there. */
 export const RECOVER_ACCOUNT: ActivityOptions = {
   ...AT_ONCE,
-  startToCloseTimeout: '5m',
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: HEARTBEAT,
   scheduleToCloseTimeout: '7d',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 };

@@ -1,6 +1,7 @@
 import { getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import type { AccountAnswer } from '../contract/account';
 import { PLACE_SIGNAL } from '../contract/names';
+import { holderOf } from './account-book';
 import type { AccountRun } from './account-run';
 
 /** Temporal takes 2,000 that are not answered yet. */
@@ -21,10 +22,8 @@ async function tell(run: AccountRun, id: string, answer: AccountAnswer): Promise
     await getExternalWorkflowHandle(id).signal(PLACE_SIGNAL, answer);
   } catch (error) {
     log.info('a training is there no more', { id, error: String(error) });
-    const { holders, queue } = run.book;
-    const ask = holders[id]?.ask ?? queue.find((one) => one.id === id)?.ask;
-    // Who has its turn may have paid, and somebody has to see what became of it.
-    if (ask === undefined || holders[id]?.turn === 'held') return;
-    run.inbox.push({ word: 'ended', id, ask, payments: [], charge: 'none' });
+    // Whoever has a slot may have paid: a look at its records says so. Whoever waits has not.
+    if (holderOf(run.book, id) !== null) run.isNudged = true;
+    run.book.queue = run.book.queue.filter((one) => one.id !== id);
   }
 }

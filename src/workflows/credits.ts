@@ -16,9 +16,11 @@ export function release(run: TrainingRun): void {
 
 /** A person has the attempt repeated without proof: it may have been charged as well. */
 export function noteUnknown({ progress }: TrainingRun): void {
-  const { attempt, credits, payments } = progress;
+  const { attempt, credits, payments, place } = progress;
   if (credits.reserved > 0)
     payments.push({ key: `unknown-${attempt}`, what: 'unknown', credits: credits.reserved });
+  // The next attempt has to get its credits first.
+  if (place.is === 'in') place.turn = 'none';
 }
 
 /** It was started, and is paid. */

@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import { enterState } from './enter-state';
 import { handOverIfSuggested } from './hand-over';
-import { isThere } from './take-place';
+import { isThere, startWaiting } from './take-place';
 import { tellAccount } from './tell-account';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
@@ -15,9 +15,10 @@ const ASK_AGAIN_MS = 10 * 60_000;
  */
 export async function getPlace(run: TrainingRun): Promise<void> {
   const { progress } = run;
-  while (isNeeded(run)) {
-    const isIn = progress.place.is === 'in';
-    if (!isIn) progress.place = { is: 'asked', turn: 'none', words: '' };
+  for (let asked = 0; isNeeded(run); asked += 1) {
+    // After one without an answer it is the account that does not know it any more.
+    const isIn = progress.place.is === 'in' && asked === 0;
+    if (!isIn) startWaiting(run);
     await tellAccount(run, isIn ? 'turn' : 'ask');
     await untilThere(run);
     await handOverIfSuggested(run);
@@ -44,5 +45,5 @@ async function untilThere(run: TrainingRun): Promise<void> {
 
 function refusedSentence(run: TrainingRun, words: string): string {
   const { facts, account } = planOf(run);
-  return `The account ${account?.account ?? ''} at ${facts.title} can never pay for this training: ${words}; nothing was uploaded. Raise the limit in accounts.yaml, or use fewer photos`;
+  return `The account ${account?.account ?? ''} at ${facts.title} can never pay for this training: ${words}; nothing was submitted. Raise the limit in accounts.yaml, or use fewer photos`;
 }

@@ -1,4 +1,4 @@
-import { turnIsOver } from './take-place';
+import { startWaiting, turnIsOver } from './take-place';
 import { tellAccount } from './tell-account';
 import type { TrainingRun } from './training-run';
 
@@ -6,14 +6,14 @@ import type { TrainingRun } from './training-run';
 export async function endTurn(run: TrainingRun): Promise<void> {
   if (!hasAsked(run)) return;
   turnIsOver(run);
-  await tellAccount(run, 'settled');
+  await tellAccount(run, 'called');
 }
 
 /** The provider takes no more trainings at a time: the slot was none. */
-export async function losePlace(run: TrainingRun): Promise<void> {
+export async function losePlace(run: TrainingRun, fullForMs: number): Promise<void> {
   if (!hasAsked(run)) return;
-  run.progress.place = { is: 'asked', turn: 'none', words: '' };
-  await tellAccount(run, 'full');
+  startWaiting(run);
+  await tellAccount(run, { fullForMs });
 }
 
 /** To be called when it has ended, however: its slot is free, and what is set aside for it as well. */

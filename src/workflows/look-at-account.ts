@@ -1,10 +1,11 @@
 import * as activities from './activities';
-import { MINUTE_MS } from './account-book';
+import type { Gone } from '../activities/look-at-account';
+import { holderOf, holdersOf, MINUTE_MS, type AccountBook } from './account-book';
 import { write } from './account-money';
 import type { AccountRun } from './account-run';
 
-/** Of those that have not been heard of for a while, so many at a look. */
-const MOST_LOOKED_AT = 200;
+/** At a look; the ids stand in the history. */
+const MOST_LOOKED_AT = 500;
 const UNHEARD_MS = 2 * MINUTE_MS;
 
 /** What `accounts.yaml` and the provider say, and whether those that have not been heard of for long are still there. */
@@ -12,30 +13,48 @@ export async function lookAtAccount(
   { order, book, inbox }: AccountRun,
   whom: 'unheard' | 'all',
 ): Promise<void> {
-  const nowMs = Date.now();
-  const unheard = Object.entries(book.holders)
-    .filter(([, { seenAtMs }]) => whom === 'all' || seenAtMs < nowMs - UNHEARD_MS)
+  const sinceMs = Date.now();
+  const ids = holdersOf(book)
+    .filter(([, { seenAtMs }]) => whom === 'all' || seenAtMs < sinceMs - UNHEARD_MS)
     .sort(([, a], [, b]) => a.seenAtMs - b.seenAtMs)
     .slice(0, MOST_LOOKED_AT)
     .map(([id]) => id);
   const paidBefore = book.balance?.paidSince ?? 0;
-  const seen = await activities.lookAtAccount.executeWithOptions({ summary: `${unheard.length} holders` }, [
-    { ...order, ids: unheard },
+  const seen = await activities.lookAtAccount.executeWithOptions({ summary: `${ids.length} holders` }, [
+    { ...order, ids },
   ]);
-  book.limits = seen.limits;
-  book.problem = seen.problem;
-  if (seen.balance !== null) {
-    const { credits } = seen.balance;
-    if (book.balance?.credits !== credits)
-      write(book, Date.now(), { kind: 'balance', training: null, customer: null, credits });
-    // What was paid meanwhile may be in it or not: it counts as if it were not.
-    book.balance = { ...seen.balance, paidSince: (book.balance?.paidSince ?? 0) - paidBefore };
-  }
-  for (const id of unheard) {
-    const holder = book.holders[id];
-    if (holder === undefined) continue;
-    const gone = seen.gone.find((one) => one.id === id);
+  noteLimits(book, seen);
+  noteBalance(book, seen.balance, paidBefore);
+  for (const id of ids) {
+    const holder = holderOf(book, id);
+    // One that has said something meanwhile is another run under the same id, perhaps.
+    if (holder === null || holder.seenAtMs > sinceMs) continue;
+    const gone: Gone | undefined = seen.gone.find((one) => one.id === id);
     if (gone === undefined) holder.seenAtMs = Date.now();
     else inbox.push({ ask: holder.ask, ...gone });
   }
+}
+
+/** Where a worker does not know the account, what is known goes on: to forget it would let everybody in. */
+export function noteLimits(
+  book: AccountBook,
+  { limits, problem }: Pick<Awaited<ReturnType<typeof activities.lookAtAccount>>, 'limits' | 'problem'>,
+): void {
+  book.problem = problem;
+  if (limits === null) return;
+  const { isExclusive, ...others } = limits;
+  book.limits = { ...others, isExclusive: isExclusive ?? book.limits?.isExclusive ?? true };
+}
+
+function noteBalance(
+  book: AccountBook,
+  balance: { credits: number; atMs: number } | null,
+  paidBefore: number,
+): void {
+  if (balance === null) return;
+  const { credits } = balance;
+  if (book.balance?.credits !== credits)
+    write(book, Date.now(), { kind: 'balance', training: null, customer: null, credits });
+  // What was paid meanwhile may be in it or not: it counts as if it were not.
+  book.balance = { ...balance, paidSince: (book.balance?.paidSince ?? 0) - paidBefore };
 }

@@ -43,7 +43,7 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
         progress.attempt = result.nextAttempt ?? progress.attempt;
         if (result.again === 'never') throw stopped(run, result.code, refusedSentence(run, result));
         if (result.again.because === 'full' && hasAsked(run)) {
-          await losePlace(run);
+          await losePlace(run, result.again.afterMs);
           break;
         }
         await endTurn(run);

@@ -1,30 +1,54 @@
-import { CancellationScope, getExternalWorkflowHandle } from '@temporalio/workflow';
-import { accountWorkflowId, type AccountAsk, type AccountWord } from '../contract/account';
+import { CancellationScope, getExternalWorkflowHandle, isCancellation, log } from '@temporalio/workflow';
+import { accountWorkflowId, type AccountAsk, type AccountOrder, type AccountWord } from '../contract/account';
 import type { Charge } from '../contract/result';
 import { ACCOUNT_SIGNAL } from '../contract/names';
+import { errorMessage } from '../error-facts';
 import * as activities from './activities';
 import { goodPhotos, planOf, type TrainingRun } from './training-run';
 
-type Said = 'ask' | 'turn' | 'settled' | 'full' | { ended: Charge };
+type Said = 'ask' | 'turn' | 'called' | { fullForMs: number } | { ended: Charge };
 
-/** Tells the account of this training something, where it has limits. Whatever became of the training, the account hears of it. */
+/** Tells the account of this training something, where it has limits. */
 export async function tellAccount(run: TrainingRun, said: Said): Promise<void> {
   const order = run.progress.plan?.account ?? null;
   if (order === null) return;
-  const of = { id: run.id, ask: askOf(run), payments: run.progress.payments };
-  const word: AccountWord =
-    typeof said === 'string' ? { ...of, word: said } : { ...of, word: 'ended', charge: said.ended };
-  await CancellationScope.nonCancellable(async () => {
-    try {
-      await getExternalWorkflowHandle(accountWorkflowId(order.provider, order.account)).signal(
-        ACCOUNT_SIGNAL,
-        word,
-      );
-    } catch {
-      // It does not run: the first training on it, or the first one since long.
-      await activities.tellAccount.executeWithOptions({ summary: word.word }, [{ order, word }]);
-    }
-  });
+  const word = wordOf(run, said);
+  // Without an answer to these it cannot go on; a cancel or the deadline may end it.
+  if (said === 'ask' || said === 'turn') await tell(order, word, activities.askAccount);
+  else await CancellationScope.nonCancellable(() => tellInPassing(order, word));
+}
+
+/** Whatever becomes of it, the training goes on: the account finds out by itself what it has not heard. */
+async function tellInPassing(order: AccountOrder, word: AccountWord): Promise<void> {
+  try {
+    await tell(order, word, activities.tellAccount);
+  } catch (error) {
+    log.warn('the account of a training could not be told', { word: word.word, error: errorMessage(error) });
+  }
+}
+
+async function tell(
+  order: AccountOrder,
+  word: AccountWord,
+  byActivity: typeof activities.tellAccount,
+): Promise<void> {
+  const gate = getExternalWorkflowHandle(accountWorkflowId(order.provider, order.account));
+  try {
+    await gate.signal(ACCOUNT_SIGNAL, word);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    // It does not run: this is the first training on it, or somebody has terminated it.
+    await byActivity.executeWithOptions({ summary: word.word }, [{ order, word }]);
+  }
+}
+
+function wordOf(run: TrainingRun, said: Said): AccountWord {
+  const { payments, trainingId } = run.progress;
+  const of = { id: run.id, ask: askOf(run), payments };
+  if (said === 'called') return { ...of, word: 'called', isTraining: trainingId !== null };
+  if (typeof said === 'string') return { ...of, word: said };
+  if ('ended' in said) return { ...of, word: 'ended', charge: said.ended };
+  return { ...of, word: 'full', afterMs: said.fullForMs };
 }
 
 /** Those without customer or batch share one share. */
@@ -32,6 +56,6 @@ function askOf(run: TrainingRun): AccountAsk {
   const { request, facts } = planOf(run);
   const { customer = null, priority = 3 } = request;
   const share = customer ?? run.progress.batch?.id ?? '';
-  const credits = goodPhotos(run).length * facts.trainingCreditsPerPhoto + facts.uploadCredits;
-  return { customer, share, priority, credits };
+  const attemptCredits = goodPhotos(run).length * facts.trainingCreditsPerPhoto;
+  return { customer, share, priority, credits: attemptCredits + facts.uploadCredits, attemptCredits };
 }

@@ -1,5 +1,6 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
 import { describeDuration } from '../duration';
+import { isClockStopped } from './take-place';
 import { planOf, type TrainingRun } from './training-run';
 
 /**
@@ -7,10 +8,8 @@ import { planOf, type TrainingRun } from './training-run';
  * `isPastDeadline` tells this cancellation from one that a person asked for.
  */
 export async function withinDeadline(run: TrainingRun, steps: () => Promise<void>): Promise<void> {
-  const { deadlineMs } = planOf(run);
-  const remainingMs = Math.max((run.progress.deadlineAtMs ?? 0) - Date.now(), 1);
   const scope = new CancellationScope();
-  sleep(remainingMs, { summary: `deadline of ${describeDuration(deadlineMs)}` }).then(
+  untilDeadline(run).then(
     () => {
       run.progress.isPastDeadline = true;
       scope.cancel();
@@ -18,4 +17,19 @@ export async function withinDeadline(run: TrainingRun, steps: () => Promise<void
     () => undefined, // the run itself was canceled, which cancels the steps as well
   );
   await scope.run(steps);
+}
+
+function hasMoved(run: TrainingRun): boolean {
+  if (run.progress.place.is === 'not-asked') return false;
+  return isClockStopped(run) || Date.now() < (run.progress.deadlineAtMs ?? 0);
+}
+
+/** It moves while the training waits for a slot on its account, so the clock is looked at again. */
+async function untilDeadline(run: TrainingRun): Promise<void> {
+  const { deadlineMs } = planOf(run);
+  const summary = `deadline of ${describeDuration(deadlineMs)}`;
+  do {
+    const remainingMs = (run.progress.deadlineAtMs ?? 0) - Date.now();
+    await sleep(isClockStopped(run) ? deadlineMs : Math.max(remainingMs, 1), { summary });
+  } while (hasMoved(run));
 }

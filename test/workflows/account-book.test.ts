@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import type { AccountAsk, AccountLimits, AccountWord } from '../../src/contract/account';
-import { freshBook, type AccountBook } from '../../src/workflows/account-book';
+import { freshBook, holdersOf, type AccountBook } from '../../src/workflows/account-book';
 import { placesOf } from '../../src/workflows/account-queue';
-import { serve } from '../../src/workflows/account-answers';
-import { usedToday, totalsOf } from '../../src/workflows/account-totals';
+import { serve } from '../../src/workflows/account-serve';
+import { totalsOf } from '../../src/workflows/account-totals';
 import { nextTurnMs } from '../../src/workflows/account-turns';
-import { take } from '../../src/workflows/account-words';
+import { isAccountWord } from '../../src/workflows/account-word-check';
+import { MOST_KNOWN, take } from '../../src/workflows/account-words';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const NO_LIMITS: AccountLimits = {
@@ -22,6 +23,7 @@ const ask = (changes: Partial<AccountAsk> = {}): AccountAsk => ({
   share: changes.customer ?? '',
   priority: 3,
   credits: 42,
+  attemptCredits: 40,
   ...changes,
 });
 
@@ -31,7 +33,7 @@ function account(limits: Partial<AccountLimits>) {
   let nowMs = NOON;
   const heard = new Set<string>();
   const say = (word: AccountWord) => {
-    heard.add(word.id);
+    if (word.word === 'ask' || word.word === 'turn') heard.add(word.id);
     take(book, word, nowMs);
   };
   return {
@@ -41,12 +43,13 @@ function account(limits: Partial<AccountLimits>) {
     turn: (id: string) => say({ word: 'turn', id, ask: ask(), payments: [] }),
     paid: (id: string, credits = 40, changes: Partial<AccountAsk> = {}) =>
       say({
-        word: 'settled',
+        word: 'called',
+        isTraining: true,
         id,
         ask: ask(changes),
         payments: [{ key: 'training-1', what: 'training', credits }],
       }),
-    full: (id: string) => say({ word: 'full', id, ask: ask(), payments: [] }),
+    full: (id: string) => say({ word: 'full', afterMs: 1000, id, ask: ask(), payments: [] }),
     ends: (
       id: string,
       charge: 'none' | 'charged' | 'unknown' = 'charged',
@@ -58,7 +61,7 @@ function account(limits: Partial<AccountLimits>) {
       heard.clear();
       return Object.fromEntries(answers);
     },
-    isIn: () => Object.keys(book.holders),
+    isIn: () => holdersOf(book).map(([id]) => id),
   };
 }
 
@@ -158,13 +161,17 @@ describe('who is let in', () => {
     one.paid('a');
     one.full('b');
     one.wants('c');
-    expect(one.serve()).toMatchObject({ b: { place: 1, why: 'provider-full' }, c: { place: 2 } });
+    expect(one.serve()).toMatchObject({ c: { place: 2, why: 'provider-full' } });
     one.ends('a');
     expect(one.serve()).toMatchObject({ b: { answer: 'in' } });
     expect(one.isIn()).toEqual(['b']);
+    one.wants('d');
     one.later(5 * 60_000);
     one.serve();
-    expect(one.isIn()).toEqual(['b', 'c']);
+    expect(one.isIn()).toEqual(['b', 'c']); // one more, and not all
+    one.paid('c');
+    one.serve();
+    expect(one.isIn()).toEqual(['b', 'c', 'd']); // it has room
   });
 });
 
@@ -175,9 +182,10 @@ describe('turns', () => {
     expect(one.serve()).toEqual({ a: { answer: 'in', turn: 'now' }, b: { answer: 'in', turn: 'later' } });
     one.paid('a');
     expect(one.serve()).toMatchObject({ b: { turn: 'now' } });
+    one.wants('c');
+    expect(one.serve()).toMatchObject({ c: { turn: 'later' } });
     one.ends('b', 'none');
-    one.turn('a');
-    expect(one.serve()).toMatchObject({ a: { turn: 'now' } });
+    expect(one.serve()).toMatchObject({ c: { turn: 'now' } });
   });
 
   it('so many submissions a minute', () => {
@@ -219,14 +227,92 @@ describe('the money', () => {
     expect(kinds(one.book)).toContainEqual(['unknown', 42]);
   });
 
+  it('of a second attempt, after one of which nobody knows, is set aside before it is made', () => {
+    const one = account({ creditsPerDay: 100 });
+    one.wants('a');
+    one.serve();
+    const unknown = [{ key: 'unknown-1', what: 'unknown', credits: 40 } as const];
+    take(one.book, { word: 'turn', id: 'a', ask: ask(), payments: unknown }, NOON);
+    take(one.book, { word: 'called', isTraining: false, id: 'a', ask: ask(), payments: unknown }, NOON);
+    take(one.book, { word: 'turn', id: 'a', ask: ask(), payments: unknown }, NOON);
+    expect(totalsOf(one.book)).toMatchObject({ slots: 0, used: 40 });
+    expect(one.serve()).toMatchObject({ a: { answer: 'in' } });
+    expect(totalsOf(one.book)).toMatchObject({ slots: 1, used: 40, reserved: 40 });
+  });
+
+  it.each(['constructor', 'toString', '__proto__'])('of a customer who is called %s counts', (customer) => {
+    const one = account({ creditsPerDay: 90, eachCustomer: { slots: null, creditsPerDay: 45 } });
+    one.wants(customer, { customer, share: customer });
+    one.serve();
+    one.paid(customer, 42, { customer, share: customer });
+    one.ends(customer, 'charged', { customer, share: customer });
+    one.wants('b', { customer, share: customer });
+    one.serve();
+    expect(one.book.queue).toHaveLength(1);
+    expect(totalsOf(JSON.parse(JSON.stringify(one.book)) as AccountBook)).toMatchObject({
+      used: 42,
+      slots: 0,
+    });
+  });
+
   it('of a training that it has forgotten is charged all the same', () => {
     const one = account({ slots: 1 });
     one.paid('lost');
     expect(one.isIn()).toEqual(['lost']);
     one.ends('lost');
     expect(one.isIn()).toEqual([]);
-    expect(usedToday(one.book)).toBe(40);
+    expect(totalsOf(one.book).used).toBe(40);
   });
+});
+
+it('takes no word that is none, whoever signals it', () => {
+  const good = { word: 'ask', id: 'a', ask: ask(), payments: [] };
+  expect(isAccountWord(good)).toBe(true);
+  for (const bad of [
+    null,
+    undefined,
+    'ask',
+    {},
+    { ...good, word: 'x' },
+    { ...good, id: 7 },
+    { ...good, ask: null },
+    { ...good, payments: null },
+    { ...good, payments: [null] },
+    { ...good, ask: ask({ credits: -1000 }) },
+    { ...good, ask: { ...ask(), credits: '5' } },
+    { ...good, ask: ask({ credits: Number.NaN }) },
+    { ...good, word: 'ended' },
+    { ...good, word: 'ended', charge: 'perhaps' },
+    { ...good, word: 'full' },
+  ])
+    expect(isAccountWord(bad)).toBe(false);
+  fc.assert(fc.property(fc.anything(), (anything) => !isAccountWord(anything)));
+});
+
+it('lets in nobody before a worker has said the limits', () => {
+  const one = account({});
+  one.book.limits = null;
+  one.wants('a');
+  expect(one.serve()).toMatchObject({ a: { answer: 'waits', why: 'limits-unknown' } });
+});
+
+it('ends nobody who waits already, where a limit becomes too small', () => {
+  const one = account({ slots: 1, creditsPerDay: 500 });
+  one.wants('a');
+  one.wants('b');
+  one.serve();
+  one.book.limits = { ...NO_LIMITS, creditsPerDay: 5 };
+  expect(one.serve()).toEqual({});
+  one.wants('b');
+  expect(one.serve()).toMatchObject({ b: { answer: 'waits' } });
+});
+
+it('tells who is not kept in mind that it waits', () => {
+  const one = account({ slots: 1 });
+  for (let n = 0; n <= MOST_KNOWN; n += 1) one.wants(`id-${String(n)}`);
+  expect(one.serve()[`id-${String(MOST_KNOWN)}`]).toMatchObject({ answer: 'waits', why: 'crowded' });
+  // It has to fit into an argument of the next run.
+  expect(JSON.stringify(one.book).length).toBeLessThan(1_500_000);
 });
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -249,13 +335,13 @@ it('whatever is said in whatever order, no limit is broken and the ledger agrees
           const known = one.isIn().includes(id);
           if (word === 'wants') one.wants(id, { priority });
           else if (word === 'later') one.later(60_000);
-          else if (word === 'ends') one.ends(id, charge as 'none');
+          else if (word === 'ends') one.ends(id, charge);
           // What a training says before it is let in, it says after the account has forgotten it: not here.
           else if (known) one[word](id);
           one.serve();
           const totals = totalsOf(one.book);
           expect(totals.slots).toBeLessThanOrEqual(slots);
-          expect(usedToday(one.book) + totals.reserved).toBeLessThanOrEqual(creditsPerDay);
+          expect(totals.used + totals.reserved).toBeLessThanOrEqual(creditsPerDay);
           const places = [...placesOf(one.book.queue).values()].sort((a, b) => a - b);
           expect(places).toEqual(places.map((_, index) => index + 1));
         }

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { accountLedger, daysBetween } from '../../src/accounts/ledger';
-import { accountWorkflowId, type AccountStatus } from '../../src/contract/account';
+import { accountWorkflowId } from '../../src/contract/account';
+import type { AccountStatus } from '../../src/contract/account-status';
 import type { TrainResult } from '../../src/contract/result';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { addFault } from '../support/ledger';
@@ -64,7 +65,7 @@ describe('an account with limits', () => {
     await until('all are over', async () => {
       const { slotsTaken, waiting, credits } = await account(name);
       most = Math.max(most, slotsTaken);
-      return slotsTaken + waiting === 0 && credits.spentToday === 5 * PRICE ? true : null;
+      return slotsTaken + waiting === 0 && credits.spent === 5 * PRICE ? true : null;
     });
     expect(most).toBe(2);
     expect((await over).map(({ credits }) => credits.spent)).toEqual(ids.map(() => PRICE));
@@ -115,10 +116,10 @@ describe('an account with limits', () => {
     await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
     const unknown = await rig.train(await rig.request());
     await rig.untilState(unknown, 'needs-decision');
-    expect((await account(name)).credits).toMatchObject({ reserved: 48, spentToday: 4 });
+    expect((await account(name)).credits).toMatchObject({ reserved: 48, spent: 4 });
     await rig.darkroom.decide(unknown, { decision: 'abandon' });
     await rig.darkroom.result(unknown);
-    await until('it has its say', async () => (await account(name)).credits.unknownToday === 48);
+    await until('it has its say', async () => (await account(name)).credits.unknown === 48);
     const told = await until('the ledger is written', async () => {
       const all = await lines(name);
       return all.filter(({ kind }) => kind === 'ended').length === 2 ? all : null;
@@ -140,7 +141,7 @@ describe('an account with limits', () => {
     await rig.client.workflow.getHandle(first).terminate('by an operator');
     await rig.darkroom.reloadAccount('apiframe', name);
     await rig.untilState(second, 'training');
-    expect((await account(name)).credits.spentToday).toBe(2 * PRICE);
+    expect((await account(name)).credits.spent).toBe(2 * PRICE);
   });
 
   it('knows what it has spent, and who has its slots, after somebody has terminated it', async () => {
@@ -158,7 +159,11 @@ describe('an account with limits', () => {
     await rig.untilState(second, 'training');
     const third = await rig.train(await rig.request());
     await rig.untilState(third, 'queued');
-    expect(await account(name)).toMatchObject({ slotsTaken: 2, credits: { spentToday: 2 * PRICE } });
+    expect(await account(name)).toMatchObject({ slotsTaken: 2, credits: { spent: 2 * PRICE } });
+    await rig.darkroom.cancel(first); // tells all that it has paid once more
+    await rig.darkroom.result(first);
+    await until('it has left', async () => (await account(name)).slotsTaken === 1);
+    expect((await account(name)).credits).toMatchObject({ spent: 2 * PRICE, reserved: 0 });
     await rig.darkroom.cancel(third);
     expect(await rig.darkroom.result(third)).toMatchObject({ state: 'canceled', charge: 'none' });
   });
@@ -199,6 +204,34 @@ describe('an account with limits', () => {
     const handle = rig.client.workflow.getHandle(accountWorkflowId('apiframe', name));
     const { events } = await handle.fetchHistory();
     expect(events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).toBeTruthy();
-    expect((await account(name)).credits.spentToday).toBe(spent);
+    expect((await account(name)).credits.spent).toBe(spent);
+  });
+
+  it('is stopped neither by a cancel nor by signals that are none', async () => {
+    const name = await onAccount('slots: 1');
+    const first = await rig.train(await rig.request());
+    await rig.darkroom.result(first);
+    const handle = rig.client.workflow.getHandle(accountWorkflowId('apiframe', name));
+    await handle.cancel();
+    for (const nonsense of [null, 'ask', { word: 'ask' }, { word: 'ended', id: 'x', ask: null }])
+      await handle.signal('account', nonsense);
+    const second = await rig.train(await rig.request());
+    for (const nonsense of [null, { answer: 'in' }, { answer: 'perhaps' }])
+      await rig.client.workflow.getHandle(second).signal('place', nonsense);
+    expect(await rig.darkroom.result(second)).toMatchObject({ state: 'succeeded' });
+  });
+
+  it('a training that waits for a slot does not use up its time, unless its request says how much it has', async () => {
+    await onAccount('slots: 1', { pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 } });
+    const first = await rig.train(await rig.request());
+    await rig.untilState(first, 'training');
+    const second = await rig.train(await rig.request());
+    const hasty = await rig.train({ ...(await rig.request()), deadlineMs: 2000 });
+    await rig.untilState(second, 'queued');
+    expect(await rig.darkroom.result(hasty)).toMatchObject({ state: 'timed-out', charge: 'none' });
+    const before = (await rig.darkroom.status(second)).deadlineAt ?? '';
+    await rig.darkroom.cancel(first);
+    const after = (await rig.untilState(second, 'training')).deadlineAt ?? '';
+    expect(Date.parse(after) - Date.parse(before)).toBeGreaterThan(1000);
   });
 });

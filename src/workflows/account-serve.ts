@@ -1,6 +1,7 @@
 import type { AccountAnswer } from '../contract/account';
-import { turnPage, type AccountBook, type Waiting } from './account-book';
-import { reserve } from './account-money';
+import { holderOf, keyOf, turnPage, type AccountBook, type Waiting } from './account-book';
+import { tryOneMore } from './account-full';
+import { setAside } from './account-money';
 import { nextIn, placesOf, waitWords, whyItWaits, whyNever } from './account-queue';
 import { addTo, totalsOf } from './account-totals';
 import { giveTurns, hasTurns } from './account-turns';
@@ -9,50 +10,65 @@ import { giveTurns, hasTurns } from './account-turns';
 const MOST_TOLD = 100;
 
 /**
- * Lets in whoever may be let in, gives turns, and says what each of these is to be told; and of those that were just heard,
- * what they wait for. `all`: also of the others, where it has changed.
+ * Lets in whoever may be let in, gives turns, and says what each of these is to be told.
+ *
+ * @param how.heard those that have just asked for something, who get an answer whatever it is
+ * @param how.tell `all`: also those that wait where what they wait for has changed
  */
 export function serve(
   book: AccountBook,
   { heard, tell, nowMs }: { heard: ReadonlySet<string>; tell: 'heard' | 'all'; nowMs: number },
 ): Map<string, AccountAnswer> {
   turnPage(book, nowMs);
-  if (book.full !== null && nowMs >= book.full.untilMs) book.full = null;
+  tryOneMore(book, nowMs);
   const answers = new Map<string, AccountAnswer>();
-  for (const waiting of [...book.queue]) {
-    const words = whyNever(book, waiting);
-    if (words === null) continue;
+  for (const [waiting, words] of hopeless(book, heard)) {
     answers.set(waiting.id, { answer: 'refused', words });
-    leave(book, waiting);
+    leaveQueue(book, waiting);
   }
-  const isIn = new Set(letIn(book, nowMs));
+  const isIn = letIn(book, nowMs);
   const given = giveTurns(book, nowMs);
   for (const id of [...isIn, ...given, ...heard]) {
-    const holder = Object.hasOwn(book.holders, id) ? book.holders[id] : undefined;
-    if (holder === undefined) continue;
+    const holder = holderOf(book, id);
+    if (holder === null) continue;
     const turn = hasTurns(book) ? (holder.turn === 'held' ? 'now' : 'later') : 'free';
     answers.set(id, { answer: 'in', turn });
   }
   for (const [id, answer] of waits(book, heard, tell)) answers.set(id, answer);
+  for (const id of heard) if (!answers.has(id)) answers.set(id, crowded(book));
   return answers;
+}
+
+/** It is not kept in mind, and will ask again. */
+function crowded(book: AccountBook): AccountAnswer {
+  const words = waitWords(book, 'crowded', null);
+  return { answer: 'waits', place: book.queue.length + 1, why: 'crowded', words };
+}
+
+/** Only at its first word: a slip of the pen in `accounts.yaml` must not end a thousand that wait. */
+function hopeless(book: AccountBook, heard: ReadonlySet<string>): [Waiting, string][] {
+  return book.queue.flatMap((waiting) => {
+    const words = heard.has(waiting.id) && waiting.told === '' ? whyNever(book, waiting) : null;
+    return words === null ? [] : [[waiting, words]];
+  });
 }
 
 function letIn(book: AccountBook, nowMs: number): string[] {
   const totals = totalsOf(book);
   const ids: string[] = [];
   for (let next = nextIn(book, totals); next !== null; next = nextIn(book, totals)) {
-    leave(book, next);
-    const { reserved } = reserve(book, nowMs, next);
-    addTo(totals, { ...next.ask, reserved });
+    leaveQueue(book, next);
+    setAside(book, nowMs, next);
+    addTo(totals, { ask: next.ask, reserved: next.ask.credits });
     book.servings += 1;
-    book.served[next.ask.share] = book.servings;
+    book.served[keyOf(next.ask.share)] = book.servings;
     ids.push(next.id);
   }
   if (book.queue.length === 0) book.served = {};
   return ids;
 }
 
-function leave(book: AccountBook, waiting: Waiting): void {
+function leaveQueue(book: AccountBook, waiting: Waiting): void {
   book.queue = book.queue.filter((one) => one !== waiting);
 }
 
@@ -67,11 +83,12 @@ function waits(
   const places = placesOf(book.queue);
   const answers: [string, AccountAnswer][] = [];
   for (const waiting of book.queue) {
+    const isHeard = heard.has(waiting.id);
+    if (!isHeard && (tell === 'heard' || answers.length >= MOST_TOLD)) continue;
     const place = places.get(waiting.id) ?? 0;
     const why = whyItWaits(book, waiting, totals) ?? 'slots';
     const told = `${place} ${why}`;
-    if (answers.length >= MOST_TOLD && !heard.has(waiting.id)) continue;
-    if (!heard.has(waiting.id) && (tell === 'heard' || told === waiting.told)) continue;
+    if (!isHeard && told === waiting.told) continue;
     waiting.told = told;
     const words = waitWords(book, why, waiting.ask.customer);
     answers.push([waiting.id, { answer: 'waits', place, why, words }]);
