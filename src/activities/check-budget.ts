@@ -1,0 +1,105 @@
+import { getClient, heartbeat } from '@temporalio/activity';
+import { accountWorkflowId } from '../contract/account';
+import { creditsLeft, type AccountStatus } from '../contract/account-status';
+import { pageKey, type BatchRow } from '../contract/batch';
+import { ACCOUNT_QUERY } from '../contract/names';
+import type { ProviderName, TrainRequest } from '../contract/request';
+import { dayOfMs } from '../accounts/ledger';
+import { fitRows, type PricedRow, type RowsFitted } from '../accounts/fit-rows';
+import { glanceAt } from '../client/glance-at';
+import type { ProviderFacts } from '../providers/port';
+import { sayingWhatFailed } from './activity-failure';
+import { balanceNow } from './look-at-account';
+import { readBatchPage } from './read-batch-page';
+import type { ActivityPorts } from './ports';
+
+export interface BudgetOrder {
+  manifest: string;
+  pages: readonly number[];
+  /** What the whole batch may cost; null: as much as its accounts have. */
+  budgetCredits: number | null;
+}
+
+const ANSWER_TIMEOUT_MS = 5000;
+
+/** Whether a batch can be paid for, before anything of it is started. What is trained already costs nothing. */
+export function checkBudget(ports: ActivityPorts) {
+  const readPage = readBatchPage(ports);
+  return ({ manifest, pages, budgetCredits }: BudgetOrder): Promise<RowsFitted> =>
+    sayingWhatFailed(async () => {
+      const rows: BatchRow[] = [];
+      for (const [page] of pages.entries()) {
+        rows.push(...(await readPage(pageKey(manifest, page))));
+        heartbeat();
+      }
+      const priced = rows.map((row) => pricedRow(ports, row));
+      const providers = [...new Set(priced.map(({ provider }) => provider))];
+      const left = new Map<string, number>();
+      for (const provider of providers) {
+        const credits = await leftOn(ports, provider);
+        if (credits !== null) left.set(provider, credits);
+      }
+      const limits = { left, budget: budgetCredits };
+      const fitted = fitRows(priced, limits);
+      if (fitted.short === null) return fitted;
+      const known = await knownIds(rows);
+      return fitRows(
+        priced.map((row, at) => (known.has(rows[at]?.id ?? '') ? { ...row, credits: 0 } : row)),
+        limits,
+      );
+    });
+}
+
+function pricedRow(
+  { providers }: ActivityPorts,
+  { request }: BatchRow,
+): PricedRow & { provider: ProviderName } {
+  // Written by `keepManifest`, which takes nothing but requests.
+  const { provider, photos, maxPhotos } = request as TrainRequest;
+  return { provider, credits: priceOf(providers.get(provider).facts, photos.length, maxPhotos) };
+}
+
+/** The most that it may cost: every photo is good. */
+function priceOf(
+  { maxPhotos: most, trainingCreditsPerPhoto, uploadCredits }: ProviderFacts,
+  photos: number,
+  maxPhotos = most,
+): number {
+  return Math.min(photos, maxPhotos, most) * trainingCreditsPerPhoto + uploadCredits;
+}
+
+/** By the gate of the account, where it has one that runs; else by its limits and its balance. Null: nothing is known. */
+async function leftOn(ports: ActivityPorts, provider: ProviderName): Promise<number | null> {
+  const { account } = ports.providers.account(provider);
+  const order = { provider, account };
+  const limits = ports.accounts.of(provider, account).limits;
+  const today = dayOfMs(Date.now());
+  if (limits !== null) {
+    const status = await statusOf(provider, account);
+    if (status !== null) return creditsLeft({ ...status, limits: { ...limits, isExclusive: false } }, today);
+  }
+  const balance = await balanceNow(ports, order);
+  const left = [limits?.creditsPerDay ?? null, balance?.credits ?? null].filter((one) => one !== null);
+  return left.length === 0 ? null : Math.min(...left);
+}
+
+async function statusOf(provider: string, account: string): Promise<AccountStatus | null> {
+  const client = getClient();
+  try {
+    return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
+      client.workflow.getHandle(accountWorkflowId(provider, account)).query<AccountStatus>(ACCOUNT_QUERY),
+    );
+  } catch {
+    return null; // it has not begun, or does not answer: each training asks it itself
+  }
+}
+
+async function knownIds(rows: readonly BatchRow[]): Promise<ReadonlySet<string>> {
+  const seen = await glanceAt(
+    getClient(),
+    rows.map(({ id }) => id),
+  );
+  return new Set(
+    seen.filter(({ state, endedAt }) => endedAt === null || state === 'succeeded').map(({ id }) => id),
+  );
+}
