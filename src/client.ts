@@ -13,6 +13,7 @@ import { isGrpcStatus } from './client/grpc-status';
 import { readPhotoProgress } from './client/photo-progress';
 import { readResult } from './client/read-result';
 import { readStatus } from './client/read-status';
+import { schedulesOver, type Schedules } from './client/schedules';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
@@ -29,6 +30,8 @@ import { accessFromEnvironment, addressOf, type TemporalAccess } from './tempora
 import { trainingWorkflowId } from './training-id';
 
 export * from './client/errors';
+export { ScheduleInputError } from './schedules/schedule-input-error';
+export type { Schedules } from './client/schedules';
 export type { ListedTraining } from './client/list-trainings';
 export type { TrainingCount } from './client/count-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
@@ -114,6 +117,8 @@ export interface Darkroom {
   batch(id: string): Promise<BatchStatus>;
   /** Pauses, resumes or cancels a batch. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
   steerBatch(id: string, steering: Steering): Promise<BatchStatus>;
+  /** Batches that start by themselves. */
+  readonly schedules: Schedules;
   /** Its states and decisions so far, oldest first, as Temporal has recorded them; no worker is asked. @throws TrainingNotFoundError */
   timeline(id: string): Promise<TimelineEntry[]>;
   /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
@@ -179,6 +184,7 @@ export function darkroomOver(client: Client): Darkroom {
     startBatch: (id, order) => startBatch(client, id, order),
     batch: (id) => readBatch(client, id),
     steerBatch: (id, steering) => steerBatch(client, id, steering),
+    schedules: schedulesOver(client),
     timeline: (id) => found(id, readTimeline(client, id)),
     request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),

@@ -4,6 +4,7 @@ import { normalizePhotos, preparePhotos } from './prepare-photos';
 import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
 import { readBatchPage } from './read-batch-page';
+import { gatherRows } from './gather-rows';
 import { seeRows } from './see-rows';
 import { collectResults } from './collect-results';
 import { decideSubmission, type DecisionOrder } from './decide-submission';
@@ -42,6 +43,7 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     sendCallback: sendCallback(ports),
     readBatchPage: readBatchPage(ports),
     seeRows: seeRows(),
+    gatherRows: gatherRows(ports),
   };
 }
 

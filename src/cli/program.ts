@@ -7,6 +7,7 @@ import { PROVIDERS, TASK_QUEUES } from '../contract/names';
 import { batchCommands } from './batch-commands';
 import { DECISIONS } from './decisions';
 import { home } from './home-option';
+import { scheduleCommands } from './schedule-commands';
 import { FAULT_ENDPOINTS, FAULT_KINDS } from '../sandbox/fault-words';
 import { PROFILES } from '../sandbox/profiles';
 import { VERSION } from '../version';
@@ -97,6 +98,7 @@ export function program(): Command {
     .action(async (subject, photos, options) => (await import('./train.js')).train(subject, photos, options));
 
   batchCommands(command('batch', 'many trainings of one manifest (CSV or JSON Lines)'));
+  scheduleCommands(command('schedule', 'batches that start by themselves, by the clock of Temporal'));
 
   command('list', 'trainings, newest first')
     .addOption(
