@@ -2,7 +2,6 @@ import {
   QueryNotRegisteredError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
-  WorkflowFailedError,
   WorkflowUpdateFailedError,
   type Client,
   type WorkflowHandle,
@@ -18,7 +17,7 @@ import {
   SteeringRefusedError,
 } from './errors';
 import { isGrpcStatus } from './grpc-status';
-import { statusInFailure } from './rows-failed';
+import { statusInFailure, whyFailed } from './rows-failed';
 
 /** A worker answers within milliseconds; without one, Temporal would hold the call for a long time. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -68,9 +67,7 @@ function statusAtStop(id: string, cause: unknown): BatchStatus {
 const STOPPED: readonly string[] = ['FAILED', 'TERMINATED', 'TIMED_OUT'];
 
 function whyStopped(handle: WorkflowHandle): Promise<unknown> {
-  return handle
-    .result()
-    .catch((error: unknown) => (error instanceof WorkflowFailedError ? error.cause : error));
+  return handle.result().catch(whyFailed);
 }
 
 /** @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */

@@ -1,14 +1,9 @@
-import {
-  WorkflowFailedError,
-  WorkflowNotFoundError,
-  type Client,
-  type ScheduleDescription,
-} from '@temporalio/client';
+import { WorkflowNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
 import type { BatchStatus } from '../contract/batch';
 import type { ScheduledBatch } from '../contract/schedule';
 import { errorMessage } from '../error-facts';
 import { readBatch } from './batches';
-import { statusInFailure } from './rows-failed';
+import { statusInFailure, whyFailed } from './rows-failed';
 
 type Outcome = Pick<ScheduledBatch, 'outcome' | 'status' | 'message'>;
 
@@ -53,7 +48,7 @@ function nothingKnown(outcome: ScheduledBatch['outcome']): Outcome {
 }
 
 function failure(error: unknown): Outcome {
-  const cause = error instanceof WorkflowFailedError ? error.cause : error;
+  const cause = whyFailed(error);
   const status = statusInFailure(cause);
   return { outcome: status === null ? 'failed' : 'rows-failed', status, message: errorMessage(cause) };
 }
