@@ -1,5 +1,5 @@
 import { log } from '@temporalio/activity';
-import { keepManifest } from '../batches/keep-manifest';
+import { keptRequests } from '../batches/keep-manifest';
 import { rowOfFolder } from '../batches/row-of-folder';
 import type { BatchOrder, FolderRule } from '../contract/batch';
 import type { TrainRequest } from '../contract/request';
@@ -29,11 +29,11 @@ export function gatherRows({ storage, photoFolders }: Pick<ActivityPorts, 'stora
             else if (requests.length < MAX_ROWS) requests.push(row);
           }
           for (const request of requests) await trained.note(request);
-          const { manifest, rows, pages } = await keepManifest(requests, storage);
+          const kept = await keptRequests(requests, storage);
           // Names of folders may be names of people, so they are counted.
           const leftOut = [...left].map(([why, folders]) => `${folders} folders: ${why}`);
-          log.info('looked for folders', { under: rule.under, rows, known, leftOut });
-          return { manifest, rows, pages };
+          log.info('looked for folders', { under: rule.under, rows: kept.rows, known, leftOut });
+          return kept;
         },
       ),
     );

@@ -1,4 +1,4 @@
-import { keepManifest } from '../batches/keep-manifest';
+import { keptRequests } from '../batches/keep-manifest';
 import type { ScheduledRows } from '../contract/schedule';
 import type { TrainRequest } from '../contract/request';
 import { shelfFrom } from '../storage-from';
@@ -17,10 +17,10 @@ export async function keptRows(
   file: string,
   { config, photosDir, storage }: Pick<Reach, 'config' | 'photosDir' | 'storage'>,
 ): Promise<ScheduledRows> {
-  const { rows: foundRows, problems } = await findRows(file);
+  const { rows, problems } = await findRows(file);
   const shelf = shelfFrom({ ...config, photosDir });
   const requests: TrainRequest[] = [];
-  for (const row of problems.length > 0 ? [] : foundRows) {
+  for (const row of problems.length > 0 ? [] : rows) {
     const taken = await withRefs(row, shelf);
     if ('message' in taken) problems.push(taken);
     else requests.push(taken);
@@ -31,6 +31,5 @@ export async function keptRows(
         '\n  ',
       ),
     );
-  const { manifest, rows, pages } = await keepManifest(requests, storage);
-  return { manifest, rows, pages };
+  return keptRequests(requests, storage);
 }

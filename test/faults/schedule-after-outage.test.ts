@@ -74,4 +74,4 @@ test('what was missed while Temporal was down is made up for, within the window'
   } finally {
     await server.stop();
   }
-});
+}, 120_000);
