@@ -17,7 +17,7 @@ import { schedulesOver, type Schedules } from './client/schedules';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
-import type { BatchOrder, BatchStatus, Steering } from './contract/batch';
+import type { BatchOrder, BatchStatus, FolderRule, Steering } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
@@ -25,6 +25,13 @@ import type { ProviderName, TrainRequest } from './contract/request';
 import { trainRequestSchema } from './contract/request-schema';
 import type { TrainResult } from './contract/result';
 import type { TrainingState } from './contract/state';
+import type {
+  ScheduleChanges,
+  ScheduledBatch,
+  SchedulePlan,
+  ScheduleStatus,
+  ScheduleSummary,
+} from './contract/schedule';
 import type { TrainStatus } from './contract/status';
 import { accessFromEnvironment, addressOf, type TemporalAccess } from './temporal-connection';
 import { trainingWorkflowId } from './training-id';
@@ -44,6 +51,12 @@ export type {
   Decision,
   Steering,
   Evidence,
+  FolderRule,
+  ScheduleChanges,
+  ScheduledBatch,
+  SchedulePlan,
+  ScheduleStatus,
+  ScheduleSummary,
   TrainRequest,
   TrainResult,
   TrainStatus,

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import type { Client } from '@temporalio/client';
+import type { Client, ScheduleDescription } from '@temporalio/client';
 import type { Overlap } from '../contract/schedule';
 import { nextTimes } from '../schedules/next-times';
 import { ScheduleInputError } from '../schedules/schedule-input-error';
@@ -18,6 +19,8 @@ export interface BackfillRange {
 /** Temporal keeps no more waiting. */
 const MOST = 1000;
 const SHOWN = 3;
+const TAKEN_WITHIN_MS = 5000;
+const LOOK_EVERY_MS = 50;
 
 const startKey = defineSearchAttributeKey('TemporalScheduledStartTime', 'DATETIME');
 
@@ -28,7 +31,7 @@ export async function backfillSchedule(
 ): Promise<{ times: Date[] }> {
   assertRange(from, to);
   const { spec, info, raw } = await ofOurs(client, name);
-  if ((raw.info?.bufferSize?.toNumber() ?? 0) > 0 && info.runningActions.length > 0)
+  if (waiting(raw) > 0 && info.runningActions.length > 0)
     throw new ScheduleRefusedError(
       `Batches of the schedule ${name} wait for their turn already, perhaps of an earlier backfill; wait until they have run`,
     );
@@ -50,7 +53,22 @@ export async function backfillSchedule(
     name,
     client.schedule.getHandle(name).backfill({ start: from, end: to, overlap: policyOf(overlap) }),
   );
+  await taken(client, name, info.numActionsTaken);
   return { times: times.map((atMs) => new Date(atMs)) };
+}
+
+/** Until then, a second backfill would not see that it overlaps with this one. */
+async function taken(client: Client, name: string, before: number): Promise<void> {
+  const endMs = Date.now() + TAKEN_WITHIN_MS;
+  while (Date.now() < endMs) {
+    const { info, raw } = await ofOurs(client, name);
+    if (info.numActionsTaken > before || waiting(raw) > 0) return;
+    await delay(LOOK_EVERY_MS);
+  }
+}
+
+function waiting(raw: ScheduleDescription['raw']): number {
+  return raw.info?.bufferSize?.toNumber() ?? 0;
 }
 
 function assertRange(from: Date, to: Date): void {

@@ -36,14 +36,24 @@ const MAX_IN_FLIGHT = 1000;
 /** The plan with these changes. @throws ScheduleInputError */
 export function changed(plan: WholePlan, changes: ScheduleChanges, nowMs: number): WholePlan {
   const { times, rows, timezone, ...settings } = changes;
-  const zone = timezone ?? plan.spec.timezone;
-  const spec =
-    times === undefined ? { ...plan.spec, timezone: readTimezone(zone) } : readTimes(times, zone, nowMs);
-  assertComes(spec, nowMs);
+  const spec = specOf(plan.spec, { times, timezone }, nowMs);
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   const whole = { ...plan, ...given, spec, rows: rows ?? plan.rows };
   assertBounds(whole);
   return whole;
+}
+
+/** Times that are not touched may be over: that is no reason to refuse another change. */
+function specOf(
+  before: ScheduleSpec,
+  { times, timezone }: Pick<ScheduleChanges, 'times' | 'timezone'>,
+  nowMs: number,
+): ScheduleSpec {
+  if (times !== undefined) return readTimes(times, timezone ?? before.timezone, nowMs);
+  if (timezone === undefined) return before;
+  const spec = { ...before, timezone: readTimezone(timezone) };
+  assertComes(spec, nowMs);
+  return spec;
 }
 
 function assertBounds({ catchUpMs, jitterMs, inFlight }: WholePlan): void {
@@ -67,8 +77,11 @@ export function orderOf({ rows, inFlight, pauseOnFailure }: WholePlan): Schedule
   return { ...rows, inFlight, ...(pauseOnFailure && { failsWithRows: true }) };
 }
 
+/** Of a schedule that somebody made elsewhere, without an argument. */
+const NO_ROWS: BatchOrder = { manifest: '', rows: 0, pages: [], inFlight: DEFAULTS.inFlight };
+
 export function planOf({ spec, policies, action }: ScheduleDescription): WholePlan {
-  const [order] = action.args as [ScheduledOrder];
+  const [order = NO_ROWS] = (action.args ?? []) as [ScheduledOrder?];
   return {
     spec: fromTemporal(spec),
     rows: rowsOf(order),

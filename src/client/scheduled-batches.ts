@@ -1,9 +1,12 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client, type ScheduleDescription } from '@temporalio/client';
 import type { BatchStatus } from '../contract/batch';
 import type { ScheduledBatch } from '../contract/schedule';
 import { errorMessage } from '../error-facts';
 import { readBatch } from './batches';
 import { statusInFailure, whyFailed } from './rows-failed';
+
+const ANSWER_WITHIN_MS = 3000;
 
 type Outcome = Pick<ScheduledBatch, 'outcome' | 'status' | 'message'>;
 
@@ -35,11 +38,22 @@ async function outcomeOf(client: Client, id: string): Promise<Outcome> {
       case 'TERMINATED':
         return nothingKnown('terminated');
       default:
-        return { outcome: 'running', status: await readBatch(client, id).catch(() => null), message: '' };
+        return { outcome: 'running', status: await soFar(client, id), message: '' };
     }
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return nothingKnown('forgotten');
     throw error;
+  }
+}
+
+/** A worker says it; without one, the rest of what is known shall not wait. */
+async function soFar(client: Client, id: string): Promise<BatchStatus | null> {
+  const patience = new AbortController();
+  const answer = readBatch(client, id).catch(() => null);
+  try {
+    return await Promise.race([answer, delay(ANSWER_WITHIN_MS, null, { signal: patience.signal })]);
+  } finally {
+    patience.abort();
   }
 }
 

@@ -187,6 +187,38 @@ describe('a schedule', () => {
     ).rejects.toThrow('more than 1000 times');
   });
 
+  it('takes no backfill while another one is under way', async () => {
+    const now = Date.now();
+    await create({ times: { every: ['1m'] }, rows: await kept([await rig.request()]), isPaused: true });
+    const { schedules } = rig.darkroom;
+    await schedules.backfill(name, { from: new Date(now - 4 * MINUTE_MS), to: new Date(now - MINUTE_MS) });
+    await expect(
+      schedules.backfill(name, { from: new Date(now - 9 * MINUTE_MS), to: new Date(now - MINUTE_MS) }),
+    ).rejects.toThrow(/wait for their turn already|have been started already/);
+    await showing(
+      'all of them are over',
+      (one) => one.runs.length === 3 && one.runs.every(({ outcome }) => outcome === 'completed'),
+    );
+  });
+
+  it('that cancels the batch before it is not paused by that', async () => {
+    const wrong = { ...(await rig.request()), photos: ['file:nowhere.jpg'] };
+    const rows = await kept([...(await Promise.all([1, 2, 3].map(() => rig.request()))), wrong]);
+    await create({
+      times: { every: ['1s'] },
+      rows,
+      inFlight: 1,
+      overlap: 'cancel-other',
+      pauseOnFailure: true,
+    });
+    const { isPaused } = await showing(
+      'two were canceled',
+      ({ runs }) => runs.filter(({ status }) => status?.isCanceled === true).length >= 2,
+    );
+    expect(isPaused).toBe(false);
+    await rig.darkroom.schedules.pause(name, '');
+  });
+
   it('that is canceled with what it started completes, and does not pause', async () => {
     const rows = await kept([await rig.request()]);
     await create({ times: NEVER_SOON, rows, pauseOnFailure: true, inFlight: 1 });

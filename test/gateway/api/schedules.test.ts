@@ -139,6 +139,16 @@ describe('schedules over HTTP', () => {
     expect((await get(`/${name}`)).status).toBe(404);
   });
 
+  it('take more than other requests: a manifest', async () => {
+    const request = await rig.request();
+    const manifest = Array.from({ length: 1000 }, (_, row) => ({ ...request, subject: `s-${String(row)}` }));
+    expect(JSON.stringify(manifest).length).toBeGreaterThan(300 * 1024);
+    const made = await post('', { id: `${id}-large`, cron: ['@yearly'], manifest });
+    expect(made.status).toBe(201);
+    expect((await get(`/${id}-large`)).body).toMatchObject({ trains: '1000 rows' });
+    expect((await post('', { id: `${id}-huge`, note: 'x'.repeat(5 * 1024 ** 2) })).status).toBe(413);
+  });
+
   it('need a key that may', async () => {
     const body = { id: `${id}-no`, every: ['1h'], everyFolder };
     expect((await ask(url, { body, headers: as(reader) })).status).toBe(403);
