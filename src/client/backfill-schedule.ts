@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { defineSearchAttributeKey } from '@temporalio/common';
 import type { Client, ScheduleDescription } from '@temporalio/client';
 import type { Overlap } from '../contract/schedule';
-import { nextTimes } from '../schedules/next-times';
+import { nextTimes, type ScheduleSpec } from '../schedules/next-times';
 import { ScheduleInputError } from '../schedules/schedule-input-error';
 import { ScheduleRefusedError } from './errors';
 import { found, ofOurs } from './found-schedule';
@@ -30,12 +30,13 @@ export async function backfillSchedule(
   { from, to, overlap = 'buffer-all' }: BackfillRange,
 ): Promise<{ times: Date[] }> {
   assertRange(from, to);
-  const { spec, info, raw } = await ofOurs(client, name);
+  const { spec: described, info, raw } = await ofOurs(client, name);
+  const spec = fromTemporal(described);
   if (waiting(raw) > 0 && info.runningActions.length > 0)
     throw new ScheduleRefusedError(
       `Batches of the schedule ${name} wait for their turn already, perhaps of an earlier backfill; wait until they have run`,
     );
-  const times = nextTimes(fromTemporal(spec), {
+  const times = nextTimes(spec, {
     afterMs: from.getTime() - 1,
     untilMs: to.getTime(),
     most: MOST + 1,
@@ -49,12 +50,23 @@ export async function backfillSchedule(
       `There are more than ${MOST} times of the schedule ${name} from ${from.toISOString()} to ${to.toISOString()}; backfill a shorter range`,
     );
   await assertNoneStarted(client, name, times);
+  const end = endWith(spec, { lastMs: times.at(-1) ?? 0, to, jitterMs: described.jitter ?? 0 });
   await found(
     name,
-    client.schedule.getHandle(name).backfill({ start: from, end: to, overlap: policyOf(overlap) }),
+    client.schedule.getHandle(name).backfill({ start: from, end, overlap: policyOf(overlap) }),
   );
   await taken(client, name, info.numActionsTaken);
   return { times: times.map((atMs) => new Date(atMs)) };
+}
+
+/** Temporal looks at when a start would have been, jitter included: the last one would fall out of the range by that. */
+function endWith(
+  spec: ScheduleSpec,
+  { lastMs, to, jitterMs }: { lastMs: number; to: Date; jitterMs: number },
+): Date {
+  if (jitterMs === 0) return to;
+  const [followingMs = Infinity] = nextTimes(spec, { afterMs: lastMs, most: 1 });
+  return new Date(Math.min(lastMs + jitterMs, followingMs - 1));
 }
 
 /** Until then, a second backfill would not see that it overlaps with this one. */

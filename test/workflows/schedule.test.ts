@@ -201,6 +201,21 @@ describe('a schedule', () => {
     );
   });
 
+  it('makes up for both ends of a range, whatever the jitter', async () => {
+    const rows = await kept([await rig.request()]);
+    const to = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS;
+    const range = { from: new Date(to - 3 * MINUTE_MS), to: new Date(to) };
+    await create({ times: { every: ['1m'] }, rows, isPaused: true, jitterMs: MINUTE_MS / 2 });
+    expect((await rig.darkroom.schedules.backfill(name, range)).times).toHaveLength(4);
+    const { runs } = await showing(
+      'all of them are over',
+      (one) => one.runs.length >= 4 && one.runs.every(({ outcome }) => outcome === 'completed'),
+    );
+    const nominal = [3, 2, 1, 0].map((ago) => new Date(to - ago * MINUTE_MS).toISOString().slice(0, 19));
+    expect(runs.map(({ id }) => id)).toEqual(nominal.map((at) => `${name}-${at}Z`));
+    await expect(rig.darkroom.schedules.backfill(name, range)).rejects.toThrow('4 of 4 times');
+  });
+
   it('that cancels the batch before it is not paused by that', async () => {
     const wrong = { ...(await rig.request()), photos: ['file:nowhere.jpg'] };
     const rows = await kept([...(await Promise.all([1, 2, 3].map(() => rig.request()))), wrong]);
