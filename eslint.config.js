@@ -21,6 +21,7 @@ const everything = [
   'photos',
   'providers',
   'sandbox',
+  'schedules',
   'storage',
   'submissions',
   'temporal-server',
@@ -80,6 +81,7 @@ module.exports = tseslint.config(
             forbid('net', ...allBut('net')),
             forbid('accounts', ...allBut('accounts', 'storage')),
             forbid('batches', ...allBut('batches', 'storage')),
+            forbid('schedules', ...allBut('schedules')),
             forbid('submissions', ...allBut('submissions', 'storage')),
             forbid('providers', ...allBut('providers')),
             forbid(
@@ -87,6 +89,7 @@ module.exports = tseslint.config(
               ...allBut(
                 'activities',
                 'accounts',
+                'batches',
                 'callbacks',
                 'photos',
                 'providers',
@@ -100,13 +103,16 @@ module.exports = tseslint.config(
             forbid('webhooks', ...allBut('webhooks')),
             forbid('callbacks', ...allBut('callbacks', 'net')),
             // It reaches Temporal as any other service does: through client.ts.
-            forbid('gateway', ...allBut('gateway', 'monitoring', 'storage', 'webhooks', 'photos')),
+            forbid(
+              'gateway',
+              ...allBut('gateway', 'batches', 'monitoring', 'schedules', 'storage', 'webhooks', 'photos'),
+            ),
             // What is said of a photo, without what looks at one.
             { ...forbid('gateway', 'photos'), except: ['./reason-sentences.ts'] },
             forbid('watching', ...allBut('watching', 'providers')),
             forbid('sandbox', ...allBut('sandbox', 'photos')),
             forbid('temporal-server', ...allBut('temporal-server')),
-            forbid('client.ts', ...allBut('workflows')),
+            forbid('client.ts', ...allBut('workflows', 'schedules')),
           ],
         },
       ],

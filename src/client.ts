@@ -14,11 +14,12 @@ import { isGrpcStatus } from './client/grpc-status';
 import { readPhotoProgress } from './client/photo-progress';
 import { readResult } from './client/read-result';
 import { readStatus } from './client/read-status';
+import { schedulesOver, type Schedules } from './client/schedules';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
 import type { AccountStatus } from './contract/account-status';
-import type { BatchOrder, BatchStatus, Steering } from './contract/batch';
+import type { BatchOrder, BatchStatus, FolderRule, Steering } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
@@ -26,11 +27,20 @@ import type { ProviderName, TrainRequest } from './contract/request';
 import { trainRequestSchema } from './contract/request-schema';
 import type { TrainResult } from './contract/result';
 import type { TrainingState } from './contract/state';
+import type {
+  ScheduleChanges,
+  ScheduledBatch,
+  SchedulePlan,
+  ScheduleStatus,
+  ScheduleSummary,
+} from './contract/schedule';
 import type { TrainStatus } from './contract/status';
 import { accessFromEnvironment, addressOf, type TemporalAccess } from './temporal-connection';
 import { trainingWorkflowId } from './training-id';
 
 export * from './client/errors';
+export { ScheduleInputError } from './schedules/schedule-input-error';
+export type { Schedules } from './client/schedules';
 export type { ListedTraining } from './client/list-trainings';
 export type { TrainingCount } from './client/count-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
@@ -44,6 +54,12 @@ export type {
   Decision,
   Steering,
   Evidence,
+  FolderRule,
+  ScheduleChanges,
+  ScheduledBatch,
+  SchedulePlan,
+  ScheduleStatus,
+  ScheduleSummary,
   TrainRequest,
   TrainResult,
   TrainStatus,
@@ -121,6 +137,8 @@ export interface Darkroom {
   account(provider: ProviderName, account: string): Promise<AccountStatus | null>;
   /** Has a changed `accounts.yaml` obeyed now instead of within a minute. False: nothing runs that could obey it. */
   reloadAccount(provider: ProviderName, account: string): Promise<boolean>;
+  /** Batches that start by themselves. */
+  readonly schedules: Schedules;
   /** Its states and decisions so far, oldest first, as Temporal has recorded them; no worker is asked. @throws TrainingNotFoundError */
   timeline(id: string): Promise<TimelineEntry[]>;
   /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
@@ -188,6 +206,7 @@ export function darkroomOver(client: Client): Darkroom {
     steerBatch: (id, steering) => steerBatch(client, id, steering),
     account: (provider, account) => readAccount(client, provider, account),
     reloadAccount: (provider, account) => reloadAccount(client, provider, account),
+    schedules: schedulesOver(client),
     timeline: (id) => found(id, readTimeline(client, id)),
     request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),

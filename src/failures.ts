@@ -1,4 +1,5 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import type { BatchStatus } from './contract/batch';
 import type { FailureCode } from './contract/failure-code';
 import type { TrainResult } from './contract/result';
 
@@ -36,4 +37,14 @@ export function again(
 /** Ends a training that did not succeed: the workflow fails, and whoever waits finds the whole result in the details. */
 export function trainingEnded(code: FailureCode, message: string, result: TrainResult): ApplicationFailure {
   return ApplicationFailure.create({ message, type: code, nonRetryable: true, details: [result] });
+}
+
+/** Ends a batch that was to succeed as a whole; how its rows have ended is in the details. */
+export function rowsFailed(message: string, status: BatchStatus): ApplicationFailure {
+  return ApplicationFailure.create({
+    message,
+    type: 'RowsFailed' satisfies FailureCode,
+    nonRetryable: true,
+    details: [status],
+  });
 }

@@ -8,11 +8,14 @@ import { storageFrom } from './storage-from';
 import { PHOTO_PROCESS_FILE } from './photos/process/child-file';
 import { photoPool, type PhotoPool } from './photos/process/photo-pool';
 import { downloadsFolder } from './storage/left-downloads';
+import { fileFolders } from './storage/file-folders';
 import { httpsPhotos } from './storage/https-photos';
 import { photoDownloads } from './storage/photo-downloads';
+import { foldersByScheme } from './storage/photo-folders';
 import { fileSource, type PhotoSource } from './storage/photo-source';
 import { photosByScheme } from './storage/photos-by-scheme';
 import { s3Clients } from './storage/s3-clients';
+import { s3Folders } from './storage/s3-folders';
 import { s3Photos } from './storage/s3-photos';
 
 /** The world as the activities see it, built from the configuration. */
@@ -21,6 +24,10 @@ export function portsFrom(config: Config, metrics: WorkerMetrics | null = null):
   return {
     storage: storageFrom(config, clients),
     photoSource: photoSourceFrom(config, clients),
+    photoFolders: foldersByScheme({
+      'file:': fileFolders(config.photosDir),
+      's3:': s3Folders(config.photoPlaces.s3, clients),
+    }),
     providers: providerDirectory(config, metrics),
     accounts: limitsFile(config.accountsFile),
     submission: config.submission,

@@ -4,6 +4,7 @@ import { normalizePhotos, preparePhotos } from './prepare-photos';
 import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
 import { readBatchPage } from './read-batch-page';
+import { gatherRows } from './gather-rows';
 import { seeRows } from './see-rows';
 import { keepLedger } from './keep-ledger';
 import { lookAtAccount } from './look-at-account';
@@ -50,6 +51,7 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     lookAtAccount: lookAtAccount(ports),
     recoverAccount: recoverAccount(ports),
     keepLedger: keepLedger(ports),
+    gatherRows: gatherRows(ports),
   };
 }
 

@@ -4,6 +4,7 @@ import type { GatePolicy } from '../contract/gates';
 import type { ProviderName } from '../contract/request';
 import type { PhotoPool } from '../photos/process/photo-pool';
 import type { Provider } from '../providers/port';
+import type { PhotoFolders } from '../storage/photo-folders';
 import type { PhotoSource } from '../storage/photo-source';
 import type { Storage } from '../storage/port';
 import type { WatchReport } from '../watching/watch';
@@ -12,6 +13,7 @@ import type { WatchReport } from '../watching/watch';
 export interface ActivityPorts {
   storage: Storage;
   photoSource: PhotoSource;
+  photoFolders: PhotoFolders;
   providers: ProviderDirectory;
   /** What each account may do at a time and a day. */
   accounts: LimitsFile;

@@ -32,6 +32,15 @@ export async function keepManifest(
   return { manifest, rows: requests.length, pages, digest };
 }
 
+/** The same, as the order of a batch has it. */
+export async function keptRequests(
+  requests: readonly TrainRequest[],
+  storage: Storage,
+): Promise<Pick<BatchOrder, 'manifest' | 'rows' | 'pages'>> {
+  const { manifest, rows, pages } = await keepManifest(requests, storage);
+  return { manifest, rows, pages };
+}
+
 /** Rows as JSON. */
 function* pagesOf(requests: readonly TrainRequest[]): Generator<string[]> {
   let page: string[] = [];

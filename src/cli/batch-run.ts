@@ -56,7 +56,7 @@ export async function batchRun(
 }
 
 /** A photo that cannot be taken over is not left out: the row would be paid for with fewer than were meant. */
-async function withRefs(
+export async function withRefs(
   { row, request, photos }: FoundRow,
   shelf: PhotoShelf,
 ): Promise<TrainRequest | RowProblem> {

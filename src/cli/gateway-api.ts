@@ -1,4 +1,6 @@
+import { keptRequests } from '../batches/keep-manifest';
 import type { Config } from '../config';
+import type { TrainRequest } from '../contract/request';
 import type { GatewayApi } from '../gateway/server';
 import type { Access } from '../gateway/api/authenticate';
 import { maxPhotoBytes } from '../photos/limits';
@@ -27,6 +29,7 @@ export async function gatewayApi(
     requestsAMinute: config.api.requestsAMinute,
     readReport: (key: string) => store.get(key),
     shelf: shelfFrom(config),
+    keepRows: (requests: readonly TrainRequest[]) => keptRequests(requests, store),
     maxPhotoBytes,
     temporalUi,
   };

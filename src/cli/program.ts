@@ -8,6 +8,7 @@ import { accountCommands, creditsCommand } from './account-commands';
 import { batchCommands } from './batch-commands';
 import { DECISIONS } from './decisions';
 import { home } from './home-option';
+import { scheduleCommands } from './schedule-commands';
 import { FAULT_ENDPOINTS, FAULT_KINDS } from '../sandbox/fault-words';
 import { PROFILES } from '../sandbox/profiles';
 import { VERSION } from '../version';
@@ -99,6 +100,7 @@ export function program(): Command {
     .action(async (subject, photos, options) => (await import('./train.js')).train(subject, photos, options));
 
   batchCommands(command('batch', 'many trainings of one manifest (CSV or JSON Lines)'));
+  scheduleCommands(command('schedule', 'batches that start by themselves, by the clock of Temporal'));
 
   accountCommands(command('account', 'an account with limits (accounts.yaml): slots, credits, who waits'));
   creditsCommand(command('credits', 'what trainings have cost, by the ledger of an account with limits'));

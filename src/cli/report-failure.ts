@@ -19,6 +19,10 @@ const BAD_INPUT = [
   'BatchRunsError',
   'BatchStoppedError',
   'NotAdoptableError',
+  'ScheduleInputError',
+  'ScheduleExistsError',
+  'ScheduleNotFoundError',
+  'ScheduleRefusedError',
 ];
 const NO_TEMPORAL = [
   'TemporalUnreachableError',

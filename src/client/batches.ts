@@ -2,7 +2,6 @@ import {
   QueryNotRegisteredError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
-  WorkflowFailedError,
   WorkflowUpdateFailedError,
   type Client,
   type WorkflowHandle,
@@ -18,6 +17,7 @@ import {
   SteeringRefusedError,
 } from './errors';
 import { isGrpcStatus } from './grpc-status';
+import { statusInFailure, whyFailed } from './rows-failed';
 
 /** A worker answers within milliseconds; without one, Temporal would hold the call for a long time. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -52,17 +52,22 @@ export function readBatch(client: Client, id: string): Promise<BatchStatus> {
   return answered(client, id, async () => {
     const { status } = await handle.describe();
     // It would answer for ever with how it was when it stopped, or not at all where that was before its first step.
-    if (STOPPED.includes(status.name)) throw new BatchStoppedError(id, await whyStopped(handle));
+    if (STOPPED.includes(status.name)) return statusAtStop(id, await whyStopped(handle));
     return handle.query<BatchStatus>(BATCH_QUERY);
   });
+}
+
+/** One that was to succeed as a whole has come to its end all the same. @throws BatchStoppedError */
+function statusAtStop(id: string, cause: unknown): BatchStatus {
+  const status = statusInFailure(cause);
+  if (status === null) throw new BatchStoppedError(id, cause);
+  return status;
 }
 
 const STOPPED: readonly string[] = ['FAILED', 'TERMINATED', 'TIMED_OUT'];
 
 function whyStopped(handle: WorkflowHandle): Promise<unknown> {
-  return handle
-    .result()
-    .catch((error: unknown) => (error instanceof WorkflowFailedError ? error.cause : error));
+  return handle.result().catch(whyFailed);
 }
 
 /** @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */

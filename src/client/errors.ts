@@ -123,3 +123,30 @@ export class BatchStoppedError extends Error {
 export class SteeringRefusedError extends Error {
   override name = 'SteeringRefusedError' as const;
 }
+
+/** The name belongs to a schedule already. */
+export class ScheduleExistsError extends Error {
+  override name = 'ScheduleExistsError' as const;
+
+  constructor(name: string) {
+    super(
+      `There is a schedule ${name} already, and nothing was changed; update or delete it, or choose another name`,
+    );
+  }
+}
+
+/** No schedule of batches is known under this name. */
+export class ScheduleNotFoundError extends Error {
+  override name = 'ScheduleNotFoundError' as const;
+
+  constructor(name: string) {
+    super(
+      `There is no schedule of batches with the name ${name}; darkroom schedule list shows those that there are`,
+    );
+  }
+}
+
+/** What was asked of a schedule cannot be done now; `message` says why. Nothing was started or changed. */
+export class ScheduleRefusedError extends Error {
+  override name = 'ScheduleRefusedError' as const;
+}

@@ -1,3 +1,4 @@
+import type { RequestTo } from './request';
 import { ACTIVE_STATES, END_STATES, type EndState, type TrainingState } from './state';
 
 /** `waiting`: not started. `terminated`: by an operator, without a say of Darkroom. */
@@ -17,6 +18,21 @@ export interface BatchOrder {
   pages: readonly number[];
   /** So many trainings are under way at once, at most. */
   inFlight: number;
+  /** The workflow fails in the end where a row did not succeed, so that a schedule can pause. Otherwise it completes. */
+  failsWithRows?: boolean;
+}
+
+/** A person a folder: those that have no training yet when the batch begins. */
+export interface FolderRule {
+  /** `file:people` below the photos folder of the workers, or `s3://bucket/people`. Each folder right below it is a subject. */
+  under: string;
+  /** What every training is asked alike. At TryItOn each one uses up a model of its own, so there is no rule for it. */
+  request: Omit<RequestTo<'apiframe'>, 'subject' | 'photos' | 'adopt'>;
+}
+
+/** A batch whose rows are looked for when it begins. */
+export interface FolderOrder extends Pick<BatchOrder, 'inFlight' | 'failsWithRows'> {
+  everyFolder: FolderRule;
 }
 
 /** One row as a page holds it. */

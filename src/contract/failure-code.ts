@@ -26,6 +26,7 @@ export const FAILURE_CODES = [
   'NoDecisionNeeded',
   'Abandoned',
   'CallbackFailed',
+  'RowsFailed',
   'StepFailed',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

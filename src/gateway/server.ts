@@ -7,6 +7,7 @@ import type { TemporalAccess } from '../temporal-connection';
 import { selfCheckProof } from '../webhooks/attempt-address';
 import { addApi } from './api/add-api';
 import { apiClient } from './api/api-client';
+import type { KeepRows } from './api/asked-schedule';
 import type { Access } from './api/authenticate';
 import { problemOfError } from './api/problem-of-error';
 import { liveTrainings } from './live-trainings';
@@ -41,6 +42,7 @@ export interface GatewayApi {
   requestsAMinute: number;
   readReport: ReadReport;
   shelf: PhotoShelf;
+  keepRows: KeepRows;
   maxPhotoBytes: number;
   /** Where its pages link to; null where nobody knows. */
   temporalUi: TemporalUi | null;

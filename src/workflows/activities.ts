@@ -22,4 +22,5 @@ export const { tellAccount } = proxyActivities<TrainingActivities>(options.TELL_
 export const { lookAtAccount } = proxyActivities<TrainingActivities>(options.LOOK_AT_ACCOUNT);
 export const { recoverAccount } = proxyActivities<TrainingActivities>(options.RECOVER_ACCOUNT);
 export const { keepLedger } = proxyActivities<TrainingActivities>(options.KEEP_LEDGER);
+export const { gatherRows } = proxyActivities<TrainingActivities>(options.GATHER_ROWS);
 export const { watchTrainings } = proxyActivities<TrainingActivities>(options.WATCH_TRAININGS);

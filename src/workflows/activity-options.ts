@@ -170,3 +170,12 @@ export const KEEP_LEDGER: ActivityOptions = {
   scheduleToCloseTimeout: '7d',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 };
+
+/** Thousands of folders: a list of each, and some looks at Temporal and the store. Safe to redo: what was found is kept under its content. */
+export const GATHER_ROWS: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '1h',
+  scheduleToCloseTimeout: '24h',
+  heartbeatTimeout: HEARTBEAT,
+  retry: { initialInterval: '2s', maximumInterval: '1m' },
+};

@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { BATCH_QUERY, ROW_SIGNAL, STEER_UPDATE } from '../contract/names';
-import type { BatchOrder, BatchRow, BatchStatus, RowWord, Steering } from '../contract/batch';
+import type { BatchOrder, BatchRow, BatchStatus, FolderOrder, RowWord, Steering } from '../contract/batch';
 import { neverAgain } from '../failures';
 import { countStates, creditsSpent, freshBatch, hear, isOver, type BatchProgress } from './batch-rows';
 
@@ -23,7 +23,8 @@ export const LOOK_EVERY_MS = 10 * 60_000;
 /** One execution of the workflow. */
 export interface BatchRun {
   readonly id: string;
-  readonly order: BatchOrder;
+  /** Without a manifest while the rows are looked for. */
+  order: BatchOrder;
   readonly progress: BatchProgress;
   /** How often something was heard, so that whoever waits knows that it was. */
   words: number;
@@ -33,9 +34,10 @@ export interface BatchRun {
   nextLookAtMs: number;
 }
 
-export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined): BatchRun {
+export function beginBatch(wanted: BatchOrder | FolderOrder, carried: BatchProgress | undefined): BatchRun {
   const { workflowId, continuedFromExecutionRunId = '' } = workflowInfo();
   const isContinued = continuedFromExecutionRunId !== '';
+  const order = 'everyFolder' in wanted ? { manifest: '', rows: 0, pages: [], ...bounds(wanted) } : wanted;
   const fresh = freshBatch(order.rows);
   const batch: BatchRun = {
     id: workflowId,
@@ -55,6 +57,14 @@ export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined
   });
   tellAll(batch);
   return batch;
+}
+
+function bounds({ inFlight, failsWithRows = false }: FolderOrder) {
+  return { inFlight, failsWithRows };
+}
+
+export function isGathering({ order }: Pick<BatchRun, 'order'>): boolean {
+  return order.manifest === '';
 }
 
 export function hearWords(batch: BatchRun, words: readonly RowWord[]): void {
@@ -80,11 +90,11 @@ function steer(batch: BatchRun, steering: Steering): BatchStatus {
   return statusOfBatch(batch);
 }
 
-function assertSteering({ progress }: BatchRun, steering: unknown): void {
+function assertSteering(batch: BatchRun, steering: unknown): void {
   const word = (steering as { do?: unknown } | null)?.do;
   if (word !== 'pause' && word !== 'resume' && word !== 'cancel')
     throw neverAgain('InvalidRequest', 'Send one of {"do": "pause"}, {"do": "resume"} and {"do": "cancel"}');
-  if (isOver(progress)) throw neverAgain('InvalidRequest', 'The batch is over');
+  if (isOver(batch.progress) && !isGathering(batch)) throw neverAgain('InvalidRequest', 'The batch is over');
 }
 
 export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
@@ -93,6 +103,7 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
   const said = Object.entries(states).map(([state, count]) => `${count} ${state}`);
   const { isPaused, isCanceled } = progress;
   const how = isCanceled ? ['canceled'] : isPaused ? ['paused'] : [];
+  if (isGathering({ order })) how.push('looking for folders');
   return {
     id,
     rows: order.rows,

@@ -6,10 +6,12 @@ import {
   isCancellation,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { BatchOrder, BatchStatus } from '../contract/batch';
+import type { BatchOrder, BatchStatus, FolderOrder } from '../contract/batch';
+import { assertRowsSucceeded } from './assert-rows-succeeded';
 import { isOver, rowsToStart, type BatchProgress } from './batch-rows';
 import { beginBatch, LOOK_EVERY_MS, statusOfBatch, type BatchRun } from './batch-run';
 import { cancelRows } from './cancel-rows';
+import { gatherRows } from './gather-rows';
 import { lookAtRows } from './look-at-rows';
 import { startRows } from './start-rows';
 
@@ -19,8 +21,12 @@ import { startRows } from './start-rows';
  *
  * @param carried only for continue-as-new: how far the batch is
  */
-export async function trainBatch(order: BatchOrder, carried?: BatchProgress): Promise<BatchStatus> {
+export async function trainBatch(
+  order: BatchOrder | FolderOrder,
+  carried?: BatchProgress,
+): Promise<BatchStatus> {
   const batch = beginBatch(order, carried);
+  if ('everyFolder' in order) await gatherRows(batch, order);
   while (!isOver(batch.progress)) {
     // A cancel that comes while rows are started throws nowhere.
     if (CancellationScope.current().consideredCancelled) batch.progress.isCanceled = true;
@@ -35,6 +41,7 @@ export async function trainBatch(order: BatchOrder, carried?: BatchProgress): Pr
   }
   // Also of one that was canceled: how its rows have ended is what somebody wants to know.
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  assertRowsSucceeded(batch);
   return statusOfBatch(batch);
 }
 

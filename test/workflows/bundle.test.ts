@@ -3,8 +3,14 @@ import * as workflows from '../../src/workflows';
 import { BUNDLE_PATH } from '../support/bundle-path';
 
 describe('the workflow bundle', () => {
-  it('offers the workflows that other services may start, and those that watch and call back', () => {
-    expect(Object.keys(workflows)).toEqual(['callBack', 'trainBatch', 'trainPerson', 'watchAccount']);
+  it('offers the workflows that other services may start, and those that watch, call back and keep an account', () => {
+    expect(Object.keys(workflows)).toEqual([
+      'account',
+      'callBack',
+      'trainBatch',
+      'trainPerson',
+      'watchAccount',
+    ]);
   });
 
   it('holds no zod: it would cost about 1 MB of memory for each cached training', () => {

@@ -8,7 +8,9 @@ import { VERSION } from '../../version';
 import { MAX_PHOTOS_PER_REQUEST } from '../../contract/photo-limits';
 import type { ReadReport } from '../send-report';
 import { refuseOtherMethods } from './allowed-methods';
+import type { KeepRows } from './asked-schedule';
 import { authenticate, type Access } from './authenticate';
+import { addScheduleChanges } from './change-schedules';
 import { addChanges } from './change-training';
 import { addEvents } from './events';
 import type { LiveTrainings } from '../live-trainings';
@@ -16,8 +18,10 @@ import { limitRequests } from './limit-requests';
 import { addPhotoSets } from './photo-sets';
 import { problemOf, ProblemError, retryAfterS } from './problem';
 import { problemOfError } from './problem-of-error';
+import { addScheduleReads } from './read-schedules';
 import { addReads } from './read-trainings';
 import { addStart } from './start-training';
+import { addScheduleSteering } from './steer-schedules';
 import { traceRequests } from './trace-requests';
 
 export interface ApiSetup {
@@ -26,6 +30,7 @@ export interface ApiSetup {
   access: Access;
   readReport: ReadReport;
   shelf: PhotoShelf;
+  keepRows: KeepRows;
   maxPhotoBytes: number;
   requestsAMinute: number;
   /** Told of every error, and says what nobody expected. */
@@ -65,6 +70,9 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
   addReads(app, setup);
   addChanges(app, darkroom);
   addEvents(app, setup.live);
+  addScheduleReads(app, darkroom);
+  addScheduleChanges(app, setup);
+  addScheduleSteering(app, darkroom);
   await addPhotoSets(app, setup);
 }
 

@@ -1,11 +1,13 @@
 import { Client, Connection, type ClientInterceptors } from '@temporalio/client';
-import { darkroomOver, type Darkroom } from '../../client';
+import { darkroomOver, type Darkroom, type Schedules } from '../../client';
 import type { TemporalAccess } from '../../temporal-connection';
 import { boundedCalls } from '../bounded-calls';
 
 const CALL_LIMIT_MS = 10_000;
 /** Longer than a query waits for a worker, so that it is told that there is none. */
 const STATUS_LIMIT_MS = 12_000;
+/** Its last ten batches are looked at. */
+const SCHEDULE_LIMIT_MS = 15_000;
 /** A look at the provider is part of it. */
 const DECISION_LIMIT_MS = 160_000;
 
@@ -34,7 +36,22 @@ export function apiClient(
       counts: () => soon(() => darkroom.counts()),
       timeline: (id) => soon(() => darkroom.timeline(id)),
       request: (id) => soon(() => darkroom.request(id)),
+      schedules: boundedSchedules(darkroom.schedules, (call) => soon(call, SCHEDULE_LIMIT_MS)),
     },
     close: () => calls.close(),
+  };
+}
+
+function boundedSchedules(schedules: Schedules, soon: <T>(call: () => Promise<T>) => Promise<T>): Schedules {
+  return {
+    create: (name, plan) => soon(() => schedules.create(name, plan)),
+    update: (name, changes) => soon(() => schedules.update(name, changes)),
+    list: () => soon(() => schedules.list()),
+    get: (name) => soon(() => schedules.get(name)),
+    pause: (name, note) => soon(() => schedules.pause(name, note)),
+    resume: (name, note) => soon(() => schedules.resume(name, note)),
+    trigger: (name) => soon(() => schedules.trigger(name)),
+    backfill: (name, range) => soon(() => schedules.backfill(name, range)),
+    delete: (name) => soon(() => schedules.delete(name)),
   };
 }

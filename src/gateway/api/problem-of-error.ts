@@ -5,6 +5,10 @@ import {
   NamespaceNotPreparedError,
   NoResultError,
   NoWorkerError,
+  ScheduleExistsError,
+  ScheduleInputError,
+  ScheduleNotFoundError,
+  ScheduleRefusedError,
   TrainingEndedError,
   TrainingNotFoundError,
 } from '../../client';
@@ -25,12 +29,22 @@ export function problemOfError(error: unknown): ProblemError {
   if (error instanceof NoResultError) return new ProblemError('no-result', error.message);
   if (error instanceof NoWorkerError) return new ProblemError('no-worker', error.message);
   if (error instanceof NamespaceNotPreparedError) return new ProblemError('temporal-away', error.message);
+  const ofSchedule = problemOfSchedule(error);
+  if (ofSchedule !== null) return ofSchedule;
   // Its words name a folder of this machine.
   if (error instanceof StorageError)
     return new ProblemError('store-away', 'The store cannot be used right now; see the log of the gateway');
   if (isAway(error))
     return new ProblemError('temporal-away', 'Temporal does not answer; nothing is lost, ask again');
   return ofHttp(error) ?? new ProblemError('internal', 'Something is wrong here, see the log of the gateway');
+}
+
+function problemOfSchedule(error: unknown): ProblemError | null {
+  if (error instanceof ScheduleInputError) return new ProblemError('invalid-request', error.message);
+  if (error instanceof ScheduleNotFoundError) return new ProblemError('not-found', error.message);
+  if (error instanceof ScheduleExistsError) return new ProblemError('schedule-exists', error.message);
+  if (error instanceof ScheduleRefusedError) return new ProblemError('schedule-busy', error.message);
+  return null;
 }
 
 type Validation = { instancePath: string; message?: string | undefined }[];

@@ -11,6 +11,8 @@ export const PROBLEMS = {
   'wrong-method': { status: 405, title: 'The method means nothing at this address' },
   'id-taken': { status: 409, title: 'The id belongs to a training of another request' },
   'decision-refused': { status: 409, title: 'The decision was not taken' },
+  'schedule-exists': { status: 409, title: 'There is a schedule of this name' },
+  'schedule-busy': { status: 409, title: 'The schedule cannot do that now' },
   ended: { status: 409, title: 'The training has ended' },
   'no-result': { status: 410, title: 'The training ended without a result' },
   'too-large': { status: 413, title: 'That is more than is taken' },

@@ -1,3 +1,4 @@
+import { keptRequests } from '../../../src/batches/keep-manifest';
 import { startGateway, type Gateway, type GatewayApi } from '../../../src/gateway/server';
 import { maxPhotoBytes } from '../../../src/photos/limits';
 import { filesystemStorage } from '../../../src/storage/filesystem';
@@ -16,6 +17,7 @@ export function startApi(
     requestsAMinute: 100_000,
     readReport: (key) => store.get(key),
     shelf: folderShelf(config.photosDir),
+    keepRows: (requests) => keptRequests(requests, store),
     maxPhotoBytes,
     temporalUi: { url: 'http://temporal.test', namespace: access.namespace },
     ...changes,

@@ -1,0 +1,38 @@
+import type { Client, ScheduleDescription, ScheduleSummary as ListedSchedule } from '@temporalio/client';
+import type { ScheduleStatus, ScheduleSummary } from '../contract/schedule';
+import { ofOurs } from './found-schedule';
+import { planOf, trainsWhat } from './schedule-plan';
+import { fromTemporal, wordsOf } from './schedule-spec';
+import { scheduledBatches } from './scheduled-batches';
+
+/** @throws ScheduleNotFoundError */
+export async function readSchedule(client: Client, name: string): Promise<ScheduleStatus> {
+  const described = await ofOurs(client, name);
+  const { rows, overlap, catchUpMs, jitterMs, pauseOnFailure, inFlight } = planOf(described);
+  return {
+    ...summaryOf(described),
+    overlap,
+    catchUpMs,
+    jitterMs,
+    pauseOnFailure,
+    inFlight,
+    trains: trainsWhat(rows),
+    runs: await scheduledBatches(client, described),
+    skippedByOverlap: described.info.numActionsSkippedOverlap,
+    missedCatchUp: described.info.numActionsMissedCatchupWindow,
+  };
+}
+
+export function summaryOf(schedule: ScheduleDescription | ListedSchedule): ScheduleSummary {
+  const { scheduleId, state, info } = schedule;
+  const spec = fromTemporal(schedule.spec ?? {});
+  return {
+    name: scheduleId,
+    isPaused: state.paused,
+    note: state.note ?? '',
+    timezone: spec.timezone,
+    times: wordsOf(spec),
+    nextAt: info.nextActionTimes.slice(0, 10),
+    lastStartedAt: info.recentActions.at(-1)?.takenAt ?? null,
+  };
+}

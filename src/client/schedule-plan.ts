@@ -1,0 +1,104 @@
+import type { ScheduleDescription } from '@temporalio/client';
+import type { BatchOrder, FolderOrder } from '../contract/batch';
+import type { ScheduleChanges, ScheduledRows, ScheduleSettings } from '../contract/schedule';
+import { describeDuration } from '../duration';
+import type { ScheduleSpec } from '../schedules/next-times';
+import { assertComes, readTimes } from '../schedules/read-times';
+import { readTimezone } from '../schedules/time-zone';
+import { ScheduleInputError } from '../schedules/schedule-input-error';
+import { fromTemporal, overlapOf } from './schedule-spec';
+
+export type ScheduledOrder = BatchOrder | FolderOrder;
+
+/** All that a schedule is. */
+export interface WholePlan extends Required<{
+  [K in keyof Omit<ScheduleSettings, 'timezone'>]: NonNullable<ScheduleSettings[K]>;
+}> {
+  spec: ScheduleSpec;
+  rows: ScheduledRows;
+}
+
+export const DEFAULTS = {
+  timezone: 'UTC',
+  overlap: 'skip',
+  catchUpMs: 3_600_000,
+  jitterMs: 0,
+  pauseOnFailure: false,
+  inFlight: 10,
+} as const;
+
+/** Temporal makes 10 s of what is less. */
+const MIN_CATCH_UP_MS = 10_000;
+const MAX_CATCH_UP_MS = 365 * 86_400_000;
+const MAX_JITTER_MS = 86_400_000;
+const MAX_IN_FLIGHT = 1000;
+
+/** The plan with these changes. @throws ScheduleInputError */
+export function changed(plan: WholePlan, changes: ScheduleChanges, nowMs: number): WholePlan {
+  const { times, rows, timezone, ...settings } = changes;
+  const spec = specOf(plan.spec, { times, timezone }, nowMs);
+  const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+  const whole = { ...plan, ...given, spec, rows: rows ?? plan.rows };
+  assertBounds(whole);
+  return whole;
+}
+
+/** Times that are not touched may be over: that is no reason to refuse another change. */
+function specOf(
+  before: ScheduleSpec,
+  { times, timezone }: Pick<ScheduleChanges, 'times' | 'timezone'>,
+  nowMs: number,
+): ScheduleSpec {
+  if (times !== undefined) return readTimes(times, timezone ?? before.timezone, nowMs);
+  if (timezone === undefined) return before;
+  const spec = { ...before, timezone: readTimezone(timezone) };
+  assertComes(spec, nowMs);
+  return spec;
+}
+
+function assertBounds({ catchUpMs, jitterMs, inFlight }: WholePlan): void {
+  within('The catch-up window', catchUpMs, MIN_CATCH_UP_MS, MAX_CATCH_UP_MS);
+  within('The jitter', jitterMs, 0, MAX_JITTER_MS);
+  if (!Number.isInteger(inFlight) || inFlight < 1 || inFlight > MAX_IN_FLIGHT)
+    throw new ScheduleInputError(
+      `So many trainings at once as ${inFlight} cannot be; choose 1 to ${MAX_IN_FLIGHT}`,
+    );
+}
+
+function within(what: string, ms: number, min: number, max: number): void {
+  if (Number.isInteger(ms) && ms >= min && ms <= max) return;
+  throw new ScheduleInputError(
+    `${what} is ${describeDuration(ms)}, and may be from ${describeDuration(min)} to ${describeDuration(max)}`,
+  );
+}
+
+/** `pauseOnFailure` hears of workflows that fail, and a batch completes whatever its rows come to. */
+export function orderOf({ rows, inFlight, pauseOnFailure }: WholePlan): ScheduledOrder {
+  return { ...rows, inFlight, ...(pauseOnFailure && { failsWithRows: true }) };
+}
+
+/** Of a schedule that somebody made elsewhere, without an argument. */
+const NO_ROWS: BatchOrder = { manifest: '', rows: 0, pages: [], inFlight: DEFAULTS.inFlight };
+
+export function planOf({ spec, policies, action }: ScheduleDescription): WholePlan {
+  const [order = NO_ROWS] = (action.args ?? []) as [ScheduledOrder?];
+  return {
+    spec: fromTemporal(spec),
+    rows: rowsOf(order),
+    inFlight: order.inFlight,
+    overlap: overlapOf(policies.overlap),
+    catchUpMs: policies.catchupWindow,
+    jitterMs: spec.jitter ?? 0,
+    pauseOnFailure: policies.pauseOnFailure,
+  };
+}
+
+function rowsOf(order: ScheduledOrder): ScheduledRows {
+  if ('everyFolder' in order) return { everyFolder: order.everyFolder };
+  const { manifest, rows, pages } = order;
+  return { manifest, rows, pages };
+}
+
+export function trainsWhat(rows: ScheduledRows): string {
+  return 'everyFolder' in rows ? `every new folder below ${rows.everyFolder.under}` : `${rows.rows} rows`;
+}
