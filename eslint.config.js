@@ -77,7 +77,12 @@ module.exports = tseslint.config(
             forbid('photos', ...allBut('photos')),
             forbid('storage', ...allBut('storage', 'net')),
             forbid('net', ...allBut('net')),
-            forbid('batches', ...allBut('batches', 'storage')),
+            forbid('batches', ...allBut('batches', 'storage', 'providers')),
+            // What a training costs, without what starts one.
+            {
+              ...forbid('batches', 'providers'),
+              except: ['./port.ts', './apiframe-v1/facts.ts', './tryiton/facts.ts'],
+            },
             forbid('submissions', ...allBut('submissions', 'storage')),
             forbid('providers', ...allBut('providers')),
             forbid(
@@ -97,7 +102,7 @@ module.exports = tseslint.config(
             forbid('webhooks', ...allBut('webhooks')),
             forbid('callbacks', ...allBut('callbacks', 'net')),
             // It reaches Temporal as any other service does: through client.ts.
-            forbid('gateway', ...allBut('gateway', 'monitoring', 'storage', 'webhooks', 'photos')),
+            forbid('gateway', ...allBut('gateway', 'batches', 'monitoring', 'storage', 'webhooks', 'photos')),
             // What is said of a photo, without what looks at one.
             { ...forbid('gateway', 'photos'), except: ['./reason-sentences.ts'] },
             forbid('watching', ...allBut('watching', 'providers')),

@@ -15,6 +15,11 @@ export function batchCommands(batch: Command): void {
     .option('--detach', 'do not wait for the end')
     .addOption(home())
     .action(async (file, options) => (await import('./batch-run.js')).batchRun(file, options));
+  ofBatch('check', 'problems, verdicts on photos, credits needed; starts nothing, and needs no Temporal')
+    .argument('<file>', 'manifest')
+    .option('--json', 'print rows, problems and sums as JSON')
+    .addOption(home())
+    .action(async (file, options) => (await import('./batch-check.js')).batchCheck(file, options));
   ofBatch('show', 'how many rows are where, and what they have cost')
     .argument('<id>')
     .option('--json', 'print the status as JSON')
