@@ -1,5 +1,6 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { adoptTraining } from './client/adopt-training';
+import { pageOfRows, type RowFilter, type RowPage } from './client/batch-rows';
 import { readBatch, startBatch, steerBatch } from './client/batches';
 import { cancelTraining } from './client/cancel-training';
 import { countTrainings, type TrainingCount } from './client/count-trainings';
@@ -11,12 +12,14 @@ import { requestOf } from './client/request-of';
 import { TemporalUnreachableError, TrainingNotFoundError } from './client/errors';
 import { isGrpcStatus } from './client/grpc-status';
 import { readPhotoProgress } from './client/photo-progress';
+import type { ReadStore } from './client/read-pages';
 import { readResult } from './client/read-result';
 import { readStatus } from './client/read-status';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
+import { cancelRows, retryBatch, type RetriedBatch } from './client/retry-batch';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
-import type { BatchOrder, BatchStatus, Steering } from './contract/batch';
+import type { BatchOrder, BatchStatus, RowState, Steering } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
@@ -29,6 +32,9 @@ import { accessFromEnvironment, addressOf, type TemporalAccess } from './tempora
 import { trainingWorkflowId } from './training-id';
 
 export * from './client/errors';
+export type { ListedRow, RowFilter, RowPage } from './client/batch-rows';
+export type { LeftRow, RetriedBatch } from './client/retry-batch';
+export type { ReadStore } from './client/read-pages';
 export type { ListedTraining } from './client/list-trainings';
 export type { TrainingCount } from './client/count-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
@@ -39,6 +45,7 @@ export type {
   BatchOrder,
   BatchStatus,
   Decision,
+  RowState,
   Steering,
   Evidence,
   TrainRequest,
@@ -112,13 +119,33 @@ export interface Darkroom {
   startBatch(id: string, order: BatchOrder): Promise<'started' | 'joined'>;
   /** How a batch goes. @throws BatchNotFoundError · NoWorkerError */
   batch(id: string): Promise<BatchStatus>;
-  /** Pauses, resumes or cancels a batch. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
+  /**
+   * Rows of a batch in their order. Which they are stands in the store of the workers: `readStore` has to lead there.
+   *
+   * @throws BatchNotFoundError · NoWorkerError · RowsUnknownError · CursorError
+   */
+  batchRows(id: string, filter?: RowFilter): Promise<RowPage>;
+  /**
+   * Tries rows again that have ended without success: these, as the manifest counts them, or all of them. Those that have cost
+   * something are left, and named: to pay again, give the row another `generation`. A batch that is over runs again.
+   *
+   * @throws BatchNotFoundError · NoWorkerError · RowsUnknownError · RowNotFoundError · SteeringRefusedError
+   */
+  retryBatch(id: string, options?: { rows?: readonly number[] | undefined }): Promise<RetriedBatch>;
+  /** Cancels rows of a batch, as the manifest counts them. @throws as `retryBatch` */
+  cancelRows(id: string, rows: readonly number[]): Promise<BatchStatus>;
+  /** Pauses, resumes, cancels or retries; `rows` are places here. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
   steerBatch(id: string, steering: Steering): Promise<BatchStatus>;
   /** Its states and decisions so far, oldest first, as Temporal has recorded them; no worker is asked. @throws TrainingNotFoundError */
   timeline(id: string): Promise<TimelineEntry[]>;
   /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
   request(id: string): Promise<unknown>;
   close(): Promise<void>;
+}
+
+export interface DarkroomOptions {
+  /** The store of the workers, for the rows of batches; everything else does without. */
+  readStore?: ReadStore | null;
 }
 
 export interface ListFilter {
@@ -135,17 +162,20 @@ export interface ListFilter {
  * @param access where; without it as `TEMPORAL_ADDRESS` and the other standard variables say
  * @throws TemporalUnreachableError
  */
-export async function connect(access: TemporalAccess = accessFromEnvironment()): Promise<Darkroom> {
+export async function connect(
+  access: TemporalAccess = accessFromEnvironment(),
+  options: DarkroomOptions = {},
+): Promise<Darkroom> {
   const connection = await Connection.connect({ ...access.connectionOptions, connectTimeout: '5s' }).catch(
     (error: unknown) => {
       throw new TemporalUnreachableError(addressOf(access), error);
     },
   );
-  return darkroomOver(new Client({ connection, namespace: access.namespace }));
+  return darkroomOver(new Client({ connection, namespace: access.namespace }), options);
 }
 
 /** The same on a Temporal client that the caller has already. */
-export function darkroomOver(client: Client): Darkroom {
+export function darkroomOver(client: Client, { readStore = null }: DarkroomOptions = {}): Darkroom {
   const handle = (id: string) => client.workflow.getHandle(id);
   return {
     async train(request, { id } = {}) {
@@ -178,6 +208,9 @@ export function darkroomOver(client: Client): Darkroom {
     counts: () => countTrainings(client),
     startBatch: (id, order) => startBatch(client, id, order),
     batch: (id) => readBatch(client, id),
+    batchRows: (id, filter = {}) => pageOfRows(client, id, filter, readStore),
+    retryBatch: (id, { rows } = {}) => retryBatch(client, id, rows, readStore),
+    cancelRows: (id, rows) => cancelRows(client, id, rows, readStore),
     steerBatch: (id, steering) => steerBatch(client, id, steering),
     timeline: (id) => found(id, readTimeline(client, id)),
     request: (id) => found(id, requestOf(client, id)),

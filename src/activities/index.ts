@@ -5,6 +5,7 @@ import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
 import { readBatchPage } from './read-batch-page';
 import { seeRows } from './see-rows';
+import { findFreeRows } from './find-free-rows';
 import { collectResults } from './collect-results';
 import { decideSubmission, type DecisionOrder } from './decide-submission';
 import { lookUpSubmission, type LookUpOrder } from './look-up-submission';
@@ -42,6 +43,7 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     sendCallback: sendCallback(ports),
     readBatchPage: readBatchPage(ports),
     seeRows: seeRows(),
+    findFreeRows: findFreeRows(),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Command } from '@commander-js/extra-typings';
+import { Option, type Command } from '@commander-js/extra-typings';
 import { home } from './home-option';
 
 /** The commands below `darkroom batch`. */
@@ -32,7 +32,6 @@ export function batchCommands(batch: Command): void {
   for (const [word, description] of [
     ['pause', 'start no more rows; what is under way goes on'],
     ['resume', 'go on'],
-    ['cancel', 'start no more rows, and cancel those that are under way'],
   ] as const)
     ofBatch(word, description)
       .argument('<id>')
@@ -40,4 +39,20 @@ export function batchCommands(batch: Command): void {
       .action(async (id, options) =>
         (await import('./batch-steer.js')).batchSteer(id, { do: word }, options),
       );
+  ofBatch('cancel', 'start no more rows, and cancel those that are under way; with --row those alone')
+    .argument('<id>')
+    .addOption(rows('cancel this row of the manifest alone; may be repeated'))
+    .addOption(home())
+    .action(async (id, options) => (await import('./batch-steer.js')).batchCancel(id, options));
+  ofBatch('retry', 'start rows over that failed or were canceled, if they have cost nothing')
+    .argument('<id>')
+    .addOption(rows('retry this row of the manifest alone; may be repeated'))
+    .addOption(home())
+    .action(async (id, options) => (await import('./batch-retry.js')).batchRetry(id, options));
+}
+
+function rows(description: string) {
+  return new Option('--row <number>', description)
+    .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value])
+    .default([] as string[], 'all');
 }

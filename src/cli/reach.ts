@@ -59,7 +59,7 @@ export async function withDarkroom<T>(
   work: (darkroom: Darkroom, found: Reach) => Promise<T>,
 ): Promise<T> {
   const found = reach(options);
-  const darkroom = await connect(found.access);
+  const darkroom = await connect(found.access, { readStore: (key) => found.storage.get(key) });
   try {
     return await work(darkroom, found);
   } finally {

@@ -17,6 +17,9 @@ const BAD_INPUT = [
   'SteeringRefusedError',
   'BatchRunsError',
   'BatchStoppedError',
+  'RowsUnknownError',
+  'RowNotFoundError',
+  'CursorError',
   'NotAdoptableError',
 ];
 const NO_TEMPORAL = [

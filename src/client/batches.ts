@@ -29,14 +29,7 @@ export async function startBatch(
   order: BatchOrder,
 ): Promise<'started' | 'joined'> {
   try {
-    await client.workflow.start<typeof trainBatch>(TRAIN_BATCH_WORKFLOW, {
-      workflowId: id,
-      taskQueue: TRAINING_TASK_QUEUE,
-      args: [order],
-      workflowIdConflictPolicy: 'FAIL',
-      staticSummary: `${order.rows} trainings, ${order.inFlight} at once`,
-      memo: { manifest: order.manifest },
-    });
+    await startAgain(client, id, order);
     return 'started';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -46,14 +39,36 @@ export async function startBatch(
   return 'joined';
 }
 
+/** @throws WorkflowExecutionAlreadyStartedError where the batch runs */
+export async function startAgain(client: Client, id: string, order: BatchOrder): Promise<void> {
+  await client.workflow.start<typeof trainBatch>(TRAIN_BATCH_WORKFLOW, {
+    workflowId: id,
+    taskQueue: TRAINING_TASK_QUEUE,
+    args: [order],
+    workflowIdConflictPolicy: 'FAIL',
+    staticSummary: `${order.rows} trainings, ${order.inFlight} at once`,
+    memo: { manifest: order.manifest },
+  });
+}
+
 /** @throws BatchNotFoundError · NoWorkerError · BatchStoppedError */
 export function readBatch(client: Client, id: string): Promise<BatchStatus> {
+  return askBatch<BatchStatus>(client, id, BATCH_QUERY);
+}
+
+export async function isBatchRunning(client: Client, id: string): Promise<boolean> {
+  const { status } = await answered(client, id, () => client.workflow.getHandle(id).describe());
+  return status.name === 'RUNNING';
+}
+
+/** The answer of a batch to a query. @throws BatchNotFoundError · NoWorkerError · BatchStoppedError */
+export function askBatch<T>(client: Client, id: string, query: string): Promise<T> {
   const handle = client.workflow.getHandle(id);
   return answered(client, id, async () => {
     const { status } = await handle.describe();
     // It would answer for ever with how it was when it stopped, or not at all where that was before its first step.
     if (STOPPED.includes(status.name)) throw new BatchStoppedError(id, await whyStopped(handle));
-    return handle.query<BatchStatus>(BATCH_QUERY);
+    return handle.query<T>(query);
   });
 }
 

@@ -17,4 +17,5 @@ export const { collectResults } = proxyActivities<TrainingActivities>(options.CO
 export const { sendCallback } = proxyActivities<TrainingActivities>(options.SEND_CALLBACK);
 export const { readBatchPage } = proxyActivities<TrainingActivities>(options.READ_BATCH_PAGE);
 export const { seeRows } = proxyActivities<TrainingActivities>(options.SEE_ROWS);
+export const { findFreeRows } = proxyActivities<TrainingActivities>(options.FIND_FREE_ROWS);
 export const { watchTrainings } = proxyActivities<TrainingActivities>(options.WATCH_TRAININGS);

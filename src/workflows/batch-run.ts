@@ -1,21 +1,12 @@
-import {
-  defineQuery,
-  defineSignal,
-  defineUpdate,
-  setCurrentDetails,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { BATCH_QUERY, ROW_SIGNAL, STEER_UPDATE } from '../contract/names';
-import type { BatchOrder, BatchRow, BatchStatus, RowWord, Steering } from '../contract/batch';
-import { neverAgain } from '../failures';
-import { countStates, creditsSpent, freshBatch, hear, isOver, type BatchProgress } from './batch-rows';
+import { defineQuery, defineSignal, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import { BATCH_QUERY, BATCH_ROWS_QUERY, ROW_SIGNAL } from '../contract/names';
+import type { BatchOrder, BatchRow, BatchRows, BatchStatus, RowWord } from '../contract/batch';
+import { countStates, creditsSpent, freshBatch, hear, progressAfter, type BatchProgress } from './batch-rows';
 
 const batchQuery = defineQuery<BatchStatus>(BATCH_QUERY);
+const rowsQuery = defineQuery<BatchRows>(BATCH_ROWS_QUERY);
 /** A training of the batch tells how it goes. */
 const rowSignal = defineSignal<[RowWord]>(ROW_SIGNAL);
-/** Pause, resume, cancel. */
-const steerUpdate = defineUpdate<BatchStatus, [Steering]>(STEER_UPDATE);
 
 /** A row whose word was lost, because somebody terminated it or the batch, is heard of this late. */
 export const LOOK_EVERY_MS = 10 * 60_000;
@@ -27,6 +18,10 @@ export interface BatchRun {
   readonly progress: BatchProgress;
   /** How often something was heard, so that whoever waits knows that it was. */
   words: number;
+  /** How often rows were to be tried again: what was looked up before that is old. */
+  retries: number;
+  /** Places of rows that are being started: what is asked of them may come before there is anybody to hear it. */
+  readonly starting: Set<number>;
   /** The page that was read last. */
   page: { number: number; rows: readonly BatchRow[] } | null;
   /** When all that are under way are looked at, whatever is heard until then. Unix milliseconds. */
@@ -36,12 +31,14 @@ export interface BatchRun {
 export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined): BatchRun {
   const { workflowId, continuedFromExecutionRunId = '' } = workflowInfo();
   const isContinued = continuedFromExecutionRunId !== '';
-  const fresh = freshBatch(order.rows);
+  const fresh = order.retry === undefined ? freshBatch(order.rows) : progressAfter(order.retry);
   const batch: BatchRun = {
     id: workflowId,
     order,
     progress: { ...fresh, ...(isContinued ? carried : undefined) },
     words: 0,
+    retries: 0,
+    starting: new Set(),
     page: null,
     nextLookAtMs: Date.now() + LOOK_EVERY_MS,
   };
@@ -49,10 +46,7 @@ export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined
   setHandler(rowSignal, (word) => hearWords(batch, [word]), {
     description: 'Of the trainings of this batch.',
   });
-  setHandler(steerUpdate, (steering) => steer(batch, steering), {
-    validator: (steering) => assertSteering(batch, steering),
-    description: 'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"}',
-  });
+  setHandler(rowsQuery, () => rowsOfBatch(batch), { description: 'A letter for each row, and its credits.' });
   tellAll(batch);
   return batch;
 }
@@ -62,29 +56,9 @@ export function hearWords(batch: BatchRun, words: readonly RowWord[]): void {
   tellAll(batch);
 }
 
-function tellAll(batch: BatchRun): void {
+export function tellAll(batch: BatchRun): void {
   batch.words += 1;
   setCurrentDetails(statusOfBatch(batch).line);
-}
-
-function steer(batch: BatchRun, steering: Steering): BatchStatus {
-  switch (steering.do) {
-    case 'pause':
-    case 'resume':
-      batch.progress.isPaused = steering.do === 'pause';
-      break;
-    case 'cancel':
-      batch.progress.isCanceled = true;
-  }
-  tellAll(batch);
-  return statusOfBatch(batch);
-}
-
-function assertSteering({ progress }: BatchRun, steering: unknown): void {
-  const word = (steering as { do?: unknown } | null)?.do;
-  if (word !== 'pause' && word !== 'resume' && word !== 'cancel')
-    throw neverAgain('InvalidRequest', 'Send one of {"do": "pause"}, {"do": "resume"} and {"do": "cancel"}');
-  if (isOver(progress)) throw neverAgain('InvalidRequest', 'The batch is over');
 }
 
 export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
@@ -103,4 +77,8 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
     isCanceled,
     line: [`${order.rows} rows`, ...how, ...said, `${spent} credits spent`].join(' · '),
   };
+}
+
+function rowsOfBatch({ order: { manifest, pages }, progress: { states, spent } }: BatchRun): BatchRows {
+  return { manifest, pages, states, spent };
 }

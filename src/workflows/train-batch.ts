@@ -12,6 +12,7 @@ import { beginBatch, LOOK_EVERY_MS, statusOfBatch, type BatchRun } from './batch
 import { cancelRows } from './cancel-rows';
 import { lookAtRows } from './look-at-rows';
 import { startRows } from './start-rows';
+import { steerable } from './steer-batch';
 
 /**
  * Trains every row of a manifest, so many at a time. Each is a training of its own that goes on whatever becomes of this
@@ -21,6 +22,7 @@ import { startRows } from './start-rows';
  */
 export async function trainBatch(order: BatchOrder, carried?: BatchProgress): Promise<BatchStatus> {
   const batch = beginBatch(order, carried);
+  steerable(batch);
   while (!isOver(batch.progress)) {
     // A cancel that comes while rows are started throws nowhere.
     if (CancellationScope.current().consideredCancelled) batch.progress.isCanceled = true;
@@ -66,5 +68,8 @@ async function handOverIfSuggested({ order, progress }: BatchRun): Promise<void>
   const isCanceling = CancellationScope.current().consideredCancelled && !progress.isCanceled;
   if (!workflowInfo().continueAsNewSuggested || isOver(progress) || isCanceling) return;
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
-  await continueAsNew<typeof trainBatch>(order, progress);
+  const onward = { ...order };
+  // The progress has it already.
+  delete onward.retry;
+  await continueAsNew<typeof trainBatch>(onward, progress);
 }

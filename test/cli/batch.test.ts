@@ -76,6 +76,29 @@ describe('a batch, at the command line', () => {
     await remember(id);
   });
 
+  it('retries what has cost nothing, and cancels no row that has ended', async () => {
+    const file = manifest('retry.csv', [
+      `${HEAD},max_photos`,
+      's-11,people/four,male,white,',
+      's-12,file:s-12/1.jpg,male,white,',
+    ]);
+    const id = /Started (\S+):/.exec((await cli('run', file)).stdout)?.[1] ?? '';
+    const before = await charges();
+    expect(await cli('retry', id)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^1 rows start over\n2 rows · /) as unknown,
+    });
+    expect((await cli('watch', id)).stdout).toContain('2 rows · 1 succeeded · 1 failed');
+    expect(await cli('retry', id, '--row', '2')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Row 2 is succeeded') as unknown,
+    });
+    expect((await cli('cancel', id, '--row', '3')).stderr).toContain('is over');
+    expect((await cli('retry', id, '--row', 'x')).stderr).toContain('--row expects a whole number');
+    expect(await charges()).toBe(before);
+    await remember(id);
+  });
+
   it.each([
     ['people.txt', [HEAD], 'is no manifest by its name'],
     ['nothing.csv', ['subject,colour'], 'unknown columns: "colour"'],

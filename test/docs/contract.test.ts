@@ -5,6 +5,7 @@ import { FAILURE_CODES } from '../../src/contract/failure-code';
 import { contractSchemas } from '../../src/contract/json-schemas';
 import {
   BATCH_QUERY,
+  BATCH_ROWS_QUERY,
   CALL_BACK_WORKFLOW,
   DECIDE_UPDATE,
   EVIDENCE_SIGNAL,
@@ -59,6 +60,7 @@ describe('docs/contract.md', () => {
         `workflow type, of the workers ${CALL_BACK_WORKFLOW}`,
         `workflow type ${TRAIN_BATCH_WORKFLOW}`,
         `query of a batch ${BATCH_QUERY}`,
+        `query of a batch ${BATCH_ROWS_QUERY}`,
         `update of a batch ${STEER_UPDATE}`,
         `signal of a batch ${ROW_SIGNAL}`,
         ...Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => `search attribute, ${type} ${name}`),
