@@ -1,4 +1,5 @@
 import { Option, type Command } from '@commander-js/extra-typings';
+import { ROW_STATES } from '../contract/batch';
 import { home } from './home-option';
 
 /** The commands below `darkroom batch`. */
@@ -22,9 +23,11 @@ export function batchCommands(batch: Command): void {
     .action(async (file, options) => (await import('./batch-check.js')).batchCheck(file, options));
   ofBatch('show', 'how many rows are where, and what they have cost')
     .argument('<id>')
-    .option('--json', 'print the status as JSON')
+    .option('--rows', 'also each row: number, subject, state, credits, id of its training')
+    .addOption(new Option('--state <state>', 'the rows in this state').choices(ROW_STATES))
+    .option('--json', 'print it as JSON')
     .addOption(home())
-    .action(async (id, options) => (await import('./batch-steer.js')).batchShow(id, options));
+    .action(async (id, options) => (await import('./batch-show.js')).batchShow(id, options));
   ofBatch('watch', 'follow a batch to its end')
     .argument('<id>')
     .addOption(home())

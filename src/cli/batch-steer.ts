@@ -3,17 +3,6 @@ import { followBatch } from './batch-follow';
 import { withDarkroom, type HomeOption } from './reach';
 import { rowsOption } from './read-option';
 
-/** `darkroom batch show ID` */
-export async function batchShow(
-  id: string,
-  { json, ...options }: HomeOption & { json?: true },
-): Promise<void> {
-  await withDarkroom(options, async (darkroom) => {
-    const status = await darkroom.batch(id);
-    process.stdout.write(json === true ? `${JSON.stringify(status, null, 2)}\n` : `${status.line}\n`);
-  });
-}
-
 /** `darkroom batch watch ID` */
 export async function batchWatch(id: string, options: HomeOption): Promise<void> {
   await withDarkroom(options, (darkroom) => followBatch(darkroom, id));

@@ -6,7 +6,12 @@ export type RowState = 'waiting' | TrainingState | 'terminated';
 export const ROW_ENDS: readonly RowState[] = [...END_STATES, 'terminated'] satisfies (
   EndState | 'terminated'
 )[];
-export const ROW_STATES: readonly RowState[] = ['waiting', ...ACTIVE_STATES, ...END_STATES, 'terminated'];
+export const ROW_STATES = [
+  'waiting',
+  ...ACTIVE_STATES,
+  ...END_STATES,
+  'terminated',
+] as const satisfies readonly RowState[];
 
 /** The one argument of the workflow `trainBatch`. Its rows lie in the store, because there may be 50,000. */
 export interface BatchOrder {

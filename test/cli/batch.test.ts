@@ -69,6 +69,17 @@ describe('a batch, at the command line', () => {
       id,
       states: { succeeded: 2 },
     });
+    const rows = (await cli('show', id, '--rows')).stdout.trim().split('\n');
+    expect(rows.slice(1)).toEqual([
+      expect.stringMatching(/^row +subject +state +credits +training$/),
+      expect.stringMatching(/^2 +s-1 +succeeded +50 +train-s-1-[0-9a-f]{12}$/),
+      expect.stringMatching(/^4 +s-3 +succeeded +50 +train-s-3-[0-9a-f]{12}$/),
+    ]);
+    expect((await cli('show', id, '--state', 'failed')).stdout.split('\n')).toHaveLength(2);
+    expect(JSON.parse((await cli('show', id, '--rows', '--json')).stdout)).toMatchObject({
+      rows: 2,
+      list: [{ row: 2, place: 1, subject: 's-1' }, { row: 4 }],
+    });
     expect(await cli('pause', id)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('is over: 2 rows') as unknown,
