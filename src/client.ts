@@ -1,5 +1,7 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { adoptTraining } from './client/adopt-training';
+import type { BatchReport } from './batches/report/batch-report';
+import { readBatchReport, type ReportOptions } from './client/batch-report';
 import { pageOfRows, type RowFilter, type RowPage } from './client/batch-rows';
 import { readBatch, startBatch, steerBatch } from './client/batches';
 import { cancelTraining } from './client/cancel-training';
@@ -32,6 +34,9 @@ import { accessFromEnvironment, addressOf, type TemporalAccess } from './tempora
 import { trainingWorkflowId } from './training-id';
 
 export * from './client/errors';
+export type { BatchReport } from './batches/report/batch-report';
+export type { ReportRow } from './batches/report/report-row';
+export type { ReportOptions } from './client/batch-report';
 export type { ListedRow, RowFilter, RowPage } from './client/batch-rows';
 export type { LeftRow, RetriedBatch } from './client/retry-batch';
 export type { ReadStore } from './client/read-pages';
@@ -134,6 +139,8 @@ export interface Darkroom {
   retryBatch(id: string, options?: { rows?: readonly number[] | undefined }): Promise<RetriedBatch>;
   /** Cancels rows of a batch, as the manifest counts them. @throws as `retryBatch` */
   cancelRows(id: string, rows: readonly number[]): Promise<BatchStatus>;
+  /** What became of each row, what it has cost and how long it took. A read for each training, some at a time. @throws as `batchRows` */
+  batchReport(id: string, options?: ReportOptions): Promise<BatchReport>;
   /** Pauses, resumes, cancels or retries; `rows` are places here. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
   steerBatch(id: string, steering: Steering): Promise<BatchStatus>;
   /** Its states and decisions so far, oldest first, as Temporal has recorded them; no worker is asked. @throws TrainingNotFoundError */
@@ -211,6 +218,7 @@ export function darkroomOver(client: Client, { readStore = null }: DarkroomOptio
     batchRows: (id, filter = {}) => pageOfRows(client, id, filter, readStore),
     retryBatch: (id, { rows } = {}) => retryBatch(client, id, rows, readStore),
     cancelRows: (id, rows) => cancelRows(client, id, rows, readStore),
+    batchReport: (id, options = {}) => readBatchReport(client, id, options, readStore),
     steerBatch: (id, steering) => steerBatch(client, id, steering),
     timeline: (id) => found(id, readTimeline(client, id)),
     request: (id) => found(id, requestOf(client, id)),

@@ -1,4 +1,5 @@
 import { Option, type Command } from '@commander-js/extra-typings';
+import { REPORT_FORMATS } from '../batches/report/report-format';
 import { ROW_STATES } from '../contract/batch';
 import { home } from './home-option';
 
@@ -28,6 +29,16 @@ export function batchCommands(batch: Command): void {
     .option('--json', 'print it as JSON')
     .addOption(home())
     .action(async (id, options) => (await import('./batch-show.js')).batchShow(id, options));
+  ofBatch('report', 'what became of each row, what it has cost and how long it took')
+    .argument('<id>')
+    .addOption(
+      new Option('--format <format>', 'json, csv or html (default: as --out ends, or json)').choices(
+        REPORT_FORMATS,
+      ),
+    )
+    .option('--out <file>', 'write it there instead of to the terminal')
+    .addOption(home())
+    .action(async (id, options) => (await import('./batch-report.js')).batchReport(id, options));
   ofBatch('watch', 'follow a batch to its end')
     .argument('<id>')
     .addOption(home())

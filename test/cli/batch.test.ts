@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { writePhotos } from '../support/photos';
 import { createRig, type Rig } from '../support/rig';
@@ -15,6 +15,7 @@ describe('a batch, at the command line', () => {
     folder = mkdtempSync(path.join(rig.home, 'manifests-'));
     for (const name of ['people/one', 'people/two', 'people/three', 'people/four'])
       await writePhotos(folder, name, 12);
+    await writePhotos(folder, 'people/thirteen', 13);
     mkdirSync(path.join(folder, 'empty'));
     await writePhotos(rig.home, 'elsewhere', 12);
     symlinkSync(path.join(rig.home, 'elsewhere'), path.join(folder, 'link'));
@@ -107,6 +108,37 @@ describe('a batch, at the command line', () => {
     expect((await cli('cancel', id, '--row', '3')).stderr).toContain('is over');
     expect((await cli('retry', id, '--row', 'x')).stderr).toContain('--row expects a whole number');
     expect(await charges()).toBe(before);
+    await remember(id);
+  });
+
+  it('reports as JSON, CSV and a page', async () => {
+    const file = manifest('report.csv', [
+      'subject,photos,gender,ethnicity,customer',
+      's-21,people/thirteen,male,white,shop',
+      's-22,file:s-22/1.jpg,male,white,',
+    ]);
+    const id = /Started (\S+):/.exec((await cli('run', file)).stdout)?.[1] ?? '';
+    const report = JSON.parse((await cli('report', id)).stdout) as Record<string, unknown>;
+    expect(report).toMatchObject({
+      id,
+      outcomes: { done: 1, 'photos-rejected': 1 },
+      credits: { planned: 54, reserved: 0, spent: 54, saved: 0 },
+      customers: [
+        { customer: 'shop', rows: 1, done: 1 },
+        { customer: null, rows: 1, done: 0 },
+      ],
+      rows: [
+        { row: 2, subject: 's-21', charge: 'charged', photosGood: 13 },
+        { row: 3, outcome: 'photos-rejected', photosRejected: 1, reasons: { 'not-found': 1 } },
+      ],
+      slowest: [{ subject: 's-21' }, { subject: 's-22' }],
+    });
+    const csv = path.join(folder, 'report-out.csv');
+    expect((await cli('report', id, '--out', csv)).stdout).toContain(`report  ${csv}`);
+    expect(readFileSync(csv, 'utf8').split('\r\n')[1]).toMatch(
+      /^2,s-21,shop,apiframe,done,succeeded,charged,13,/,
+    );
+    expect((await cli('report', id, '--format', 'html')).stdout).toContain(`<title>Batch ${id}</title>`);
     await remember(id);
   });
 
