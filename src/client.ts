@@ -9,6 +9,7 @@ import { countTrainings, type TrainingCount } from './client/count-trainings';
 import { sendDecision } from './client/send-decision';
 import { glanceAt } from './client/glance-at';
 import { listTrainings, type ListedTraining } from './client/list-trainings';
+import { pageOfBatches, type BatchPage } from './client/page-of-batches';
 import { pageOfTrainings, type TrainingPage } from './client/page-of-trainings';
 import { requestOf } from './client/request-of';
 import { TemporalUnreachableError, TrainingNotFoundError } from './client/errors';
@@ -40,6 +41,7 @@ export type { ReportOptions } from './client/batch-report';
 export type { ListedRow, RowFilter, RowPage } from './client/batch-rows';
 export type { LeftRow, RetriedBatch } from './client/retry-batch';
 export type { ReadStore } from './client/read-pages';
+export type { BatchPage, ListedBatch } from './client/page-of-batches';
 export type { ListedTraining } from './client/list-trainings';
 export type { TrainingCount } from './client/count-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
@@ -122,6 +124,8 @@ export interface Darkroom {
    * has trained is joined, and nothing is paid twice.
    */
   startBatch(id: string, order: BatchOrder): Promise<'started' | 'joined'>;
+  /** One page of the batches, newest first, and the cursor for the next. @throws CursorError */
+  batches(filter?: { limit?: number | undefined; cursor?: string | undefined }): Promise<BatchPage>;
   /** How a batch goes. @throws BatchNotFoundError · NoWorkerError */
   batch(id: string): Promise<BatchStatus>;
   /**
@@ -181,6 +185,8 @@ export async function connect(
   return darkroomOver(new Client({ connection, namespace: access.namespace }), options);
 }
 
+const USUAL_LIMIT = 50;
+
 /** The same on a Temporal client that the caller has already. */
 export function darkroomOver(client: Client, { readStore = null }: DarkroomOptions = {}): Darkroom {
   const handle = (id: string) => client.workflow.getHandle(id);
@@ -214,6 +220,8 @@ export function darkroomOver(client: Client, { readStore = null }: DarkroomOptio
     glance: (ids) => glanceAt(client, ids),
     counts: () => countTrainings(client),
     startBatch: (id, order) => startBatch(client, id, order),
+    batches: ({ limit = USUAL_LIMIT, cursor } = {}) =>
+      pageOfBatches(client, { limit, cursor: cursor ?? null }),
     batch: (id) => readBatch(client, id),
     batchRows: (id, filter = {}) => pageOfRows(client, id, filter, readStore),
     retryBatch: (id, { rows } = {}) => retryBatch(client, id, rows, readStore),
@@ -232,7 +240,12 @@ function openCall<T>(client: Client, signal: AbortSignal | undefined, call: () =
 }
 
 function whole({ state, provider, subject, limit }: ListFilter) {
-  return { state: state ?? null, provider: provider ?? null, subject: subject ?? null, limit: limit ?? 50 };
+  return {
+    state: state ?? null,
+    provider: provider ?? null,
+    subject: subject ?? null,
+    limit: limit ?? USUAL_LIMIT,
+  };
 }
 
 async function found<T>(id: string, answer: Promise<T>): Promise<T> {

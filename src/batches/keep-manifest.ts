@@ -20,7 +20,7 @@ export interface KeptManifest extends Omit<BatchOrder, 'inFlight'> {
  */
 export async function keepManifest(
   requests: readonly TrainRequest[],
-  storage: Storage,
+  storage: Pick<Storage, 'put'>,
   numbers: readonly number[] = requests.map((_, index) => index + 1),
 ): Promise<KeptManifest> {
   const hash = createHash('sha256');

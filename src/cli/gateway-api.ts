@@ -27,6 +27,7 @@ export async function gatewayApi(
     requestsAMinute: config.api.requestsAMinute,
     readReport: (key: string) => store.get(key),
     shelf: shelfFrom(config),
+    store,
     maxPhotoBytes,
     temporalUi,
   };

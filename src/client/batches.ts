@@ -53,7 +53,14 @@ export async function startAgain(client: Client, id: string, order: BatchOrder):
 
 /** @throws BatchNotFoundError · NoWorkerError · BatchStoppedError */
 export function readBatch(client: Client, id: string): Promise<BatchStatus> {
-  return askBatch<BatchStatus>(client, id, BATCH_QUERY);
+  const handle = client.workflow.getHandle(id);
+  return answered(client, id, async () => {
+    const { status, type } = await handle.describe();
+    if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(id);
+    // Of one that is over no worker has to be asked.
+    if (status.name === 'COMPLETED') return (await handle.result()) as BatchStatus;
+    return askBatch<BatchStatus>(client, id, BATCH_QUERY);
+  });
 }
 
 export async function isBatchRunning(client: Client, id: string): Promise<boolean> {
@@ -65,7 +72,8 @@ export async function isBatchRunning(client: Client, id: string): Promise<boolea
 export function askBatch<T>(client: Client, id: string, query: string): Promise<T> {
   const handle = client.workflow.getHandle(id);
   return answered(client, id, async () => {
-    const { status } = await handle.describe();
+    const { status, type } = await handle.describe();
+    if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(id);
     // It would answer for ever with how it was when it stopped, or not at all where that was before its first step.
     if (STOPPED.includes(status.name)) throw new BatchStoppedError(id, await whyStopped(handle));
     return handle.query<T>(query);

@@ -4,11 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Darkroom } from '../../client';
 import type { PhotoShelf } from '../../storage/photo-shelf';
+import type { Storage } from '../../storage/port';
+import type { TemporalUi } from '../../temporal-ui';
 import { VERSION } from '../../version';
 import { MAX_PHOTOS_PER_REQUEST } from '../../contract/photo-limits';
 import type { ReadReport } from '../send-report';
 import { refuseOtherMethods } from './allowed-methods';
 import { authenticate, type Access } from './authenticate';
+import { addBatches } from './batches';
 import { addChanges } from './change-training';
 import { addEvents } from './events';
 import type { LiveTrainings } from '../live-trainings';
@@ -26,6 +29,8 @@ export interface ApiSetup {
   access: Access;
   readReport: ReadReport;
   shelf: PhotoShelf;
+  store: Pick<Storage, 'put'>;
+  temporalUi: TemporalUi | null;
   maxPhotoBytes: number;
   requestsAMinute: number;
   /** Told of every error, and says what nobody expected. */
@@ -65,6 +70,7 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
   addReads(app, setup);
   addChanges(app, darkroom);
   addEvents(app, setup.live);
+  await addBatches(app, setup);
   await addPhotoSets(app, setup);
 }
 

@@ -1,13 +1,20 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import {
+  BatchNotFoundError,
+  BatchRunsError,
+  BatchStoppedError,
   CursorError,
   DecisionRefusedError,
   NamespaceNotPreparedError,
   NoResultError,
   NoWorkerError,
+  RowNotFoundError,
+  RowsUnknownError,
+  SteeringRefusedError,
   TrainingEndedError,
   TrainingNotFoundError,
 } from '../../client';
+import { ManifestError } from '../../batches/read-manifest';
 import { isGrpcStatus } from '../../client/grpc-status';
 import { errorMessage } from '../../error-facts';
 import { StorageError } from '../../storage/port';
@@ -24,6 +31,8 @@ export function problemOfError(error: unknown): ProblemError {
   if (error instanceof DecisionRefusedError) return new ProblemError('decision-refused', error.message);
   if (error instanceof NoResultError) return new ProblemError('no-result', error.message);
   if (error instanceof NoWorkerError) return new ProblemError('no-worker', error.message);
+  const ofBatch = problemOfBatch(error);
+  if (ofBatch !== null) return ofBatch;
   if (error instanceof NamespaceNotPreparedError) return new ProblemError('temporal-away', error.message);
   // Its words name a folder of this machine.
   if (error instanceof StorageError)
@@ -31,6 +40,17 @@ export function problemOfError(error: unknown): ProblemError {
   if (isAway(error))
     return new ProblemError('temporal-away', 'Temporal does not answer; nothing is lost, ask again');
   return ofHttp(error) ?? new ProblemError('internal', 'Something is wrong here, see the log of the gateway');
+}
+
+function problemOfBatch(error: unknown): ProblemError | null {
+  if (error instanceof BatchNotFoundError || error instanceof RowsUnknownError)
+    return new ProblemError('not-found', error.message);
+  if (error instanceof BatchRunsError) return new ProblemError('id-taken', error.message);
+  if (error instanceof BatchStoppedError) return new ProblemError('no-result', error.message);
+  if (error instanceof SteeringRefusedError) return new ProblemError('steering-refused', error.message);
+  if (error instanceof RowNotFoundError || error instanceof ManifestError)
+    return new ProblemError('invalid-request', error.message);
+  return null;
 }
 
 type Validation = { instancePath: string; message?: string | undefined }[];

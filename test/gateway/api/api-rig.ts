@@ -15,6 +15,7 @@ export function startApi(
     access: { ask: 'nobody' },
     requestsAMinute: 100_000,
     readReport: (key) => store.get(key),
+    store,
     shelf: folderShelf(config.photosDir),
     maxPhotoBytes,
     temporalUi: { url: 'http://temporal.test', namespace: access.namespace },
