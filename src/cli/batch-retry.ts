@@ -13,14 +13,14 @@ export async function batchRetry(
   await withDarkroom(options, async (darkroom) => {
     const { status, again, left } = await darkroom.retryBatch(id, rows.length === 0 ? {} : { rows });
     for (const one of left) process.stderr.write(`${leftLine(one)}\n`);
-    const others = left.length === 0 ? '' : `, ${left.length} left: ${ADVICE}`;
-    process.stdout.write(`${again} rows start over${others}\n${status.line}\n`);
+    const others = left.length === 0 ? '' : `; left: ${left.length}. ${ADVICE}`;
+    process.stdout.write(`Rows that start over: ${again}${others}\n${status.line}\n`);
     process.exitCode = left.length === 0 ? EXIT.done : EXIT.trainingFailed;
   });
 }
 
 const ADVICE =
-  'what they have cost would be paid again, so give them another generation in the manifest if you mean that';
+  'What those have cost would be paid again: give them another generation in the manifest if you mean that.';
 
 function leftLine({ row, subject, state, why }: RetriedBatch['left'][number]): string {
   return `row ${row}: ${printable(subject)} is left ${state}: ${why}`;

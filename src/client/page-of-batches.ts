@@ -24,7 +24,7 @@ export async function pageOfBatches(
   { limit, cursor }: { limit: number; cursor: string | null },
 ): Promise<BatchPage> {
   const page = await pageOf(client, { query: QUERY, limit, cursor });
-  return { batches: page.infos.map(listedBatch), cursor: page.cursor };
+  return { batches: newestOfEach(page.infos.map(listedBatch)), cursor: page.cursor };
 }
 
 function listedBatch({
@@ -35,4 +35,11 @@ function listedBatch({
 }: Omit<WorkflowExecutionInfo, 'raw'>): ListedBatch {
   const is = status.name === 'RUNNING' ? 'running' : status.name === 'COMPLETED' ? 'over' : 'stopped';
   return { id: workflowId, is, startedAt: startTime, endedAt: closeTime ?? null };
+}
+
+/** One that was run again has a run for each time, and its id stands for the newest. */
+function newestOfEach(batches: readonly ListedBatch[]): ListedBatch[] {
+  return batches.filter(
+    ({ id, startedAt }) => !batches.some((other) => other.id === id && other.startedAt > startedAt),
+  );
 }

@@ -54,13 +54,19 @@ export function hear(progress: BatchProgress, { row, state, creditsSpent }: RowW
   progress.spent[index] = creditsSpent;
 }
 
+/** In the order in which a training goes through them. */
 export function countStates({ states }: BatchProgress): Partial<Record<RowState, number>> {
-  const counts: Partial<Record<RowState, number>> = {};
+  const counts = new Map<RowState, number>();
   for (const letter of states) {
     const state = STATES[letter] ?? 'waiting';
-    counts[state] = (counts[state] ?? 0) + 1;
+    counts.set(state, (counts.get(state) ?? 0) + 1);
   }
-  return counts;
+  return Object.fromEntries(
+    ROW_STATES.flatMap((state) => {
+      const count = counts.get(state);
+      return count === undefined ? [] : [[state, count] as const];
+    }),
+  );
 }
 
 export function creditsSpent({ spent }: BatchProgress): number {

@@ -98,7 +98,7 @@ describe('a batch, at the command line', () => {
     const before = await charges();
     expect(await cli('retry', id)).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^1 rows start over\n2 rows · /) as unknown,
+      stdout: expect.stringMatching(/^Rows that start over: 1\n2 rows · /) as unknown,
     });
     expect((await cli('watch', id)).stdout).toContain('2 rows · 1 succeeded · 1 failed');
     expect(await cli('retry', id, '--row', '2')).toMatchObject({
