@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROW_ENDS, ROW_STATES, type BatchStatus, type RowState } from '../contract/batch';
-import { NoWorkerError, type Darkroom } from '../client';
+import type { Darkroom } from '../client';
+import { mayComeBack } from '../client/sights';
+import { errorMessage } from '../error-facts';
 import { batchOutput } from './batch-output';
 import { EXIT } from './exit-code';
 
@@ -21,7 +23,7 @@ export async function followBatch(darkroom: Darkroom, id: string): Promise<void>
   }
 }
 
-/** Null while no worker answers: a deploy is no end of a batch. */
+/** Null while no worker or no server answers: a deploy is no end of a batch. */
 async function patiently(
   darkroom: Darkroom,
   id: string,
@@ -30,9 +32,9 @@ async function patiently(
   try {
     return await darkroom.batch(id);
   } catch (error) {
-    if (!(error instanceof NoWorkerError)) throw error;
+    if (!mayComeBack(error)) throw error;
     beforeWords();
-    process.stderr.write(`${error.message}\n`);
+    process.stderr.write(`${errorMessage(error)}\n`);
     return null;
   }
 }

@@ -106,14 +106,16 @@ export async function steerBatch(client: Client, id: string, steering: Steering)
   }
 }
 
+/** A deadline that passes while a server is busy is sometimes told as a call that was canceled. */
+const NOBODY_ANSWERS = ['DEADLINE_EXCEEDED', 'FAILED_PRECONDITION', 'CANCELLED'] as const;
+
 async function answered<T>(client: Client, id: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, ask);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError)
       throw new BatchNotFoundError(id);
-    if (isGrpcStatus(error, 'DEADLINE_EXCEEDED') || isGrpcStatus(error, 'FAILED_PRECONDITION'))
-      throw new NoWorkerError(id);
+    if (NOBODY_ANSWERS.some((status) => isGrpcStatus(error, status))) throw new NoWorkerError(id);
     throw error;
   }
 }

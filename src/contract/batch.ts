@@ -22,6 +22,8 @@ export interface BatchOrder {
   pages: readonly number[];
   /** So many trainings are under way at once, at most. */
   inFlight: number;
+  /** After so long all rows under way are looked at, in case a word of one was lost; ten minutes where nothing is said. */
+  lookEveryMs?: number;
   /** Where a batch that was over goes on: how it ended, and the places of the rows that are tried again. */
   retry?: RetryOrder;
 }

@@ -9,7 +9,7 @@ const rowsQuery = defineQuery<BatchRows>(BATCH_ROWS_QUERY);
 const rowSignal = defineSignal<[RowWord]>(ROW_SIGNAL);
 
 /** A row whose word was lost, because somebody terminated it or the batch, is heard of this late. */
-export const LOOK_EVERY_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 10 * 60_000;
 
 /** One execution of the workflow. */
 export interface BatchRun {
@@ -40,7 +40,7 @@ export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined
     retries: 0,
     starting: new Set(),
     page: null,
-    nextLookAtMs: Date.now() + LOOK_EVERY_MS,
+    nextLookAtMs: nextLookAtMs(order),
   };
   setHandler(batchQuery, () => statusOfBatch(batch), { description: 'How many rows are where, credits.' });
   setHandler(rowSignal, (word) => hearWords(batch, [word]), {
@@ -49,6 +49,10 @@ export function beginBatch(order: BatchOrder, carried: BatchProgress | undefined
   setHandler(rowsQuery, () => rowsOfBatch(batch), { description: 'A letter for each row, and its credits.' });
   tellAll(batch);
   return batch;
+}
+
+export function nextLookAtMs({ lookEveryMs = LOOK_EVERY_MS }: BatchOrder): number {
+  return Date.now() + lookEveryMs;
 }
 
 export function hearWords(batch: BatchRun, words: readonly RowWord[]): void {

@@ -8,7 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { BatchOrder, BatchStatus } from '../contract/batch';
 import { isOver, rowsToStart, type BatchProgress } from './batch-rows';
-import { beginBatch, LOOK_EVERY_MS, statusOfBatch, type BatchRun } from './batch-run';
+import { beginBatch, nextLookAtMs, statusOfBatch, type BatchRun } from './batch-run';
 import { cancelRows } from './cancel-rows';
 import { lookAtRows } from './look-at-rows';
 import { startRows } from './start-rows';
@@ -61,7 +61,7 @@ async function heardOrLooked(batch: BatchRun): Promise<void> {
   const summary = 'a word of a row, or a look at all';
   if (await condition(() => batch.words !== before, leftMs, { summary })) return;
   await lookAtRows(batch);
-  batch.nextLookAtMs = Date.now() + LOOK_EVERY_MS;
+  batch.nextLookAtMs = nextLookAtMs(batch.order);
 }
 
 async function handOverIfSuggested({ order, progress }: BatchRun): Promise<void> {

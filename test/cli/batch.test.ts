@@ -19,6 +19,11 @@ describe('a batch, at the command line', () => {
     mkdirSync(path.join(folder, 'empty'));
     await writePhotos(rig.home, 'elsewhere', 12);
     symlinkSync(path.join(rig.home, 'elsewhere'), path.join(folder, 'link'));
+    await writePhotos(folder, 'people/linked', 12);
+    symlinkSync(
+      path.join(rig.home, 'elsewhere/photo-01.jpg'),
+      path.join(folder, 'people/linked/photo-99.jpg'),
+    );
   });
   afterAll(() => rig.close());
 
@@ -45,6 +50,7 @@ describe('a batch, at the command line', () => {
       's-5,link,female,white',
       's-6,empty,female,white',
       's-7,people/three,robot,white',
+      's-8,people/linked,female,white',
     ]);
     const before = await charges();
     const first = await cli('run', file);
@@ -54,8 +60,10 @@ describe('a batch, at the command line', () => {
       expect.stringContaining('row 6: photos: link leads out of the folder'),
       expect.stringContaining('row 7: The folder'),
       expect.stringContaining('row 8: options.gender'),
+      // A link in the folder that leads out of where the manifest is.
+      'row 9: photos: photo-99.jpg cannot be taken over (outside-root)',
     ]);
-    const id = /Started (batch-[0-9a-f]{12}): 2 rows, 5 left out/.exec(first.stdout)?.[1] ?? '';
+    const id = /Started (batch-[0-9a-f]{12}): 2 rows, 6 left out/.exec(first.stdout)?.[1] ?? '';
     expect(id).not.toBe('');
     expect(first.stdout.trim().split('\n').at(-1)).toBe('2 rows · 2 succeeded · 100 credits spent');
     expect(first.code).toBe(1); // some were left out
