@@ -80,8 +80,13 @@ module.exports = tseslint.config(
             forbid('storage', ...allBut('storage', 'net')),
             forbid('net', ...allBut('net')),
             forbid('accounts', ...allBut('accounts', 'storage')),
-            forbid('batches', ...allBut('batches', 'storage')),
             forbid('schedules', ...allBut('schedules')),
+            forbid('batches', ...allBut('batches', 'storage', 'providers')),
+            // What a training costs, without what starts one.
+            {
+              ...forbid('batches', 'providers'),
+              except: ['./port.ts', './apiframe-v1/facts.ts', './tryiton/facts.ts'],
+            },
             forbid('submissions', ...allBut('submissions', 'storage')),
             forbid('providers', ...allBut('providers')),
             forbid(
@@ -112,7 +117,7 @@ module.exports = tseslint.config(
             forbid('watching', ...allBut('watching', 'providers')),
             forbid('sandbox', ...allBut('sandbox', 'photos')),
             forbid('temporal-server', ...allBut('temporal-server')),
-            forbid('client.ts', ...allBut('workflows', 'schedules')),
+            forbid('client.ts', ...allBut('workflows', 'schedules', 'batches')),
           ],
         },
       ],

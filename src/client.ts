@@ -1,25 +1,31 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { readAccount, reloadAccount } from './client/accounts';
 import { adoptTraining } from './client/adopt-training';
+import type { BatchReport } from './batches/report/batch-report';
+import { readBatchReport, type ReportOptions } from './client/batch-report';
+import { pageOfRows, type RowFilter, type RowPage } from './client/batch-rows';
 import { readBatch, startBatch, steerBatch } from './client/batches';
 import { cancelTraining } from './client/cancel-training';
 import { countTrainings, type TrainingCount } from './client/count-trainings';
 import { sendDecision } from './client/send-decision';
 import { glanceAt } from './client/glance-at';
 import { listTrainings, type ListedTraining } from './client/list-trainings';
+import { pageOfBatches, type BatchPage } from './client/page-of-batches';
 import { pageOfTrainings, type TrainingPage } from './client/page-of-trainings';
 import { requestOf } from './client/request-of';
 import { TemporalUnreachableError, TrainingNotFoundError } from './client/errors';
 import { isGrpcStatus } from './client/grpc-status';
 import { readPhotoProgress } from './client/photo-progress';
+import type { ReadStore } from './client/read-pages';
 import { readResult } from './client/read-result';
 import { readStatus } from './client/read-status';
 import { schedulesOver, type Schedules } from './client/schedules';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
+import { cancelRows, retryBatch, type RetriedBatch } from './client/retry-batch';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
 import type { AccountStatus } from './contract/account-status';
-import type { BatchOrder, BatchStatus, FolderRule, Steering } from './contract/batch';
+import type { BatchOrder, BatchStatus, FolderRule, RowState, Steering } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
@@ -41,6 +47,13 @@ import { trainingWorkflowId } from './training-id';
 export * from './client/errors';
 export { ScheduleInputError } from './schedules/schedule-input-error';
 export type { Schedules } from './client/schedules';
+export type { BatchReport } from './batches/report/batch-report';
+export type { ReportRow } from './batches/report/report-row';
+export type { ReportOptions } from './client/batch-report';
+export type { ListedRow, RowFilter, RowPage } from './client/batch-rows';
+export type { LeftRow, RetriedBatch } from './client/retry-batch';
+export type { ReadStore } from './client/read-pages';
+export type { BatchPage, ListedBatch } from './client/page-of-batches';
 export type { ListedTraining } from './client/list-trainings';
 export type { TrainingCount } from './client/count-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
@@ -52,6 +65,7 @@ export type {
   BatchOrder,
   BatchStatus,
   Decision,
+  RowState,
   Steering,
   Evidence,
   FolderRule,
@@ -129,9 +143,28 @@ export interface Darkroom {
    * has trained is joined, and nothing is paid twice.
    */
   startBatch(id: string, order: BatchOrder): Promise<'started' | 'joined'>;
+  /** One page of the batches, newest first, and the cursor for the next. @throws CursorError */
+  batches(filter?: { limit?: number | undefined; cursor?: string | undefined }): Promise<BatchPage>;
   /** How a batch goes. @throws BatchNotFoundError · NoWorkerError */
   batch(id: string): Promise<BatchStatus>;
-  /** Pauses, resumes or cancels a batch. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
+  /**
+   * Rows of a batch in their order. Which they are stands in the store of the workers: `readStore` has to lead there.
+   *
+   * @throws BatchNotFoundError · NoWorkerError · RowsUnknownError · CursorError
+   */
+  batchRows(id: string, filter?: RowFilter): Promise<RowPage>;
+  /**
+   * Tries rows again that have ended without success: these, as the manifest counts them, or all of them. Those that have cost
+   * something are left, and named: to pay again, give the row another `generation`. A batch that is over runs again.
+   *
+   * @throws BatchNotFoundError · NoWorkerError · RowsUnknownError · RowNotFoundError · SteeringRefusedError
+   */
+  retryBatch(id: string, options?: { rows?: readonly number[] | undefined }): Promise<RetriedBatch>;
+  /** Cancels rows of a batch, as the manifest counts them. @throws as `retryBatch` */
+  cancelRows(id: string, rows: readonly number[]): Promise<BatchStatus>;
+  /** What became of each row, what it has cost and how long it took. A read for each training, some at a time. @throws as `batchRows` */
+  batchReport(id: string, options?: ReportOptions): Promise<BatchReport>;
+  /** Pauses, resumes, cancels or retries; `rows` are places here. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
   steerBatch(id: string, steering: Steering): Promise<BatchStatus>;
   /** How it is with an account that has limits; null: no training has asked it for a place lately. @throws NoWorkerError */
   account(provider: ProviderName, account: string): Promise<AccountStatus | null>;
@@ -144,6 +177,11 @@ export interface Darkroom {
   /** What the training was started with. Not checked: anybody may have started it. @throws TrainingNotFoundError */
   request(id: string): Promise<unknown>;
   close(): Promise<void>;
+}
+
+export interface DarkroomOptions {
+  /** The store of the workers, for the rows of batches; everything else does without. */
+  readStore?: ReadStore | null;
 }
 
 export interface ListFilter {
@@ -160,17 +198,22 @@ export interface ListFilter {
  * @param access where; without it as `TEMPORAL_ADDRESS` and the other standard variables say
  * @throws TemporalUnreachableError
  */
-export async function connect(access: TemporalAccess = accessFromEnvironment()): Promise<Darkroom> {
+export async function connect(
+  access: TemporalAccess = accessFromEnvironment(),
+  options: DarkroomOptions = {},
+): Promise<Darkroom> {
   const connection = await Connection.connect({ ...access.connectionOptions, connectTimeout: '5s' }).catch(
     (error: unknown) => {
       throw new TemporalUnreachableError(addressOf(access), error);
     },
   );
-  return darkroomOver(new Client({ connection, namespace: access.namespace }));
+  return darkroomOver(new Client({ connection, namespace: access.namespace }), options);
 }
 
+const USUAL_LIMIT = 50;
+
 /** The same on a Temporal client that the caller has already. */
-export function darkroomOver(client: Client): Darkroom {
+export function darkroomOver(client: Client, { readStore = null }: DarkroomOptions = {}): Darkroom {
   const handle = (id: string) => client.workflow.getHandle(id);
   return {
     async train(request, { id } = {}) {
@@ -202,7 +245,13 @@ export function darkroomOver(client: Client): Darkroom {
     glance: (ids) => glanceAt(client, ids),
     counts: () => countTrainings(client),
     startBatch: (id, order) => startBatch(client, id, order),
+    batches: ({ limit = USUAL_LIMIT, cursor } = {}) =>
+      pageOfBatches(client, { limit, cursor: cursor ?? null }),
     batch: (id) => readBatch(client, id),
+    batchRows: (id, filter = {}) => pageOfRows(client, id, filter, readStore),
+    retryBatch: (id, { rows } = {}) => retryBatch(client, id, rows, readStore),
+    cancelRows: (id, rows) => cancelRows(client, id, rows, readStore),
+    batchReport: (id, options = {}) => readBatchReport(client, id, options, readStore),
     steerBatch: (id, steering) => steerBatch(client, id, steering),
     account: (provider, account) => readAccount(client, provider, account),
     reloadAccount: (provider, account) => reloadAccount(client, provider, account),
@@ -219,7 +268,12 @@ function openCall<T>(client: Client, signal: AbortSignal | undefined, call: () =
 }
 
 function whole({ state, provider, subject, limit }: ListFilter) {
-  return { state: state ?? null, provider: provider ?? null, subject: subject ?? null, limit: limit ?? 50 };
+  return {
+    state: state ?? null,
+    provider: provider ?? null,
+    subject: subject ?? null,
+    limit: limit ?? USUAL_LIMIT,
+  };
 }
 
 async function found<T>(id: string, answer: Promise<T>): Promise<T> {

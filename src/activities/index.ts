@@ -10,6 +10,7 @@ import { keepLedger } from './keep-ledger';
 import { lookAtAccount } from './look-at-account';
 import { recoverAccount } from './recover-account';
 import { tellAccount } from './tell-account';
+import { findFreeRows } from './find-free-rows';
 import { collectResults } from './collect-results';
 import { decideSubmission, type DecisionOrder } from './decide-submission';
 import { lookUpSubmission, type LookUpOrder } from './look-up-submission';
@@ -52,6 +53,7 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     recoverAccount: recoverAccount(ports),
     keepLedger: keepLedger(ports),
     gatherRows: gatherRows(ports),
+    findFreeRows: findFreeRows(),
   };
 }
 

@@ -13,18 +13,24 @@ export interface KeptManifest extends Omit<BatchOrder, 'inFlight'> {
   digest: string;
 }
 
-/** Puts the rows of a batch into the store, where its workflow reads them page by page. The same rows are the same pages. */
+/**
+ * Puts the rows of a batch into the store, where its workflow reads them page by page. The same rows are the same pages.
+ *
+ * @param numbers of the rows, as their manifest counts them, ascending; without them they are counted from 1
+ */
 export async function keepManifest(
   requests: readonly TrainRequest[],
-  storage: Storage,
+  storage: Pick<Storage, 'put'>,
+  numbers: readonly number[] = requests.map((_, index) => index + 1),
 ): Promise<KeptManifest> {
   const hash = createHash('sha256');
-  for (const request of requests) hash.update(`${requestFingerprint(request)}\n`);
+  // Whole: pages of a batch that runs must not change under it.
+  for (const page of pagesOf(requests, numbers)) hash.update(`${page.join('\n')}\n`);
   const digest = hash.digest('hex');
   const manifest = `batches/${digest.slice(0, 32)}`;
   const pages: number[] = [];
   let first = 0;
-  for (const page of pagesOf(requests)) {
+  for (const page of pagesOf(requests, numbers)) {
     await storage.put(pageKey(manifest, pages.length), Buffer.from(`[${page.join(',')}]`));
     pages.push(first);
     first += page.length;
@@ -42,11 +48,11 @@ export async function keptRequests(
 }
 
 /** Rows as JSON. */
-function* pagesOf(requests: readonly TrainRequest[]): Generator<string[]> {
+function* pagesOf(requests: readonly TrainRequest[], numbers: readonly number[]): Generator<string[]> {
   let page: string[] = [];
   let bytes = 0;
-  for (const request of requests) {
-    const row = JSON.stringify(rowOf(request));
+  for (const [index, request] of requests.entries()) {
+    const row = JSON.stringify({ row: numbers[index], ...rowOf(request) });
     const size = Buffer.byteLength(row);
     if (page.length > 0 && (bytes + size > MAX_PAGE_BYTES || page.length >= MAX_PAGE_ROWS)) {
       yield page;

@@ -31,6 +31,11 @@ export function readManifest(bytes: Buffer, format: ManifestFormat): Manifest {
     throw new ManifestError(
       `The manifest has ${found.length} rows, and ${MAX_ROWS} are the most; make several of it`,
     );
+  return sortOut(found);
+}
+
+/** Those that would train the same person twice are a problem: it would be paid for twice. */
+export function sortOut(found: readonly (ManifestRow | RowProblem)[]): Manifest {
   const rows: ManifestRow[] = [];
   const problems: RowProblem[] = [];
   const firstOf = new Map<string, number>();

@@ -1,4 +1,6 @@
-import type { Command } from '@commander-js/extra-typings';
+import { Option, type Command } from '@commander-js/extra-typings';
+import { REPORT_FORMATS } from '../batches/report/report-format';
+import { ROW_STATES } from '../contract/batch';
 import { home } from './home-option';
 
 /** The commands below `darkroom batch`. */
@@ -15,11 +17,28 @@ export function batchCommands(batch: Command): void {
     .option('--detach', 'do not wait for the end')
     .addOption(home())
     .action(async (file, options) => (await import('./batch-run.js')).batchRun(file, options));
+  ofBatch('check', 'problems, verdicts on photos, credits needed; starts nothing, and needs no Temporal')
+    .argument('<file>', 'manifest')
+    .option('--json', 'print rows, problems and sums as JSON')
+    .addOption(home())
+    .action(async (file, options) => (await import('./batch-check.js')).batchCheck(file, options));
   ofBatch('show', 'how many rows are where, and what they have cost')
     .argument('<id>')
-    .option('--json', 'print the status as JSON')
+    .option('--rows', 'also each row: number, subject, state, credits, id of its training')
+    .addOption(new Option('--state <state>', 'the rows in this state').choices(ROW_STATES))
+    .option('--json', 'print it as JSON')
     .addOption(home())
-    .action(async (id, options) => (await import('./batch-steer.js')).batchShow(id, options));
+    .action(async (id, options) => (await import('./batch-show.js')).batchShow(id, options));
+  ofBatch('report', 'what became of each row, what it has cost and how long it took')
+    .argument('<id>')
+    .addOption(
+      new Option('--format <format>', 'json, csv or html (default: as --out ends, or json)').choices(
+        REPORT_FORMATS,
+      ),
+    )
+    .option('--out <file>', 'write it there instead of to the terminal')
+    .addOption(home())
+    .action(async (id, options) => (await import('./batch-report.js')).batchReport(id, options));
   ofBatch('watch', 'follow a batch to its end')
     .argument('<id>')
     .addOption(home())
@@ -27,7 +46,6 @@ export function batchCommands(batch: Command): void {
   for (const [word, description] of [
     ['pause', 'start no more rows; what is under way goes on'],
     ['resume', 'go on'],
-    ['cancel', 'start no more rows, and cancel those that are under way'],
   ] as const)
     ofBatch(word, description)
       .argument('<id>')
@@ -35,4 +53,20 @@ export function batchCommands(batch: Command): void {
       .action(async (id, options) =>
         (await import('./batch-steer.js')).batchSteer(id, { do: word }, options),
       );
+  ofBatch('cancel', 'start no more rows, and cancel those that are under way; with --row those alone')
+    .argument('<id>')
+    .addOption(rows('cancel this row of the manifest alone; may be repeated'))
+    .addOption(home())
+    .action(async (id, options) => (await import('./batch-steer.js')).batchCancel(id, options));
+  ofBatch('retry', 'start rows over that failed or were canceled, if they have cost nothing')
+    .argument('<id>')
+    .addOption(rows('retry this row of the manifest alone; may be repeated'))
+    .addOption(home())
+    .action(async (id, options) => (await import('./batch-retry.js')).batchRetry(id, options));
+}
+
+function rows(description: string) {
+  return new Option('--row <number>', description)
+    .argParser((value: string, earlier: string[] | undefined) => [...(earlier ?? []), value])
+    .default([] as string[], 'all');
 }

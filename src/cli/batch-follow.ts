@@ -1,18 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ROW_ENDS, ROW_STATES, type BatchStatus, type RowState } from '../contract/batch';
-import { NoWorkerError, type Darkroom } from '../client';
+import type { Darkroom } from '../client';
+import { mayComeBack } from '../client/sights';
+import { errorMessage } from '../error-facts';
+import { batchOutput } from './batch-output';
 import { EXIT } from './exit-code';
 
 const LOOK_EVERY_MS = 1000;
 const isOpen = (state: RowState) => !ROW_ENDS.includes(state) && state !== 'needs-decision';
 
-/** Says how a batch goes, a line a change, until nothing goes on by itself any more. */
+/** Says how a batch goes, a bar or a line a change, until nothing goes on by itself any more. */
 export async function followBatch(darkroom: Darkroom, id: string): Promise<void> {
-  let last = '';
+  const output = batchOutput(process.stdout);
   for (;;) {
-    const status = await patiently(darkroom, id);
-    if (status !== null && status.line !== last) process.stdout.write(`${status.line}\n`);
-    last = status?.line ?? last;
+    const status = await patiently(darkroom, id, () => output.release());
+    if (status !== null) output.show(status);
     if (status !== null && isResting(status)) {
       process.exitCode = exitOfBatch(status);
       return;
@@ -21,13 +23,18 @@ export async function followBatch(darkroom: Darkroom, id: string): Promise<void>
   }
 }
 
-/** Null while no worker answers: a deploy is no end of a batch. */
-async function patiently(darkroom: Darkroom, id: string): Promise<BatchStatus | null> {
+/** Null while no worker or no server answers: a deploy is no end of a batch. */
+async function patiently(
+  darkroom: Darkroom,
+  id: string,
+  beforeWords: () => void,
+): Promise<BatchStatus | null> {
   try {
     return await darkroom.batch(id);
   } catch (error) {
-    if (!(error instanceof NoWorkerError)) throw error;
-    process.stderr.write(`${error.message}\n`);
+    if (!mayComeBack(error)) throw error;
+    beforeWords();
+    process.stderr.write(`${errorMessage(error)}\n`);
     return null;
   }
 }

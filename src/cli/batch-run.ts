@@ -36,13 +36,18 @@ export async function batchRun(
   await withDarkroom(options, async (darkroom, { photosDir, storage, config }) => {
     const shelf = shelfFrom({ ...config, photosDir });
     const requests: TrainRequest[] = [];
+    const numbers: number[] = [];
     for (const row of found.rows) {
       const taken = await withRefs(row, shelf);
-      if ('message' in taken) leaveOut(taken);
-      else requests.push(taken);
+      if ('message' in taken) {
+        leaveOut(taken);
+        continue;
+      }
+      requests.push(taken);
+      numbers.push(row.row);
     }
     if (requests.length === 0) throw new InputError(`No row of ${file} can be trained; nothing was started`);
-    const { digest, ...order } = await keepManifest(requests, storage);
+    const { digest, ...order } = await keepManifest(requests, storage, numbers);
     const batchId = chosenId ?? `batch-${digest.slice(0, 12)}`;
     const how = await darkroom.startBatch(batchId, { ...order, inFlight: most });
     const others = left === 0 ? '' : `, ${left} left out`;

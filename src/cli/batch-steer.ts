@@ -1,27 +1,30 @@
 import type { Steering } from '../contract/batch';
 import { followBatch } from './batch-follow';
 import { withDarkroom, type HomeOption } from './reach';
-
-/** `darkroom batch show ID` */
-export async function batchShow(
-  id: string,
-  { json, ...options }: HomeOption & { json?: true },
-): Promise<void> {
-  await withDarkroom(options, async (darkroom) => {
-    const status = await darkroom.batch(id);
-    process.stdout.write(json === true ? `${JSON.stringify(status, null, 2)}\n` : `${status.line}\n`);
-  });
-}
+import { rowsOption } from './read-option';
 
 /** `darkroom batch watch ID` */
 export async function batchWatch(id: string, options: HomeOption): Promise<void> {
   await withDarkroom(options, (darkroom) => followBatch(darkroom, id));
 }
 
-/** `darkroom batch pause|resume|cancel ID` */
+/** `darkroom batch pause|resume ID` */
 export async function batchSteer(id: string, steering: Steering, options: HomeOption): Promise<void> {
   await withDarkroom(options, async (darkroom) => {
     const { line } = await darkroom.steerBatch(id, steering);
+    process.stdout.write(`${line}\n`);
+  });
+}
+
+/** `darkroom batch cancel ID`, or some of its rows */
+export async function batchCancel(
+  id: string,
+  { row, ...options }: HomeOption & { row: string[] },
+): Promise<void> {
+  const rows = rowsOption(row);
+  if (rows.length === 0) return batchSteer(id, { do: 'cancel' }, options);
+  await withDarkroom(options, async (darkroom) => {
+    const { line } = await darkroom.cancelRows(id, rows);
     process.stdout.write(`${line}\n`);
   });
 }

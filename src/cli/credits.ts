@@ -4,7 +4,7 @@ import { sumLedger, unexplained, type LedgerSum, type SumBy } from '../accounts/
 import { accountName, type AccountOptions } from './account-show';
 import { InputError } from './input-error';
 import { withDarkroom } from './reach';
-import { table } from './text-table';
+import { textTable } from './text-table';
 
 interface CreditsOptions extends AccountOptions {
   by: SumBy;
@@ -61,7 +61,7 @@ function shown({
     [sum.key, sum.trainings, sum.reserved, sum.charged, sum.refunded, sum.unknown].map(String),
   );
   const lines = [
-    ...table([head, ...rows]),
+    ...textTable([head, ...rows]),
     ...(planned === null ? [] : [`planned for trainings that wait: ${planned}`]),
     ...(difference === null ? [] : [differenceLine(difference.credits)]),
   ];

@@ -30,6 +30,7 @@ export async function gatewayApi(
     readReport: (key: string) => store.get(key),
     shelf: shelfFrom(config),
     keepRows: (requests: readonly TrainRequest[]) => keptRequests(requests, store),
+    store,
     maxPhotoBytes,
     temporalUi,
   };

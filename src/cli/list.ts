@@ -3,7 +3,7 @@ import { subjectSchema } from '../contract/request-schema';
 import { InputError } from './input-error';
 import { withDarkroom, type HomeOption } from './reach';
 import { countOption } from './read-option';
-import { table } from './text-table';
+import { textTable } from './text-table';
 
 interface ListOptions extends HomeOption {
   state?: TrainingState;
@@ -38,6 +38,6 @@ export async function list({ state, subject, limit, json, ...options }: ListOpti
       `${one.startedAt.toISOString().slice(0, 19)}Z`,
       one.id,
     ]);
-    for (const row of table(rows)) process.stdout.write(`${row}\n`);
+    for (const row of textTable(rows)) process.stdout.write(`${row}\n`);
   });
 }

@@ -1,17 +1,16 @@
 import path from 'node:path';
 import type { PhotoPolicy } from '../contract/gates';
 import type { PhotoVerdict } from '../contract/photo';
-import { judgeSet } from '../photos/gates/judge-set';
 import { maxPhotoBytes } from '../photos/limits';
 import type { PhotoPool } from '../photos/process/photo-pool';
 import { reportPhotos } from '../photos/report/report-record';
 import { writeReport } from '../photos/report/write-report';
 import { describeSet, remarksOf, type SetDescription } from '../photos/set/describe-set';
-import { lookAtPhotos } from '../photos/set/look-at-photos';
 import { memoryLibrary } from '../photos/set/memory-library';
-import { locatePhotoFile, photoNotRead } from '../storage/photo-source';
+import { locatePhotoFile } from '../storage/photo-source';
 import type { PhotoFile } from './collect-photos';
 import { freeNames } from './free-names';
+import { judgePhotos } from './judge-photos';
 
 export interface NormalizeOptions {
   pool: PhotoPool;
@@ -36,21 +35,11 @@ export async function normalizeSet(
   { pool, policy, creditsPerPhoto, signal, onPhoto }: NormalizeOptions,
 ): Promise<NormalizedSet> {
   const library = memoryLibrary();
-  let done = 0;
-  const { photos: seen, facesUnavailable } = await lookAtPhotos(
+  const { seen, judged, facesUnavailable } = await judgePhotos(
     photos,
     ({ file }) => locatePhotoFile(path.resolve(file), maxPhotoBytes),
-    {
-      pool,
-      library,
-      policy,
-      signal,
-      notRead: photoNotRead,
-      onSeen: () => onPhoto((done += 1)),
-      onDeadly: () => undefined,
-    },
+    { pool, policy, library, signal, onPhoto },
   );
-  const judged = judgeSet(seen, policy);
   const nameFor = freeNames();
   const verdicts: PhotoVerdict[] = [];
   const pictures = new Map<string, Buffer>();

@@ -2,8 +2,8 @@ import { clearLine, cursorTo } from 'node:readline';
 
 const BAR_WIDTH = 24;
 
-/** A bar that counts photos, in a terminal; nothing anywhere else. */
-export function photoCounter(stream: NodeJS.WriteStream, total: number) {
+/** A bar that counts photos, or what else there is many of, in a terminal; nothing anywhere else. */
+export function photoCounter(stream: NodeJS.WriteStream, total: number, of = 'photos') {
   const clear = () => {
     if (!stream.isTTY) return;
     cursorTo(stream, 0);
@@ -14,7 +14,7 @@ export function photoCounter(stream: NodeJS.WriteStream, total: number) {
       clear();
       const filled = Math.round((done / Math.max(total, 1)) * BAR_WIDTH);
       if (stream.isTTY)
-        stream.write(`${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}  ${done}/${total} photos`);
+        stream.write(`${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)}  ${done}/${total} ${of}`);
     },
     clear,
   };

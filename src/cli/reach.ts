@@ -47,12 +47,19 @@ export function reach({ home }: HomeOption): Reach {
   };
 }
 
+/** The configuration alone, of a running `dev` too: for commands that need no Temporal. */
+export function configHere({ home }: HomeOption): Config {
+  const config = readConfig({ DARKROOM_HOME: home });
+  if (config.temporal.isConfigured) return config;
+  return readConfig({ DARKROOM_HOME: home, ...sandboxSettings(runningDev(config.home), config) });
+}
+
 export async function withDarkroom<T>(
   options: HomeOption,
   work: (darkroom: Darkroom, found: Reach) => Promise<T>,
 ): Promise<T> {
   const found = reach(options);
-  const darkroom = await connect(found.access);
+  const darkroom = await connect(found.access, { readStore: (key) => found.storage.get(key) });
   try {
     return await work(darkroom, found);
   } finally {

@@ -17,3 +17,10 @@ export function countOption(name: string, value: string, { min, max }: { min: nu
 export function portOption(name: string, value: string): number {
   return countOption(name, value, { min: 0, max: 65_535 });
 }
+
+const MOST_ROWS = 1_000_000;
+
+/** `--row 3 --row 812`, as the manifest counts them. */
+export function rowsOption(values: readonly string[]): number[] {
+  return values.map((value) => countOption('--row', value, { min: 1, max: MOST_ROWS }));
+}

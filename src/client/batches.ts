@@ -29,14 +29,7 @@ export async function startBatch(
   order: BatchOrder,
 ): Promise<'started' | 'joined'> {
   try {
-    await client.workflow.start<typeof trainBatch>(TRAIN_BATCH_WORKFLOW, {
-      workflowId: id,
-      taskQueue: TRAINING_TASK_QUEUE,
-      args: [order],
-      workflowIdConflictPolicy: 'FAIL',
-      staticSummary: `${order.rows} trainings, ${order.inFlight} at once`,
-      memo: { manifest: order.manifest },
-    });
+    await startAgain(client, id, order);
     return 'started';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
@@ -46,14 +39,45 @@ export async function startBatch(
   return 'joined';
 }
 
+/** @throws WorkflowExecutionAlreadyStartedError where the batch runs */
+export async function startAgain(client: Client, id: string, order: BatchOrder): Promise<void> {
+  await client.workflow.start<typeof trainBatch>(TRAIN_BATCH_WORKFLOW, {
+    workflowId: id,
+    taskQueue: TRAINING_TASK_QUEUE,
+    args: [order],
+    workflowIdConflictPolicy: 'FAIL',
+    staticSummary: `${order.rows} trainings, ${order.inFlight} at once`,
+    memo: { manifest: order.manifest },
+  });
+}
+
 /** @throws BatchNotFoundError · NoWorkerError · BatchStoppedError */
 export function readBatch(client: Client, id: string): Promise<BatchStatus> {
   const handle = client.workflow.getHandle(id);
   return answered(client, id, async () => {
-    const { status } = await handle.describe();
-    // It would answer for ever with how it was when it stopped, or not at all where that was before its first step.
+    const { status, type } = await handle.describe();
+    if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(id);
+    // Of one that is over no worker has to be asked.
+    if (status.name === 'COMPLETED') return (await handle.result()) as BatchStatus;
     if (STOPPED.includes(status.name)) return statusAtStop(id, await whyStopped(handle));
-    return handle.query<BatchStatus>(BATCH_QUERY);
+    return askBatch<BatchStatus>(client, id, BATCH_QUERY);
+  });
+}
+
+export async function isBatchRunning(client: Client, id: string): Promise<boolean> {
+  const { status } = await answered(client, id, () => client.workflow.getHandle(id).describe());
+  return status.name === 'RUNNING';
+}
+
+/** The answer of a batch to a query. @throws BatchNotFoundError · NoWorkerError · BatchStoppedError */
+export function askBatch<T>(client: Client, id: string, query: string): Promise<T> {
+  const handle = client.workflow.getHandle(id);
+  return answered(client, id, async () => {
+    const { status, type } = await handle.describe();
+    if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(id);
+    // It would answer for ever with how it was when it stopped, or not at all where that was before its first step.
+    if (STOPPED.includes(status.name)) statusAtStop(id, await whyStopped(handle));
+    return handle.query<T>(query);
   });
 }
 
@@ -88,14 +112,16 @@ export async function steerBatch(client: Client, id: string, steering: Steering)
   }
 }
 
+/** A deadline that passes while a server is busy is sometimes told as a call that was canceled. */
+const NOBODY_ANSWERS = ['DEADLINE_EXCEEDED', 'FAILED_PRECONDITION', 'CANCELLED'] as const;
+
 async function answered<T>(client: Client, id: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, ask);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError)
       throw new BatchNotFoundError(id);
-    if (isGrpcStatus(error, 'DEADLINE_EXCEEDED') || isGrpcStatus(error, 'FAILED_PRECONDITION'))
-      throw new NoWorkerError(id);
+    if (NOBODY_ANSWERS.some((status) => isGrpcStatus(error, status))) throw new NoWorkerError(id);
     throw error;
   }
 }

@@ -150,3 +150,22 @@ export class ScheduleNotFoundError extends Error {
 export class ScheduleRefusedError extends Error {
   override name = 'ScheduleRefusedError' as const;
 }
+
+/** Which rows a batch has stands in the store, and that of this process does not have them. */
+export class RowsUnknownError extends Error {
+  override name = 'RowsUnknownError' as const;
+
+  constructor(manifest: string) {
+    super(
+      `The rows ${manifest} are not in the store of this process; give it the store of the workers (DARKROOM_STORE_DIR, DARKROOM_STORE, readStore of the client)`,
+    );
+  }
+}
+
+export class RowNotFoundError extends Error {
+  override name = 'RowNotFoundError' as const;
+
+  constructor(id: string, row: number) {
+    super(`The batch ${id} has no row ${row}; rows of the manifest that were not right are no part of it`);
+  }
+}

@@ -2,6 +2,7 @@ import { errorCode } from '../error-facts';
 
 /** https://grpc.github.io/grpc/core/md_doc_statuscodes.html */
 const CODES = {
+  CANCELLED: 1,
   INVALID_ARGUMENT: 3,
   DEADLINE_EXCEEDED: 4,
   NOT_FOUND: 5,

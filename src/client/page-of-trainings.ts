@@ -1,5 +1,5 @@
 import { executionInfoFromRaw } from '@temporalio/client/lib/helpers';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { listed, listQuery, prepared, type ListedTraining, type TrainingFilter } from './list-trainings';
 import { CursorError } from './errors';
 
@@ -19,11 +19,20 @@ export async function pageOfTrainings(
   client: Client,
   { limit, cursor, ...filter }: TrainingFilter & { limit: number; cursor: string | null },
 ): Promise<TrainingPage> {
+  const { infos, cursor: next } = await pageOf(client, { query: listQuery(filter), limit, cursor });
+  return { trainings: infos.map(listed), cursor: next };
+}
+
+/** One page of what Temporal lists. @throws CursorError */
+export async function pageOf(
+  client: Client,
+  { query, limit, cursor }: { query: string; limit: number; cursor: string | null },
+): Promise<{ infos: Omit<WorkflowExecutionInfo, 'raw'>[]; cursor: string | null }> {
   const { namespace, loadedDataConverter } = client.options;
   const { executions, nextPageToken } = await prepared(client, () =>
     client.workflowService.listWorkflowExecutions({
       namespace,
-      query: listQuery(filter),
+      query,
       pageSize: limit,
       ...(cursor !== null && { nextPageToken: tokenIn(cursor) }),
     }),
@@ -32,7 +41,7 @@ export async function pageOfTrainings(
     executions.map((raw) => executionInfoFromRaw(raw, loadedDataConverter, undefined, namespace)),
   );
   const next = Buffer.from(nextPageToken).toString('base64url');
-  return { trainings: infos.map(listed), cursor: next === '' ? null : next };
+  return { infos, cursor: next === '' ? null : next };
 }
 
 /** The server takes what it cannot read for an error of its own, which is tried again until nobody waits any more. */

@@ -7,8 +7,8 @@ import { TRAINING_TASK_QUEUE, TRAIN_PERSON_WORKFLOW } from '../contract/names';
 import type { TrainRequest } from '../contract/request';
 import { requestFingerprint } from '../training-id';
 import type { trainPerson } from '../workflows';
+import { endedFree } from './ended-free';
 import { IdTakenError } from './errors';
-import { readResult } from './read-result';
 
 export interface StartedTraining {
   id: string;
@@ -34,11 +34,9 @@ export async function startTraining(
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }
-  const { memo, status, runId } = await client.workflow.getHandle(id).describe();
-  const { fingerprint } = memo ?? {};
-  if (fingerprint !== undefined && fingerprint !== requestFingerprint(request)) throw new IdTakenError(id);
-  if (status.name === 'RUNNING' || !(await endedWithoutCharge(client, id, runId)))
-    return { id, how: 'joined' };
+  const standing = await endedFree(client, id, requestFingerprint(request));
+  if (standing.is === 'another') throw new IdTakenError(id);
+  if (standing.is === 'kept') return { id, how: 'joined' };
   try {
     const again = {
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
@@ -50,16 +48,6 @@ export async function startTraining(
     // Two callers may come this far at once; the second one joins the run that the first has started.
     if (error instanceof WorkflowExecutionAlreadyStartedError) return { id, how: 'joined' };
     throw error;
-  }
-}
-
-/** Of this very run: the id may belong to a newer one by now, and waiting for that could take hours. */
-async function endedWithoutCharge(client: Client, id: string, runId: string): Promise<boolean> {
-  try {
-    const { state, charge } = await readResult(client, id, runId);
-    return state !== 'succeeded' && charge === 'none';
-  } catch {
-    return false; // what cannot be read may have been charged
   }
 }
 

@@ -7,7 +7,12 @@ export type RowState = 'waiting' | TrainingState | 'terminated';
 export const ROW_ENDS: readonly RowState[] = [...END_STATES, 'terminated'] satisfies (
   EndState | 'terminated'
 )[];
-export const ROW_STATES: readonly RowState[] = ['waiting', ...ACTIVE_STATES, ...END_STATES, 'terminated'];
+export const ROW_STATES = [
+  'waiting',
+  ...ACTIVE_STATES,
+  ...END_STATES,
+  'terminated',
+] as const satisfies readonly RowState[];
 
 /** The one argument of the workflow `trainBatch`. Its rows lie in the store, because there may be 50,000. */
 export interface BatchOrder {
@@ -20,6 +25,10 @@ export interface BatchOrder {
   inFlight: number;
   /** The workflow fails in the end where a row did not succeed, so that a schedule can pause. Otherwise it completes. */
   failsWithRows?: boolean;
+  /** After so long all rows under way are looked at, in case a word of one was lost; ten minutes where nothing is said. */
+  lookEveryMs?: number;
+  /** Where a batch that was over goes on: how it ended, and the places of the rows that are tried again. */
+  retry?: RetryOrder;
 }
 
 /** A person a folder: those that have no training yet when the batch begins. */
@@ -35,8 +44,53 @@ export interface FolderOrder extends Pick<BatchOrder, 'inFlight' | 'failsWithRow
   everyFolder: FolderRule;
 }
 
+export interface RetryOrder extends Pick<BatchRows, 'states' | 'spent'> {
+  rows: readonly number[];
+}
+
+/** The answer to the query of all rows. Which they are, the pages say. */
+export interface BatchRows {
+  /** Storage key of the pages, without their number. */
+  manifest: string;
+  /** The first row of each page, counted from 0. */
+  pages: readonly number[];
+  /** A letter for each row, see `ROW_LETTERS`. */
+  states: string;
+  /** Credits by row; shorter than the rows where the rest has spent none. */
+  spent: readonly number[];
+}
+
+export const ROW_LETTERS: Readonly<Record<RowState, string>> = {
+  waiting: 'w',
+  normalizing: 'n',
+  uploading: 'u',
+  queued: 'q',
+  submitting: 's',
+  reconciling: 'r',
+  'needs-decision': 'd',
+  training: 't',
+  succeeded: 'S',
+  failed: 'F',
+  canceled: 'C',
+  'timed-out': 'T',
+  terminated: 'X',
+};
+/** Of a row that waits to be tried again. */
+export const AGAIN_LETTER = 'W';
+
+export function rowStateOf(letter: string | undefined): RowState {
+  return ROW_STATES.find((state) => ROW_LETTERS[state] === letter) ?? 'waiting';
+}
+
+/** It is over, and it may be tried again: whether it has cost something is another question. */
+export function isRetried(state: RowState): boolean {
+  return state !== 'succeeded' && ROW_ENDS.includes(state);
+}
+
 /** One row as a page holds it. */
 export interface BatchRow {
+  /** As the manifest counts them; absent where that is its place in the batch, from 1. */
+  row?: number;
   /** Of its training: made of the request, so that whatever manifest names it again, it is the same training. */
   id: string;
   request: unknown;
@@ -53,7 +107,15 @@ export interface RowWord {
   creditsSpent: number;
 }
 
-export type Steering = { do: 'pause' } | { do: 'resume' } | { do: 'cancel' };
+/**
+ * `rows` are places in the batch, from 1. `cancel` without them is for all of the batch, `retry` without them for every row that
+ * has ended without success. One that has cost something is never started again: it stays what it is.
+ */
+export type Steering =
+  | { do: 'pause' }
+  | { do: 'resume' }
+  | { do: 'cancel'; rows?: readonly number[] }
+  | { do: 'retry'; rows?: readonly number[] };
 
 export interface BatchStatus {
   id: string;

@@ -18,6 +18,7 @@ export const PROGRESS_SIGNAL = 'progress';
 export const EVIDENCE_SIGNAL = 'evidence';
 export const DECIDE_UPDATE = 'decide';
 export const BATCH_QUERY = 'batch';
+export const BATCH_ROWS_QUERY = 'rows';
 export const ROW_SIGNAL = 'row';
 export const STEER_UPDATE = 'steer';
 export const ACCOUNT_QUERY = 'account';

@@ -3,6 +3,7 @@ import type { ClientInterceptors } from '@temporalio/client';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { GatewayMetrics } from '../monitoring/metrics';
 import type { PhotoShelf } from '../storage/photo-shelf';
+import type { Storage } from '../storage/port';
 import type { TemporalAccess } from '../temporal-connection';
 import { selfCheckProof } from '../webhooks/attempt-address';
 import { addApi } from './api/add-api';
@@ -43,6 +44,8 @@ export interface GatewayApi {
   readReport: ReadReport;
   shelf: PhotoShelf;
   keepRows: KeepRows;
+  /** Where the rows of batches go. */
+  store: Pick<Storage, 'put'>;
   maxPhotoBytes: number;
   /** Where its pages link to; null where nobody knows. */
   temporalUi: TemporalUi | null;
@@ -113,7 +116,7 @@ export async function startGateway({
     if (!/^[0-9a-f]{32}$/.test(nonce)) return reply.code(404).send({});
     return { proofs: secrets.map((secret) => selfCheckProof(nonce, secret)) };
   });
-  const client = api === null ? null : apiClient(access, interceptors);
+  const client = api === null ? null : apiClient(access, { interceptors, readStore: api.readReport });
   if (api !== null && client !== null) {
     // Whoever asks is told that Temporal or the workers are away; a log that says it every few seconds helps nobody.
     const onError = (error: unknown) => {

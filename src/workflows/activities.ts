@@ -23,4 +23,5 @@ export const { lookAtAccount } = proxyActivities<TrainingActivities>(options.LOO
 export const { recoverAccount } = proxyActivities<TrainingActivities>(options.RECOVER_ACCOUNT);
 export const { keepLedger } = proxyActivities<TrainingActivities>(options.KEEP_LEDGER);
 export const { gatherRows } = proxyActivities<TrainingActivities>(options.GATHER_ROWS);
+export const { findFreeRows } = proxyActivities<TrainingActivities>(options.FIND_FREE_ROWS);
 export const { watchTrainings } = proxyActivities<TrainingActivities>(options.WATCH_TRAININGS);

@@ -179,3 +179,13 @@ export const GATHER_ROWS: ActivityOptions = {
   heartbeatTimeout: HEARTBEAT,
   retry: { initialInterval: '2s', maximumInterval: '1m' },
 };
+
+/** Twenty looks at Temporal; without them nothing is tried again. */
+export const FIND_FREE_ROWS: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '5m',
+  scheduleToCloseTimeout: '24h',
+  // A canceled one is asked for its status, which takes 10 s where no worker answers.
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '2s', maximumInterval: '1m' },
+};

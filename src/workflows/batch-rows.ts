@@ -1,11 +1,21 @@
-import { ROW_ENDS, ROW_STATES, type BatchOrder, type RowState, type RowWord } from '../contract/batch';
+import {
+  AGAIN_LETTER,
+  isRetried,
+  ROW_ENDS,
+  ROW_LETTERS,
+  ROW_STATES,
+  type BatchOrder,
+  type RetryOrder,
+  type RowState,
+  type RowWord,
+} from '../contract/batch';
 
 /**
  * How far a batch is. Plain JSON that is handed over whole at continue-as-new: a letter and a number for each of 50,000 rows
  * are 0.3 MB of the 2 MB that there may be.
  */
 export interface BatchProgress {
-  /** A letter for each row, see `LETTERS`. */
+  /** A letter for each row, see `ROW_LETTERS`. */
   states: string;
   /** Credits by row; shorter than the rows where the rest has spent none. */
   spent: number[];
@@ -15,27 +25,14 @@ export interface BatchProgress {
   isCanceled: boolean;
 }
 
-const LETTERS: Record<RowState, string> = {
-  waiting: 'w',
-  normalizing: 'n',
-  uploading: 'u',
-  queued: 'q',
-  submitting: 's',
-  reconciling: 'r',
-  'needs-decision': 'd',
-  training: 't',
-  succeeded: 'S',
-  failed: 'F',
-  canceled: 'C',
-  'timed-out': 'T',
-  terminated: 'X',
-};
-const STATES: Readonly<Record<string, RowState>> = Object.fromEntries(
-  ROW_STATES.map((state) => [LETTERS[state], state]),
-);
+/** By letter: the state of a row is asked for at every turn. */
+const STATES: Readonly<Record<string, RowState>> = Object.fromEntries([
+  ...ROW_STATES.map((state) => [ROW_LETTERS[state], state] as const),
+  [AGAIN_LETTER, 'waiting'],
+]);
 
 export function freshBatch(rows: number): BatchProgress {
-  return { states: LETTERS.waiting.repeat(rows), spent: [], ids: {}, isPaused: false, isCanceled: false };
+  return { states: ROW_LETTERS.waiting.repeat(rows), spent: [], ids: {}, isPaused: false, isCanceled: false };
 }
 
 export function stateOf({ states }: BatchProgress, index: number): RowState {
@@ -45,25 +42,31 @@ export function stateOf({ states }: BatchProgress, index: number): RowState {
 /** Takes a word in. One of a row that there is not, or in no state, is none. */
 export function hear(progress: BatchProgress, { row, state, creditsSpent }: RowWord): void {
   const index = row - 1;
-  const letter = LETTERS[state] as string | undefined;
+  const letter = ROW_LETTERS[state] as string | undefined;
   if (!Number.isInteger(index) || index < 0 || index >= progress.states.length || letter === undefined)
     return;
   // What a look saw may be older than what the training has said meanwhile.
   if (ROW_ENDS.includes(stateOf(progress, index)) && !ROW_ENDS.includes(state)) return;
-  progress.states = progress.states.slice(0, index) + letter + progress.states.slice(index + 1);
+  putLetter(progress, index, letter);
   if (ROW_ENDS.includes(state)) Reflect.deleteProperty(progress.ids, row);
   if (!Number.isFinite(creditsSpent)) return;
   while (progress.spent.length < index) progress.spent.push(0);
   progress.spent[index] = creditsSpent;
 }
 
+/** In the order in which a training goes through them. */
 export function countStates({ states }: BatchProgress): Partial<Record<RowState, number>> {
-  const counts: Partial<Record<RowState, number>> = {};
+  const counts = new Map<RowState, number>();
   for (const letter of states) {
     const state = STATES[letter] ?? 'waiting';
-    counts[state] = (counts[state] ?? 0) + 1;
+    counts.set(state, (counts.get(state) ?? 0) + 1);
   }
-  return counts;
+  return Object.fromEntries(
+    ROW_STATES.flatMap((state) => {
+      const count = counts.get(state);
+      return count === undefined ? [] : [[state, count] as const];
+    }),
+  );
 }
 
 export function creditsSpent({ spent }: BatchProgress): number {
@@ -96,9 +99,34 @@ export function isOver(progress: BatchProgress): boolean {
 }
 
 function indexesOf({ states }: BatchProgress, is: (state: RowState) => boolean): number[] {
-  const wanted = new Set(ROW_STATES.filter(is).map((state) => LETTERS[state]));
   const found: number[] = [];
   for (let index = 0; index < states.length; index += 1)
-    if (wanted.has(states[index] ?? '')) found.push(index);
+    if (is(STATES[states[index] ?? ''] ?? 'waiting')) found.push(index);
   return found;
+}
+
+function putLetter(progress: BatchProgress, index: number, letter: string): void {
+  progress.states = progress.states.slice(0, index) + letter + progress.states.slice(index + 1);
+}
+
+/** Those that have ended without success, counted from 0. */
+export function retriedRows(progress: BatchProgress): number[] {
+  return indexesOf(progress, isRetried);
+}
+
+/** It waits, as in the beginning; what it has cost is asked when its turn comes. */
+export function tryAgain(progress: BatchProgress, index: number): void {
+  putLetter(progress, index, AGAIN_LETTER);
+}
+
+export function isTriedAgain({ states }: BatchProgress, index: number): boolean {
+  return states[index] === AGAIN_LETTER;
+}
+
+/** Of a batch that was over. What waited then was canceled with it. */
+export function progressAfter({ states, spent, rows }: RetryOrder): BatchProgress {
+  const ended = states.replaceAll(ROW_LETTERS.waiting, ROW_LETTERS.canceled);
+  const letters = ended.replaceAll(AGAIN_LETTER, ROW_LETTERS.canceled).split('');
+  for (const row of rows) if (letters[row - 1] !== undefined) letters[row - 1] = AGAIN_LETTER;
+  return { states: letters.join(''), spent: [...spent], ids: {}, isPaused: false, isCanceled: false };
 }

@@ -1,24 +1,15 @@
-import {
-  defineQuery,
-  defineSignal,
-  defineUpdate,
-  setCurrentDetails,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { BATCH_QUERY, ROW_SIGNAL, STEER_UPDATE } from '../contract/names';
-import type { BatchOrder, BatchRow, BatchStatus, FolderOrder, RowWord, Steering } from '../contract/batch';
-import { neverAgain } from '../failures';
-import { countStates, creditsSpent, freshBatch, hear, isOver, type BatchProgress } from './batch-rows';
+import { defineQuery, defineSignal, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import { BATCH_QUERY, BATCH_ROWS_QUERY, ROW_SIGNAL } from '../contract/names';
+import type { BatchOrder, BatchRow, BatchRows, BatchStatus, FolderOrder, RowWord } from '../contract/batch';
+import { countStates, creditsSpent, freshBatch, hear, progressAfter, type BatchProgress } from './batch-rows';
 
 const batchQuery = defineQuery<BatchStatus>(BATCH_QUERY);
+const rowsQuery = defineQuery<BatchRows>(BATCH_ROWS_QUERY);
 /** A training of the batch tells how it goes. */
 const rowSignal = defineSignal<[RowWord]>(ROW_SIGNAL);
-/** Pause, resume, cancel. */
-const steerUpdate = defineUpdate<BatchStatus, [Steering]>(STEER_UPDATE);
 
 /** A row whose word was lost, because somebody terminated it or the batch, is heard of this late. */
-export const LOOK_EVERY_MS = 10 * 60_000;
+const LOOK_EVERY_MS = 10 * 60_000;
 
 /** One execution of the workflow. */
 export interface BatchRun {
@@ -28,6 +19,10 @@ export interface BatchRun {
   readonly progress: BatchProgress;
   /** How often something was heard, so that whoever waits knows that it was. */
   words: number;
+  /** How often rows were to be tried again: what was looked up before that is old. */
+  retries: number;
+  /** Places of rows that are being started: what is asked of them may come before there is anybody to hear it. */
+  readonly starting: Set<number>;
   /** The page that was read last. */
   page: { number: number; rows: readonly BatchRow[] } | null;
   /** When all that are under way are looked at, whatever is heard until then. Unix milliseconds. */
@@ -38,23 +33,22 @@ export function beginBatch(wanted: BatchOrder | FolderOrder, carried: BatchProgr
   const { workflowId, continuedFromExecutionRunId = '' } = workflowInfo();
   const isContinued = continuedFromExecutionRunId !== '';
   const order = 'everyFolder' in wanted ? { manifest: '', rows: 0, pages: [], ...bounds(wanted) } : wanted;
-  const fresh = freshBatch(order.rows);
+  const fresh = order.retry === undefined ? freshBatch(order.rows) : progressAfter(order.retry);
   const batch: BatchRun = {
     id: workflowId,
     order,
     progress: { ...fresh, ...(isContinued ? carried : undefined) },
     words: 0,
+    retries: 0,
+    starting: new Set(),
     page: null,
-    nextLookAtMs: Date.now() + LOOK_EVERY_MS,
+    nextLookAtMs: nextLookAtMs(order),
   };
   setHandler(batchQuery, () => statusOfBatch(batch), { description: 'How many rows are where, credits.' });
   setHandler(rowSignal, (word) => hearWords(batch, [word]), {
     description: 'Of the trainings of this batch.',
   });
-  setHandler(steerUpdate, (steering) => steer(batch, steering), {
-    validator: (steering) => assertSteering(batch, steering),
-    description: 'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"}',
-  });
+  setHandler(rowsQuery, () => rowsOfBatch(batch), { description: 'A letter for each row, and its credits.' });
   tellAll(batch);
   return batch;
 }
@@ -67,34 +61,18 @@ export function isGathering({ order }: Pick<BatchRun, 'order'>): boolean {
   return order.manifest === '';
 }
 
+export function nextLookAtMs({ lookEveryMs = LOOK_EVERY_MS }: BatchOrder): number {
+  return Date.now() + lookEveryMs;
+}
+
 export function hearWords(batch: BatchRun, words: readonly RowWord[]): void {
   for (const word of words) hear(batch.progress, word);
   tellAll(batch);
 }
 
-function tellAll(batch: BatchRun): void {
+export function tellAll(batch: BatchRun): void {
   batch.words += 1;
   setCurrentDetails(statusOfBatch(batch).line);
-}
-
-function steer(batch: BatchRun, steering: Steering): BatchStatus {
-  switch (steering.do) {
-    case 'pause':
-    case 'resume':
-      batch.progress.isPaused = steering.do === 'pause';
-      break;
-    case 'cancel':
-      batch.progress.isCanceled = true;
-  }
-  tellAll(batch);
-  return statusOfBatch(batch);
-}
-
-function assertSteering(batch: BatchRun, steering: unknown): void {
-  const word = (steering as { do?: unknown } | null)?.do;
-  if (word !== 'pause' && word !== 'resume' && word !== 'cancel')
-    throw neverAgain('InvalidRequest', 'Send one of {"do": "pause"}, {"do": "resume"} and {"do": "cancel"}');
-  if (isOver(batch.progress) && !isGathering(batch)) throw neverAgain('InvalidRequest', 'The batch is over');
 }
 
 export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
@@ -114,4 +92,8 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
     isCanceled,
     line: [`${order.rows} rows`, ...how, ...said, `${spent} credits spent`].join(' · '),
   };
+}
+
+function rowsOfBatch({ order: { manifest, pages }, progress: { states, spent } }: BatchRun): BatchRows {
+  return { manifest, pages, states, spent };
 }

@@ -5,8 +5,11 @@ import type { BatchRun } from './batch-run';
 const TOGETHER = 200;
 
 /** Asks all rows that are under way to end. One that has ended meanwhile says so itself. */
-export async function cancelRows({ progress }: BatchRun): Promise<void> {
-  const ids = Object.values(progress.ids);
+export function cancelRows({ progress }: BatchRun): Promise<void> {
+  return cancelTrainings(Object.values(progress.ids));
+}
+
+export async function cancelTrainings(ids: readonly string[]): Promise<void> {
   for (let from = 0; from < ids.length; from += TOGETHER)
     await Promise.all(ids.slice(from, from + TOGETHER).map(cancelRow));
 }

@@ -1,3 +1,4 @@
+import type { RowWord } from '../contract/batch';
 import * as activities from './activities';
 import { underWay } from './batch-rows';
 import { hearWords, type BatchRun } from './batch-run';
@@ -19,6 +20,13 @@ export async function seeRows(batch: BatchRun, indexes: readonly number[]): Prom
       return id === undefined ? [] : [{ row: index + 1, id }];
     });
     const summary = `${rows.length} rows`;
-    hearWords(batch, await activities.seeRows.executeWithOptions({ summary }, [rows]));
+    let words: RowWord[];
+    let before: number;
+    do {
+      before = batch.retries;
+      words = await activities.seeRows.executeWithOptions({ summary }, [rows]);
+      // What was seen of a row that is tried again meanwhile is the end of the try before.
+    } while (batch.retries !== before);
+    hearWords(batch, words);
   }
 }

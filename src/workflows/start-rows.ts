@@ -4,6 +4,7 @@ import { BATCH_MEMO, pageKey, type BatchRow } from '../contract/batch';
 import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
 import type { TrainRequest } from '../contract/request';
 import * as activities from './activities';
+import { isTriedAgain, stateOf } from './batch-rows';
 import { hearWords, type BatchRun } from './batch-run';
 import { seeRows } from './look-at-rows';
 import type { trainPerson } from './train-person';
@@ -21,7 +22,10 @@ export async function startRows(batch: BatchRun, indexes: readonly number[]): Pr
     const some = indexes.slice(from, from + TOGETHER);
     const rows: BatchRow[] = [];
     for (const index of some) rows.push(await rowAt(batch, index));
-    const how = await Promise.all(rows.map((row, at) => startRow(batch, some[at] ?? 0, row)));
+    const free = await freeRows(batch, some, rows);
+    const how = await Promise.all(
+      rows.map((row, at) => startRow(batch, some[at] ?? 0, { row, isFree: free.has((some[at] ?? 0) + 1) })),
+    );
     known.push(...some.filter((_, at) => how[at] === 'known'));
   }
   await seeRows(batch, known);
@@ -31,12 +35,31 @@ function mayGoOn({ progress: { isPaused, isCanceled } }: BatchRun): boolean {
   return !isPaused && !isCanceled && !workflowInfo().continueAsNewSuggested;
 }
 
+/** Of those that are tried again, the ones that have cost nothing. Asked now, because they may have waited for hours. */
+async function freeRows(
+  { progress }: BatchRun,
+  indexes: readonly number[],
+  rows: readonly BatchRow[],
+): Promise<ReadonlySet<number>> {
+  const again = indexes.flatMap((index, at) => {
+    const { id, fingerprint } = rows[at] ?? {};
+    if (id === undefined || fingerprint === undefined || !isTriedAgain(progress, index)) return [];
+    return { row: index + 1, id, fingerprint };
+  });
+  if (again.length === 0) return new Set();
+  const summary = `${again.length} rows`;
+  return new Set(await activities.findFreeRows.executeWithOptions({ summary }, [again]));
+}
+
 async function startRow(
   batch: BatchRun,
   index: number,
-  { id, request, fingerprint, summary }: BatchRow,
-): Promise<'started' | 'known'> {
+  { row: { id, request, fingerprint, summary }, isFree }: { row: BatchRow; isFree: boolean },
+): Promise<'started' | 'known' | 'canceled'> {
   const row = index + 1;
+  // Meanwhile somebody may have canceled it.
+  if (stateOf(batch.progress, index) !== 'waiting') return 'canceled';
+  batch.starting.add(row);
   batch.progress.ids[row] = id;
   // Before the start: its first word may come sooner than that it has started.
   hearWords(batch, [{ row, state: 'normalizing', creditsSpent: 0 }]);
@@ -45,7 +68,7 @@ async function startRow(
       workflowId: id,
       args: [request as TrainRequest],
       parentClosePolicy: ParentClosePolicy.ABANDON,
-      workflowIdReusePolicy: 'REJECT_DUPLICATE',
+      workflowIdReusePolicy: isFree ? 'ALLOW_DUPLICATE_FAILED_ONLY' : 'REJECT_DUPLICATE',
       staticSummary: summary,
       memo: { fingerprint, [BATCH_MEMO]: row },
     });
@@ -53,6 +76,8 @@ async function startRow(
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     return 'known';
+  } finally {
+    batch.starting.delete(row);
   }
 }
 

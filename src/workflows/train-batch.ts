@@ -9,11 +9,12 @@ import {
 import type { BatchOrder, BatchStatus, FolderOrder } from '../contract/batch';
 import { assertRowsSucceeded } from './assert-rows-succeeded';
 import { isOver, rowsToStart, type BatchProgress } from './batch-rows';
-import { beginBatch, LOOK_EVERY_MS, statusOfBatch, type BatchRun } from './batch-run';
+import { beginBatch, nextLookAtMs, statusOfBatch, type BatchRun } from './batch-run';
 import { cancelRows } from './cancel-rows';
 import { gatherRows } from './gather-rows';
 import { lookAtRows } from './look-at-rows';
 import { startRows } from './start-rows';
+import { steerable } from './steer-batch';
 
 /**
  * Trains every row of a manifest, so many at a time. Each is a training of its own that goes on whatever becomes of this
@@ -26,6 +27,7 @@ export async function trainBatch(
   carried?: BatchProgress,
 ): Promise<BatchStatus> {
   const batch = beginBatch(order, carried);
+  steerable(batch);
   if ('everyFolder' in order) await gatherRows(batch, order);
   while (!isOver(batch.progress)) {
     // A cancel that comes while rows are started throws nowhere.
@@ -66,12 +68,15 @@ async function heardOrLooked(batch: BatchRun): Promise<void> {
   const summary = 'a word of a row, or a look at all';
   if (await condition(() => batch.words !== before, leftMs, { summary })) return;
   await lookAtRows(batch);
-  batch.nextLookAtMs = Date.now() + LOOK_EVERY_MS;
+  batch.nextLookAtMs = nextLookAtMs(batch.order);
 }
 
 async function handOverIfSuggested({ order, progress }: BatchRun): Promise<void> {
   const isCanceling = CancellationScope.current().consideredCancelled && !progress.isCanceled;
   if (!workflowInfo().continueAsNewSuggested || isOver(progress) || isCanceling) return;
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
-  await continueAsNew<typeof trainBatch>(order, progress);
+  const onward = { ...order };
+  // The progress has it already.
+  delete onward.retry;
+  await continueAsNew<typeof trainBatch>(onward, progress);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { writePhotos } from '../support/photos';
 import { createRig, type Rig } from '../support/rig';
@@ -15,9 +15,15 @@ describe('a batch, at the command line', () => {
     folder = mkdtempSync(path.join(rig.home, 'manifests-'));
     for (const name of ['people/one', 'people/two', 'people/three', 'people/four'])
       await writePhotos(folder, name, 12);
+    await writePhotos(folder, 'people/thirteen', 13);
     mkdirSync(path.join(folder, 'empty'));
     await writePhotos(rig.home, 'elsewhere', 12);
     symlinkSync(path.join(rig.home, 'elsewhere'), path.join(folder, 'link'));
+    await writePhotos(folder, 'people/linked', 12);
+    symlinkSync(
+      path.join(rig.home, 'elsewhere/photo-01.jpg'),
+      path.join(folder, 'people/linked/photo-99.jpg'),
+    );
   });
   afterAll(() => rig.close());
 
@@ -44,6 +50,7 @@ describe('a batch, at the command line', () => {
       's-5,link,female,white',
       's-6,empty,female,white',
       's-7,people/three,robot,white',
+      's-8,people/linked,female,white',
     ]);
     const before = await charges();
     const first = await cli('run', file);
@@ -53,8 +60,10 @@ describe('a batch, at the command line', () => {
       expect.stringContaining('row 6: photos: link leads out of the folder'),
       expect.stringContaining('row 7: The folder'),
       expect.stringContaining('row 8: options.gender'),
+      // A link in the folder that leads out of where the manifest is.
+      'row 9: photos: photo-99.jpg cannot be taken over (outside-root)',
     ]);
-    const id = /Started (batch-[0-9a-f]{12}): 2 rows, 5 left out/.exec(first.stdout)?.[1] ?? '';
+    const id = /Started (batch-[0-9a-f]{12}): 2 rows, 6 left out/.exec(first.stdout)?.[1] ?? '';
     expect(id).not.toBe('');
     expect(first.stdout.trim().split('\n').at(-1)).toBe('2 rows · 2 succeeded · 100 credits spent');
     expect(first.code).toBe(1); // some were left out
@@ -69,10 +78,75 @@ describe('a batch, at the command line', () => {
       id,
       states: { succeeded: 2 },
     });
+    const rows = (await cli('show', id, '--rows')).stdout.trim().split('\n');
+    expect(rows.slice(1)).toEqual([
+      expect.stringMatching(/^row +subject +state +credits +training$/),
+      expect.stringMatching(/^2 +s-1 +succeeded +50 +train-s-1-[0-9a-f]{12}$/),
+      expect.stringMatching(/^4 +s-3 +succeeded +50 +train-s-3-[0-9a-f]{12}$/),
+    ]);
+    expect((await cli('show', id, '--state', 'failed')).stdout.split('\n')).toHaveLength(2);
+    expect(JSON.parse((await cli('show', id, '--rows', '--json')).stdout)).toMatchObject({
+      rows: 2,
+      list: [{ row: 2, place: 1, subject: 's-1' }, { row: 4 }],
+    });
     expect(await cli('pause', id)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('is over: 2 rows') as unknown,
     });
+    await remember(id);
+  });
+
+  it('retries what has cost nothing, and cancels no row that has ended', async () => {
+    const file = manifest('retry.csv', [
+      `${HEAD},max_photos`,
+      's-11,people/four,male,white,',
+      's-12,file:s-12/1.jpg,male,white,',
+    ]);
+    const id = /Started (\S+):/.exec((await cli('run', file)).stdout)?.[1] ?? '';
+    const before = await charges();
+    expect(await cli('retry', id)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Rows that start over: 1\n2 rows · /) as unknown,
+    });
+    expect((await cli('watch', id)).stdout).toContain('2 rows · 1 succeeded · 1 failed');
+    expect(await cli('retry', id, '--row', '2')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Row 2 is succeeded') as unknown,
+    });
+    expect((await cli('cancel', id, '--row', '3')).stderr).toContain('is over');
+    expect((await cli('retry', id, '--row', 'x')).stderr).toContain('--row expects a whole number');
+    expect(await charges()).toBe(before);
+    await remember(id);
+  });
+
+  it('reports as JSON, CSV and a page', async () => {
+    const file = manifest('report.csv', [
+      'subject,photos,gender,ethnicity,customer',
+      's-21,people/thirteen,male,white,shop',
+      's-22,file:s-22/1.jpg,male,white,',
+    ]);
+    const id = /Started (\S+):/.exec((await cli('run', file)).stdout)?.[1] ?? '';
+    const report = JSON.parse((await cli('report', id)).stdout) as Record<string, unknown>;
+    expect(report).toMatchObject({
+      id,
+      outcomes: { done: 1, 'photos-rejected': 1 },
+      credits: { planned: 54, reserved: 0, spent: 54, saved: 0 },
+      customers: [
+        { customer: 'shop', rows: 1, done: 1 },
+        { customer: null, rows: 1, done: 0 },
+      ],
+      rows: [
+        { row: 2, subject: 's-21', charge: 'charged', photosGood: 13 },
+        { row: 3, outcome: 'photos-rejected', photosRejected: 1, reasons: { 'not-found': 1 } },
+      ],
+      slowest: [{ subject: 's-21' }, { subject: 's-22' }],
+    });
+    const csv = path.join(folder, 'report-out.csv');
+    expect((await cli('report', id, '--out', csv)).stdout).toContain(`report  ${csv}`);
+    expect(readFileSync(csv, 'utf8').split('\r\n')[1]).toMatch(
+      /^2,s-21,shop,apiframe,done,succeeded,charged,13,/,
+    );
+    expect((await cli('report', id, '--format', 'html')).stdout).toContain(`<title>Batch ${id}</title>`);
     await remember(id);
   });
 

@@ -9,6 +9,7 @@ import { readConfig, type Config } from '../../src/config';
 import { SANDBOX_TRYITON_SHAPE } from '../../src/sandbox/tryiton/shape';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
 import type { TemporalAccess } from '../../src/temporal-connection';
+import { storageFrom } from '../../src/storage-from';
 import { createWorker } from '../../src/worker';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { portsFrom } from '../../src/worker-ports';
@@ -80,7 +81,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   let requestNumber = 0;
 
   const rig: Rig = {
-    darkroom: darkroomOver(client),
+    darkroom: darkroomOver(client, { readStore: (key) => storageFrom(config).get(key) }),
     client,
     sandbox,
     access,

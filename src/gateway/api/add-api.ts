@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Darkroom } from '../../client';
 import type { PhotoShelf } from '../../storage/photo-shelf';
+import type { Storage } from '../../storage/port';
+import type { TemporalUi } from '../../temporal-ui';
 import { VERSION } from '../../version';
 import { MAX_PHOTOS_PER_REQUEST } from '../../contract/photo-limits';
 import type { ReadReport } from '../send-report';
@@ -11,6 +13,7 @@ import { refuseOtherMethods } from './allowed-methods';
 import type { KeepRows } from './asked-schedule';
 import { authenticate, type Access } from './authenticate';
 import { addScheduleChanges } from './change-schedules';
+import { addBatches } from './batches';
 import { addChanges } from './change-training';
 import { addEvents } from './events';
 import type { LiveTrainings } from '../live-trainings';
@@ -31,6 +34,8 @@ export interface ApiSetup {
   readReport: ReadReport;
   shelf: PhotoShelf;
   keepRows: KeepRows;
+  store: Pick<Storage, 'put'>;
+  temporalUi: TemporalUi | null;
   maxPhotoBytes: number;
   requestsAMinute: number;
   /** Told of every error, and says what nobody expected. */
@@ -73,6 +78,7 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
   addScheduleReads(app, darkroom);
   addScheduleChanges(app, setup);
   addScheduleSteering(app, darkroom);
+  await addBatches(app, setup);
   await addPhotoSets(app, setup);
 }
 

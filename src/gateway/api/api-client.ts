@@ -1,5 +1,5 @@
 import { Client, Connection, type ClientInterceptors } from '@temporalio/client';
-import { darkroomOver, type Darkroom, type Schedules } from '../../client';
+import { darkroomOver, type Darkroom, type ReadStore, type Schedules } from '../../client';
 import type { TemporalAccess } from '../../temporal-connection';
 import { boundedCalls } from '../bounded-calls';
 
@@ -11,16 +11,19 @@ const SCHEDULE_LIMIT_MS = 15_000;
 /** A look at the provider is part of it. */
 const DECISION_LIMIT_MS = 160_000;
 
+/** A look at each training of a batch. */
+const MANY_LIMIT_MS = 10 * 60_000;
+
 /** The client library with a bound on each call, for a caller who waits at a socket. Does not wait for Temporal to be there. */
 export function apiClient(
   { connectionOptions, namespace }: TemporalAccess,
-  interceptors: ClientInterceptors = {},
+  { interceptors = {}, readStore }: { interceptors?: ClientInterceptors; readStore: ReadStore },
 ): {
   darkroom: Darkroom;
   close: () => Promise<void>;
 } {
   const connection = Connection.lazy(connectionOptions);
-  const darkroom = darkroomOver(new Client({ connection, namespace, interceptors }));
+  const darkroom = darkroomOver(new Client({ connection, namespace, interceptors }), { readStore });
   const calls = boundedCalls(connection);
   const soon = <T>(call: () => Promise<T>, limitMs = CALL_LIMIT_MS) => calls.within(limitMs, call);
   return {
@@ -34,6 +37,14 @@ export function apiClient(
       page: (filter) => soon(() => darkroom.page(filter)),
       glance: (ids) => soon(() => darkroom.glance(ids)),
       counts: () => soon(() => darkroom.counts()),
+      startBatch: (id, order) => soon(() => darkroom.startBatch(id, order)),
+      batches: (filter) => soon(() => darkroom.batches(filter)),
+      batch: (id) => soon(() => darkroom.batch(id), STATUS_LIMIT_MS),
+      batchRows: (id, filter) => soon(() => darkroom.batchRows(id, filter), STATUS_LIMIT_MS),
+      steerBatch: (id, steering) => soon(() => darkroom.steerBatch(id, steering), STATUS_LIMIT_MS),
+      cancelRows: (id, rows) => soon(() => darkroom.cancelRows(id, rows), STATUS_LIMIT_MS),
+      retryBatch: (id, options) => soon(() => darkroom.retryBatch(id, options), MANY_LIMIT_MS),
+      batchReport: (id, options) => soon(() => darkroom.batchReport(id, options), MANY_LIMIT_MS),
       timeline: (id) => soon(() => darkroom.timeline(id)),
       request: (id) => soon(() => darkroom.request(id)),
       schedules: boundedSchedules(darkroom.schedules, (call) => soon(call, SCHEDULE_LIMIT_MS)),

@@ -1,5 +1,8 @@
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import {
+  BatchNotFoundError,
+  BatchRunsError,
+  BatchStoppedError,
   CursorError,
   DecisionRefusedError,
   NamespaceNotPreparedError,
@@ -9,9 +12,13 @@ import {
   ScheduleInputError,
   ScheduleNotFoundError,
   ScheduleRefusedError,
+  RowNotFoundError,
+  RowsUnknownError,
+  SteeringRefusedError,
   TrainingEndedError,
   TrainingNotFoundError,
 } from '../../client';
+import { ManifestError } from '../../batches/read-manifest';
 import { isGrpcStatus } from '../../client/grpc-status';
 import { errorMessage } from '../../error-facts';
 import { StorageError } from '../../storage/port';
@@ -28,6 +35,8 @@ export function problemOfError(error: unknown): ProblemError {
   if (error instanceof DecisionRefusedError) return new ProblemError('decision-refused', error.message);
   if (error instanceof NoResultError) return new ProblemError('no-result', error.message);
   if (error instanceof NoWorkerError) return new ProblemError('no-worker', error.message);
+  const ofBatch = problemOfBatch(error);
+  if (ofBatch !== null) return ofBatch;
   if (error instanceof NamespaceNotPreparedError) return new ProblemError('temporal-away', error.message);
   const ofSchedule = problemOfSchedule(error);
   if (ofSchedule !== null) return ofSchedule;
@@ -44,6 +53,17 @@ function problemOfSchedule(error: unknown): ProblemError | null {
   if (error instanceof ScheduleNotFoundError) return new ProblemError('not-found', error.message);
   if (error instanceof ScheduleExistsError) return new ProblemError('schedule-exists', error.message);
   if (error instanceof ScheduleRefusedError) return new ProblemError('schedule-busy', error.message);
+  return null;
+}
+
+function problemOfBatch(error: unknown): ProblemError | null {
+  if (error instanceof BatchNotFoundError || error instanceof RowsUnknownError)
+    return new ProblemError('not-found', error.message);
+  if (error instanceof BatchRunsError) return new ProblemError('id-taken', error.message);
+  if (error instanceof BatchStoppedError) return new ProblemError('no-result', error.message);
+  if (error instanceof SteeringRefusedError) return new ProblemError('steering-refused', error.message);
+  if (error instanceof RowNotFoundError || error instanceof ManifestError)
+    return new ProblemError('invalid-request', error.message);
   return null;
 }
 

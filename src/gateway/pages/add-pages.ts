@@ -7,6 +7,7 @@ import { limitRequests } from '../api/limit-requests';
 import { problemOf, retryAfterS } from '../api/problem';
 import { problemOfError } from '../api/problem-of-error';
 import { addAssets } from './assets';
+import { addBatchPages } from './batch-pages';
 import { addTrainingForms } from './change-training';
 import { sendPage } from './send-page';
 import { addSignIn } from './sign-in';
@@ -39,6 +40,7 @@ export async function addPages(app: FastifyInstance, setup: PagesSetup): Promise
   addAssets(app);
   addSignIn(app, setup);
   addTrainingsPage(app, setup);
+  addBatchPages(app, setup);
   addTrainingForms(app, setup.darkroom, addTrainingPage(app, setup));
 }
 

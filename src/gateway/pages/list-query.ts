@@ -1,19 +1,11 @@
 import type { z } from 'zod';
 import { listQuerySchema, USUAL_LIMIT } from '../api/schemas';
-import { ProblemError } from '../api/problem';
+import { queryOf } from './query-of';
 
 export type ListQuery = z.infer<typeof listQuerySchema>;
 
-/** A form sends a field that was left alone as an empty one. */
 export function listQueryIn(fields: Record<string, unknown>): ListQuery {
-  const filled = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
-  const query = listQuerySchema.safeParse(filled);
-  if (query.success) return query.data;
-  const [issue] = query.error.issues;
-  throw new ProblemError(
-    'invalid-request',
-    `${issue?.path.join('.') ?? 'the address'}: ${issue?.message ?? ''}`,
-  );
+  return queryOf(listQuerySchema, fields);
 }
 
 /** `/`, or where else the same filter is, with changes of it. */

@@ -1,7 +1,7 @@
 import type { PhotoVerdict } from '../../contract/photo';
 import type { Box } from '../raster';
 import { RECIPE } from '../recipe';
-import { escapeHtml as text } from './escape';
+import { escapeHtml as text } from '../../escape-html';
 import { PAGE_STYLE } from './page-style';
 
 export interface ReportPhoto {

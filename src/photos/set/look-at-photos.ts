@@ -3,7 +3,7 @@ import type { LocatedFile } from '../../contract/located-file';
 import type { PhotoReason } from '../../contract/photo';
 import { withoutFaces } from '../findings';
 import type { PhotoPool } from '../process/photo-pool';
-import { mapInFlight } from './map-in-flight';
+import { mapInFlight } from '../../map-in-flight';
 import { recordOf, type PhotoLibrary, type PhotoRecord } from './photo-library';
 
 /** One photo that was looked at. `contentHash`: null where its bytes could not be read. */

@@ -3,10 +3,11 @@ import { requestTo, type RequestTo, type TrainRequest } from '../../contract/req
 import type { TryitonShape } from '../../contract/tryiton-shape';
 import { ProviderUnavailableError } from '../errors';
 import { send } from '../http';
-import type { Glimpse, LookUpVerdict, Provider, ProviderFacts, TrainingVerdict } from '../port';
+import type { Glimpse, LookUpVerdict, Provider, TrainingVerdict } from '../port';
 import { GLANCE_TIMEOUT_MS, READ_TIMEOUT_MS } from '../patience';
 import { readAnswer } from '../read-answer';
 import { submissionOutcome } from '../submission-outcome';
+import { TRYITON_FACTS } from './facts';
 import { expiredStyle, styleExpiresAtMs } from './styles';
 import { READER, modelsIn, resultUrlsIn, trainBody, type Model } from './wire';
 import { anyJson, imageUrlSchema } from './schemas';
@@ -19,24 +20,7 @@ export interface TryitonAccess {
   submitTimeoutMs: number;
 }
 
-const TITLE = 'TryItOn';
-
-/** https://api.tryitonai.com/api-reference/getting-started/how-it-works */
-const FACTS: ProviderFacts = {
-  title: TITLE,
-  // No number of images is documented. One is what the wording needs, 50 keeps a mistake from becoming a big upload.
-  minPhotos: 1,
-  maxPhotos: 50,
-  // The model is bought beforehand, and the training uses it up.
-  uploadCredits: 0,
-  trainingCreditsPerPhoto: 0,
-  cancel: 'none',
-  result: 'images',
-  // "is_used turns true once training begins", and how long that may take is not said.
-  lookUpWindowMs: 30 * 60_000,
-  // A training takes up to 24 h.
-  defaultDeadlineMs: 30 * 3_600_000,
-};
+const TITLE = TRYITON_FACTS.title;
 
 const UPLOAD_TIMEOUT_MS = 60_000;
 /** https://api.tryitonai.com/api-reference/image/put-upload-image */
@@ -83,7 +67,7 @@ export function tryiton({ baseUrl, apiKey, shape, submitTimeoutMs }: TryitonAcce
   return {
     name: 'tryiton',
     title: TITLE,
-    facts: FACTS,
+    facts: TRYITON_FACTS,
     resource: (request) => `model/${mine(request).options.modelId}`,
     async admit(request, signal) {
       const { modelId } = mine(request).options;

@@ -16,6 +16,7 @@ export function startApi(
     access: { ask: 'nobody' },
     requestsAMinute: 100_000,
     readReport: (key) => store.get(key),
+    store,
     shelf: folderShelf(config.photosDir),
     keepRows: (requests) => keptRequests(requests, store),
     maxPhotoBytes,

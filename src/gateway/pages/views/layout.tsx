@@ -37,6 +37,7 @@ export function Layout({ title, viewer, live, againS = null, children }: LayoutP
             Darkroom
           </a>
           <nav aria-label="Darkroom">
+            <a href="/batches">Batches</a>
             <a href="/docs">API</a>
             {viewer?.isSignedIn === true && <SignOut name={viewer.name} />}
           </nav>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import type { ListedTraining } from '../../../client';
+import type { ListedTraining, RowState } from '../../../client';
 
-type State = ListedTraining['state'];
+type State = ListedTraining['state'] | RowState;
 
 /** What the eye is drawn to. The word itself stands there too: color alone says nothing to many. */
 const KINDS: Partial<Record<State, string>> = {

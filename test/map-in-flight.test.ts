@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mapInFlight } from '../../src/photos/set/map-in-flight';
+import { mapInFlight } from '../src/map-in-flight';
 
 interface Seen {
   started: number[];

@@ -1,4 +1,4 @@
-import { printable } from '../../printable';
+import { printable } from './printable';
 
 /** Any text as HTML that shows it, in an element or in a quoted attribute; control characters are shown as dots. */
 export function escapeHtml(text: string): string {

@@ -1,0 +1,123 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { isRetried, rowStateOf, type BatchOrder, type BatchRows, type BatchStatus } from '../contract/batch';
+import { mapInFlight } from '../map-in-flight';
+import { isBatchRunning, readBatch, startAgain, steerBatch } from './batches';
+import { listedRow, readRows, type ListedRow } from './batch-rows';
+import { endedFree } from './ended-free';
+import { RowNotFoundError, SteeringRefusedError } from './errors';
+import { RowReader, type ReadStore } from './read-pages';
+import { requestOf } from './request-of';
+
+/** A row that is not tried again, because that might be to pay twice. */
+export interface LeftRow extends ListedRow {
+  why: string;
+}
+
+export interface RetriedBatch {
+  status: BatchStatus;
+  /** So many rows start over. */
+  again: number;
+  left: LeftRow[];
+}
+
+const LOOKS_AT_ONCE = 10;
+
+/**
+ * Tries rows again that have ended without success and without any charge; of a batch that is over too, which then runs again under
+ * its id. The batch itself asks once more what each has cost when its turn comes.
+ */
+export async function retryBatch(
+  client: Client,
+  id: string,
+  rows: readonly number[] | undefined,
+  readStore: ReadStore | null,
+): Promise<RetriedBatch> {
+  const isRunning = await isBatchRunning(client, id);
+  const batch = await readRows(client, id);
+  const reader = new RowReader(batch, readStore);
+  // What waits in a batch that is over was canceled with it.
+  const isWanted = (index: number) => {
+    const state = rowStateOf(batch.states[index]);
+    return isRetried(state) || (!isRunning && state === 'waiting');
+  };
+  const wanted =
+    rows === undefined
+      ? Array.from(batch.states, (_, index) => index).filter(isWanted)
+      : await placesOf(id, reader, rows);
+  const refused = wanted.find((index) => !isWanted(index));
+  if (refused !== undefined) {
+    const { row, state } = await listedRow(batch, reader, refused);
+    throw new SteeringRefusedError(`Row ${row} is ${state}: only what has ended without success is retried`);
+  }
+  const { free, left } = await sorted(client, { batch, reader, wanted });
+  const status =
+    free.length === 0 ? await readBatch(client, id) : await startOver(client, id, { batch, free, isRunning });
+  return { status, again: free.length, left };
+}
+
+/** Cancels rows as the manifest counts them, and no others. */
+export async function cancelRows(
+  client: Client,
+  id: string,
+  rows: readonly number[],
+  readStore: ReadStore | null,
+): Promise<BatchStatus> {
+  const reader = new RowReader(await readRows(client, id), readStore);
+  const places = await placesOf(id, reader, rows);
+  return steerBatch(client, id, { do: 'cancel', rows: places.map((index) => index + 1) });
+}
+
+/** Counted from 0, each once. */
+async function placesOf(id: string, reader: RowReader, rows: readonly number[]): Promise<number[]> {
+  const places = new Set<number>();
+  for (const row of rows) {
+    const place = await reader.placeOf(row);
+    if (place === null) throw new RowNotFoundError(id, row);
+    places.add(place - 1);
+  }
+  return [...places];
+}
+
+async function sorted(
+  client: Client,
+  { batch, reader, wanted }: { batch: BatchRows; reader: RowReader; wanted: readonly number[] },
+): Promise<{ free: number[]; left: LeftRow[] }> {
+  const left: LeftRow[] = [];
+  const free: number[] = [];
+  const rows: { index: number; id: string; fingerprint: string }[] = [];
+  for (const index of wanted) rows.push({ index, ...(await reader.at(index)) });
+  const standings = await mapInFlight(rows, LOOKS_AT_ONCE, ({ id, fingerprint }) =>
+    endedFree(client, id, fingerprint),
+  );
+  for (const [at, { index }] of rows.entries()) {
+    const standing = standings[at];
+    const listed = await listedRow(batch, reader, index);
+    // One that was canceled before its turn has no training.
+    const isNew = standing?.is === 'absent' && ['waiting', 'canceled'].includes(listed.state);
+    if (standing?.is === 'free' || isNew) free.push(index);
+    else
+      left.push({
+        ...listed,
+        why: standing?.is === 'kept' ? standing.why : 'nothing is known of it any more',
+      });
+  }
+  return { free, left };
+}
+
+async function startOver(
+  client: Client,
+  id: string,
+  { batch, free, isRunning }: { batch: BatchRows; free: readonly number[]; isRunning: boolean },
+): Promise<BatchStatus> {
+  const rows = free.map((index) => index + 1);
+  if (isRunning) return steerBatch(client, id, { do: 'retry', rows });
+  const order = (await requestOf(client, id)) as BatchOrder;
+  const { states, spent } = batch;
+  try {
+    await startAgain(client, id, { ...order, retry: { states, spent, rows } });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    throw new SteeringRefusedError(`The batch ${id} has just been started again; retry its rows once more`);
+  }
+  return readBatch(client, id);
+}

@@ -1,0 +1,71 @@
+import type { VNode } from 'preact';
+import { printable } from '../../../printable';
+import type { SeenBatches } from '../see-batch';
+import type { Viewer } from '../viewer';
+import { Clock } from './clock';
+import { Layout } from './layout';
+
+type Listed = SeenBatches['batches'][number];
+const KINDS: Readonly<Record<Listed['is'], string>> = { running: '', over: '', stopped: 'bad' };
+
+/** `GET /batches` */
+export function BatchesView({ batches, cursor, isFirst, viewer }: SeenBatches & { viewer: Viewer }): VNode {
+  return (
+    <Layout title="Batches" viewer={viewer} live={null}>
+      <h1>Batches</h1>
+      {batches.length === 0 ? <Nobody /> : <Table batches={batches} />}
+      <p class="pages">
+        {!isFirst && <a href="/batches">First page</a>}
+        {cursor !== null && <a href={`/batches?cursor=${encodeURIComponent(cursor)}`}>Older ones</a>}
+      </p>
+    </Layout>
+  );
+}
+
+function Nobody(): VNode {
+  return (
+    <p>
+      No batches here. <code>darkroom batch run FILE</code> starts one, and so does the{' '}
+      <a href="/docs">API</a>.
+    </p>
+  );
+}
+
+function Table({ batches }: Pick<SeenBatches, 'batches'>): VNode {
+  return (
+    <table class="rows" role="table">
+      <thead>
+        <tr role="row">
+          {['Batch', 'State', 'Rows', 'Started', 'Ended'].map((name) => (
+            <th scope="col" role="columnheader">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{batches.map(Row)}</tbody>
+    </table>
+  );
+}
+
+function Row({ id, is, line, startedAt, endedAt }: Listed): VNode {
+  return (
+    <tr role="row">
+      <th scope="row" role="rowheader">
+        <a href={`/batches/${encodeURIComponent(id)}`}>{printable(id)}</a>
+      </th>
+      <td role="cell" data-label="State">
+        <span class={`badge ${KINDS[is]}`.trim()}>{is}</span>
+      </td>
+      <td role="cell" data-label="Rows">
+        {line === null ? '–' : printable(line)}
+      </td>
+      <td role="cell" data-label="Started">
+        <Clock at={startedAt} to="minute" />
+      </td>
+      <td role="cell" data-label="Ended">
+        {endedAt === null ? '–' : <Clock at={endedAt} to="minute" />}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,46 @@
+import type { FastifyReply } from 'fastify';
+import type { ReportFormat } from '../batches/report/report-format';
+import { REPORT_TYPES, writtenReport } from '../batches/report/write-report';
+import type { Darkroom } from '../client';
+import type { TemporalUi } from '../temporal-ui';
+import { ProblemError } from './api/problem';
+
+/** Each looks at every training of a batch. */
+const MOST_AT_ONCE = 2;
+const underWay = new Set<symbol>();
+
+/** The report is whole in itself: a style inside, no script, nothing from elsewhere. */
+const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+export async function sendBatchReport(
+  reply: FastifyReply,
+  {
+    darkroom,
+    temporalUi,
+    id,
+    format,
+  }: { darkroom: Darkroom; temporalUi: TemporalUi | null; id: string; format: ReportFormat },
+): Promise<FastifyReply> {
+  if (underWay.size >= MOST_AT_ONCE)
+    throw new ProblemError('too-many', 'Too many reports are being made right now; ask again in a minute');
+  const mine = Symbol(id);
+  underWay.add(mine);
+  try {
+    const report = await darkroom.batchReport(id, { temporalUi });
+    return await reply
+      .type(REPORT_TYPES[format])
+      .headers({
+        'content-security-policy': REPORT_POLICY,
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+        ...(format === 'csv' && { 'content-disposition': `attachment; filename="${safeName(id)}.csv"` }),
+      })
+      .send(writtenReport(report, format));
+  } finally {
+    underWay.delete(mine);
+  }
+}
+
+function safeName(id: string): string {
+  return id.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+}

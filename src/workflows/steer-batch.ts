@@ -1,0 +1,86 @@
+import { CancellationScope, condition, defineUpdate, setHandler } from '@temporalio/workflow';
+import { isRetried, ROW_ENDS, type BatchStatus, type Steering } from '../contract/batch';
+import { STEER_UPDATE } from '../contract/names';
+import { neverAgain } from '../failures';
+import { hear, isOver, retriedRows, stateOf, tryAgain } from './batch-rows';
+import { isGathering, statusOfBatch, tellAll, type BatchRun } from './batch-run';
+import { cancelTrainings } from './cancel-rows';
+
+/** Pause, resume, cancel, retry. */
+const steerUpdate = defineUpdate<BatchStatus, [Steering]>(STEER_UPDATE);
+
+export function steerable(batch: BatchRun): void {
+  setHandler(steerUpdate, (steering) => steer(batch, steering), {
+    validator: (steering: Steering) => assertSteering(batch, steering),
+    description:
+      'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"} · {"do": "retry"}; the last two also with "rows": places from 1',
+  });
+}
+
+async function steer(batch: BatchRun, steering: Steering): Promise<BatchStatus> {
+  const { progress } = batch;
+  switch (steering.do) {
+    case 'pause':
+    case 'resume':
+      progress.isPaused = steering.do === 'pause';
+      break;
+    case 'cancel':
+      if (steering.rows === undefined) progress.isCanceled = true;
+      else await CancellationScope.nonCancellable(() => cancelSome(batch, steering.rows ?? []));
+      break;
+    case 'retry':
+      batch.retries += 1;
+      for (const index of placesOf(batch, steering)) tryAgain(progress, index);
+  }
+  tellAll(batch);
+  return statusOfBatch(batch);
+}
+
+/** A row that waits is never started; one that is under way is asked to end, and says itself when it has. */
+async function cancelSome(batch: BatchRun, rows: readonly number[]): Promise<void> {
+  const { progress, starting } = batch;
+  for (const row of rows)
+    if (stateOf(progress, row - 1) === 'waiting') hear(progress, { row, state: 'canceled', creditsSpent: 0 });
+  await condition(() => rows.every((row) => !starting.has(row)));
+  await cancelTrainings(rows.flatMap((row) => progress.ids[row] ?? []));
+}
+
+function placesOf({ progress }: BatchRun, { rows }: Extract<Steering, { do: 'retry' }>): number[] {
+  return rows === undefined ? retriedRows(progress) : rows.map((row) => row - 1);
+}
+
+const WORDS: readonly unknown[] = ['pause', 'resume', 'cancel', 'retry'] satisfies Steering['do'][];
+
+function assertSteering(batch: BatchRun, steering: Steering): void {
+  const { progress } = batch;
+  // Anybody may have sent anything.
+  const { do: word, rows } = (steering as Partial<Extract<Steering, { do: 'retry' }>> | null) ?? {};
+  if (!WORDS.includes(word))
+    throw neverAgain(
+      'InvalidRequest',
+      'Send one of {"do": "pause"}, {"do": "resume"}, {"do": "cancel"} and {"do": "retry"}',
+    );
+  if (isOver(progress) && !isGathering(batch)) throw neverAgain('InvalidRequest', 'The batch is over');
+  if (steering.do === 'retry' && progress.isCanceled)
+    throw neverAgain('InvalidRequest', 'The batch is being canceled; retry its rows when it is over');
+  if (steering.do === 'retry' && rows === undefined && retriedRows(progress).length === 0)
+    throw neverAgain('InvalidRequest', 'No row has ended without success, so there is nothing to retry');
+  if (rows !== undefined) assertRows(progress, steering, rows);
+}
+
+function assertRows(progress: BatchRun['progress'], { do: word }: Steering, rows: unknown): void {
+  if (!Array.isArray(rows) || rows.length === 0)
+    throw neverAgain('InvalidRequest', '"rows" must be places in the batch, such as [1, 12]');
+  for (const row of rows as unknown[]) {
+    if (typeof row !== 'number' || !Number.isInteger(row) || row < 1 || row > progress.states.length)
+      throw neverAgain('InvalidRequest', `The batch has no row ${String(row)}`);
+    const state = stateOf(progress, row - 1);
+    if (word === 'retry' && !isRetried(state))
+      throw neverAgain(
+        'InvalidRequest',
+        `Row ${row} is ${state}: only what has ended without success is retried`,
+      );
+    if (word === 'cancel' && ROW_ENDS.includes(state))
+      throw neverAgain('InvalidRequest', `Row ${row} has ended already: ${state}`);
+  }
+}

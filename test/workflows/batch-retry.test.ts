@@ -1,0 +1,132 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { TrainRequest } from '../../src/contract/request';
+import { batchesOf } from '../support/batches';
+import { addFault } from '../support/ledger';
+import { writePhotos } from '../support/photos';
+import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
+
+describe('rows of a batch that are tried again', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await createRig({ sandbox: { pace: { uploadMs: 20, trainMs: 1500, uploadTtlMs: 3_600_000 } } });
+    await rig.startWorker();
+  });
+  afterAll(() => rig.close());
+  const { newId, order, requests, result } = batchesOf(() => rig);
+  const charges = async () => (await rig.ledger()).submissions.length;
+  /** Fails before it costs anything, until its photos are there. */
+  const broken = (request: TrainRequest, folder: string) => ({
+    ...request,
+    photos: Array.from(
+      { length: 12 },
+      (_, n) => `file:${folder}/photo-${String(n + 1).padStart(2, '0')}.jpg`,
+    ),
+  });
+  const mend = (folder: string) => writePhotos(rig.config.photosDir, folder, 12);
+  const at = (all: TrainRequest[], n: number) => all[n] as TrainRequest;
+
+  it('start over in a batch that is over, if they have cost nothing; the others are left and named', async () => {
+    const all = await requests(4);
+    all[0] = broken(at(all, 0), 'late');
+    const id = newId();
+    // The second row trains first, as the first one does not come that far.
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'fail-later' });
+    await rig.darkroom.startBatch(id, await order(all, 1, [2, 5, 6, 9]));
+    expect((await result(id)).states).toEqual({ failed: 2, succeeded: 2 });
+    const before = await charges();
+
+    await mend('late');
+    const { again, left } = await rig.darkroom.retryBatch(id);
+    expect(again).toBe(1);
+    expect(left).toEqual([
+      expect.objectContaining({ row: 5, place: 2, state: 'failed', why: 'it has cost 50 credits' }),
+    ]);
+    expect((await result(id)).states).toEqual({ failed: 1, succeeded: 3 });
+    expect(await charges()).toBe(before + 1);
+
+    expect(await rig.darkroom.retryBatch(id)).toMatchObject({ again: 0, left: [{ row: 5 }] });
+    await expect(rig.darkroom.retryBatch(id, { rows: [6] })).rejects.toThrow('Row 6 is succeeded');
+    await expect(rig.darkroom.retryBatch(id, { rows: [3] })).rejects.toThrow(
+      `The batch ${id} has no row 3; rows of the manifest`,
+    );
+    expect(await charges()).toBe(before + 1);
+  });
+
+  it('start over while the others go on, also over histories that start over, and never what was paid', async () => {
+    const all = await requests(6);
+    all[0] = broken(at(all, 0), 'soon');
+    const id = newId();
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'fail-later' });
+    await rig.darkroom.startBatch(id, await order(all, 1));
+    await until('two have failed', async () =>
+      (await rig.darkroom.batch(id)).states.failed === 2 ? true : null,
+    );
+    const before = await charges();
+    await mend('soon');
+    // As another service would, which asks nobody what they have cost: the batch does.
+    const { states } = await rig.darkroom.steerBatch(id, { do: 'retry' });
+    expect(states.failed ?? 0).toBe(0);
+    expect((await result(id)).states).toEqual({ failed: 1, succeeded: 5 });
+    expect(await charges()).toBe(before + 5);
+    const [, second] = (await rig.darkroom.batchRows(id)).rows;
+    expect(second).toMatchObject({ row: 2, state: 'failed', creditsSpent: 50 });
+  });
+
+  it('are canceled one by one: those that wait and those that are under way', async () => {
+    const id = newId();
+    const before = await charges();
+    await rig.darkroom.startBatch(id, await order(await requests(4), 1));
+    await until('the first is paid', async () => ((await charges()) > before ? true : null));
+    await rig.darkroom.cancelRows(id, [1, 3]);
+    await expect(rig.darkroom.cancelRows(id, [3])).rejects.toThrow('Row 3 has ended already: canceled');
+    const status = await result(id);
+    expect(status).toMatchObject({ isCanceled: false, states: { canceled: 2, succeeded: 2 } });
+    expect(await charges()).toBe(before + 3);
+
+    // Row 3 was never started.
+    const retried = await rig.darkroom.retryBatch(id);
+    expect(retried).toMatchObject({
+      again: 1,
+      left: [{ row: 1, state: 'canceled', why: 'it has cost 50 credits' }],
+    });
+    expect((await result(id)).states).toEqual({ canceled: 1, succeeded: 3 });
+    expect(await charges()).toBe(before + 4);
+  });
+
+  it('go on after the whole batch was canceled, where somebody wants that', async () => {
+    const id = newId();
+    await rig.darkroom.startBatch(id, await order(await requests(3), 1));
+    await rig.darkroom.steerBatch(id, { do: 'cancel' });
+    const { states } = await result(id);
+    expect(states.waiting).toBeGreaterThanOrEqual(2);
+    const before = await charges();
+    const { again } = await rig.darkroom.retryBatch(id, { rows: [3] });
+    expect(again).toBe(1);
+    expect((await result(id)).states.succeeded).toBe(1);
+    expect(await charges()).toBe(before + 1);
+  });
+
+  it.each([
+    [{ do: 'retry', rows: [] }, '"rows" must be places'],
+    [{ do: 'retry', rows: [7] }, 'The batch has no row 7'],
+    [{ do: 'cancel', rows: 'all' }, '"rows" must be places'],
+    [{ do: 'retry' }, 'No row has ended without success'],
+    [{ do: 'jump' }, 'Send one of'],
+  ])('%j is refused in words', async (steering, words) => {
+    const id = newId();
+    await rig.darkroom.startBatch(id, await order(await requests(1), 1));
+    await expect(rig.darkroom.steerBatch(id, steering as never)).rejects.toThrow(words);
+    await result(id);
+  });
+
+  it('need the store that the rows are in', async () => {
+    const id = newId();
+    const rows = await order(await requests(1), 1);
+    await rig.darkroom.startBatch(id, rows);
+    await result(id);
+    rmSync(path.join(rig.config.storeDir, rows.manifest), { recursive: true });
+    await expect(rig.darkroom.batchRows(id)).rejects.toThrow('are not in the store of this process');
+  });
+});
