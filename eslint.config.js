@@ -117,7 +117,7 @@ module.exports = tseslint.config(
             forbid('watching', ...allBut('watching', 'providers')),
             forbid('sandbox', ...allBut('sandbox', 'photos')),
             forbid('temporal-server', ...allBut('temporal-server')),
-            forbid('client.ts', ...allBut('workflows', 'schedules', 'batches')),
+            forbid('client.ts', ...allBut('workflows', 'schedules')),
           ],
         },
       ],

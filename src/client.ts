@@ -1,16 +1,13 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { readAccount, reloadAccount } from './client/accounts';
+import { batchClient, type BatchClient } from './client/batch-client';
 import { adoptTraining } from './client/adopt-training';
-import type { BatchReport } from './batches/report/batch-report';
-import { readBatchReport, type ReportOptions } from './client/batch-report';
-import { pageOfRows, type RowFilter, type RowPage } from './client/batch-rows';
-import { readBatch, startBatch, steerBatch } from './client/batches';
 import { cancelTraining } from './client/cancel-training';
 import { countTrainings, type TrainingCount } from './client/count-trainings';
 import { sendDecision } from './client/send-decision';
 import { glanceAt } from './client/glance-at';
+import { whole, type ListFilter } from './client/list-filter';
 import { listTrainings, type ListedTraining } from './client/list-trainings';
-import { pageOfBatches, type BatchPage } from './client/page-of-batches';
 import { pageOfTrainings, type TrainingPage } from './client/page-of-trainings';
 import { requestOf } from './client/request-of';
 import { TemporalUnreachableError, TrainingNotFoundError } from './client/errors';
@@ -21,11 +18,10 @@ import { readResult } from './client/read-result';
 import { readStatus } from './client/read-status';
 import { schedulesOver, type Schedules } from './client/schedules';
 import { readTimeline, type TimelineEntry } from './client/read-timeline';
-import { cancelRows, retryBatch, type RetriedBatch } from './client/retry-batch';
 import { startTraining, type StartedTraining } from './client/start-training';
 import { waitForResult, type WaitOptions } from './client/wait-for-result';
 import type { AccountStatus } from './contract/account-status';
-import type { BatchOrder, BatchStatus, FolderRule, RowState, Steering } from './contract/batch';
+import type { FolderRule } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
@@ -47,13 +43,9 @@ import { trainingWorkflowId } from './training-id';
 export * from './client/errors';
 export { ScheduleInputError } from './schedules/schedule-input-error';
 export type { Schedules } from './client/schedules';
-export type { BatchReport } from './batches/report/batch-report';
-export type { ReportRow } from './batches/report/report-row';
-export type { ReportOptions } from './client/batch-report';
-export type { ListedRow, RowFilter, RowPage } from './client/batch-rows';
-export type { LeftRow, RetriedBatch } from './client/retry-batch';
+export type * from './client/batch-client';
 export type { ReadStore } from './client/read-pages';
-export type { BatchPage, ListedBatch } from './client/page-of-batches';
+export type { ListFilter } from './client/list-filter';
 export type { ListedTraining } from './client/list-trainings';
 export type { TrainingCount } from './client/count-trainings';
 export type { TrainingPage } from './client/page-of-trainings';
@@ -62,11 +54,7 @@ export type { StartedTraining } from './client/start-training';
 export type { WaitOptions } from './client/wait-for-result';
 export type {
   AccountStatus,
-  BatchOrder,
-  BatchStatus,
   Decision,
-  RowState,
-  Steering,
   Evidence,
   FolderRule,
   ScheduleChanges,
@@ -82,7 +70,7 @@ export type {
 export type { TemporalAccess };
 
 /** What another service needs of Darkroom. One connection; share it, and close it at the end. */
-export interface Darkroom {
+export interface Darkroom extends BatchClient {
   /**
    * Starts a training, or joins the one that has the id already: calling it twice is harmless, also from two
    * processes at once.
@@ -138,34 +126,6 @@ export interface Darkroom {
   glance(ids: readonly string[]): Promise<ListedTraining[]>;
   /** How many trainings are in each state now, the ends apart. */
   counts(): Promise<TrainingCount[]>;
-  /**
-   * Starts a batch whose rows are in the store, or joins the one that runs under the id. One that is over runs again: what it
-   * has trained is joined, and nothing is paid twice.
-   */
-  startBatch(id: string, order: BatchOrder): Promise<'started' | 'joined'>;
-  /** One page of the batches, newest first, and the cursor for the next. @throws CursorError */
-  batches(filter?: { limit?: number | undefined; cursor?: string | undefined }): Promise<BatchPage>;
-  /** How a batch goes. @throws BatchNotFoundError · NoWorkerError */
-  batch(id: string): Promise<BatchStatus>;
-  /**
-   * Rows of a batch in their order. Which they are stands in the store of the workers: `readStore` has to lead there.
-   *
-   * @throws BatchNotFoundError · NoWorkerError · RowsUnknownError · CursorError
-   */
-  batchRows(id: string, filter?: RowFilter): Promise<RowPage>;
-  /**
-   * Tries rows again that have ended without success: these, as the manifest counts them, or all of them. Those that have cost
-   * something are left, and named: to pay again, give the row another `generation`. A batch that is over runs again.
-   *
-   * @throws BatchNotFoundError · NoWorkerError · RowsUnknownError · RowNotFoundError · SteeringRefusedError
-   */
-  retryBatch(id: string, options?: { rows?: readonly number[] | undefined }): Promise<RetriedBatch>;
-  /** Cancels rows of a batch, as the manifest counts them. @throws as `retryBatch` */
-  cancelRows(id: string, rows: readonly number[]): Promise<BatchStatus>;
-  /** What became of each row, what it has cost and how long it took. A read for each training, some at a time. @throws as `batchRows` */
-  batchReport(id: string, options?: ReportOptions): Promise<BatchReport>;
-  /** Pauses, resumes, cancels or retries; `rows` are places here. @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
-  steerBatch(id: string, steering: Steering): Promise<BatchStatus>;
   /** How it is with an account that has limits; null: no training has asked it for a place lately. @throws NoWorkerError */
   account(provider: ProviderName, account: string): Promise<AccountStatus | null>;
   /** Has a changed `accounts.yaml` obeyed now instead of within a minute. False: nothing runs that could obey it. */
@@ -182,14 +142,6 @@ export interface Darkroom {
 export interface DarkroomOptions {
   /** The store of the workers, for the rows of batches; everything else does without. */
   readStore?: ReadStore | null;
-}
-
-export interface ListFilter {
-  state?: TrainingState | undefined;
-  provider?: ProviderName | undefined;
-  subject?: string | undefined;
-  /** 50 where nothing is said. */
-  limit?: number | undefined;
 }
 
 /**
@@ -209,8 +161,6 @@ export async function connect(
   );
   return darkroomOver(new Client({ connection, namespace: access.namespace }), options);
 }
-
-const USUAL_LIMIT = 50;
 
 /** The same on a Temporal client that the caller has already. */
 export function darkroomOver(client: Client, { readStore = null }: DarkroomOptions = {}): Darkroom {
@@ -244,18 +194,10 @@ export function darkroomOver(client: Client, { readStore = null }: DarkroomOptio
       pageOfTrainings(client, { ...whole(filter), cursor: cursor ?? null }),
     glance: (ids) => glanceAt(client, ids),
     counts: () => countTrainings(client),
-    startBatch: (id, order) => startBatch(client, id, order),
-    batches: ({ limit = USUAL_LIMIT, cursor } = {}) =>
-      pageOfBatches(client, { limit, cursor: cursor ?? null }),
-    batch: (id) => readBatch(client, id),
-    batchRows: (id, filter = {}) => pageOfRows(client, id, filter, readStore),
-    retryBatch: (id, { rows } = {}) => retryBatch(client, id, rows, readStore),
-    cancelRows: (id, rows) => cancelRows(client, id, rows, readStore),
-    batchReport: (id, options = {}) => readBatchReport(client, id, options, readStore),
-    steerBatch: (id, steering) => steerBatch(client, id, steering),
     account: (provider, account) => readAccount(client, provider, account),
     reloadAccount: (provider, account) => reloadAccount(client, provider, account),
     schedules: schedulesOver(client),
+    ...batchClient(client, readStore),
     timeline: (id) => found(id, readTimeline(client, id)),
     request: (id) => found(id, requestOf(client, id)),
     close: () => client.connection.close(),
@@ -265,15 +207,6 @@ export function darkroomOver(client: Client, { readStore = null }: DarkroomOptio
 /** A call that is waited for no longer would stay open until the training ends. */
 function openCall<T>(client: Client, signal: AbortSignal | undefined, call: () => Promise<T>): Promise<T> {
   return signal === undefined ? call() : client.withAbortSignal(signal, call);
-}
-
-function whole({ state, provider, subject, limit }: ListFilter) {
-  return {
-    state: state ?? null,
-    provider: provider ?? null,
-    subject: subject ?? null,
-    limit: limit ?? USUAL_LIMIT,
-  };
 }
 
 async function found<T>(id: string, answer: Promise<T>): Promise<T> {
