@@ -150,6 +150,9 @@ module.exports = tseslint.config(
             },
             {
               group: [
+                '../accounts/*',
+                '../batches/*',
+                '../schedules/*',
                 '../config*',
                 '../client*',
                 '../net/*',

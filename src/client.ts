@@ -1,5 +1,5 @@
 import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
-import { readAccount, reloadAccount } from './client/accounts';
+import { accountClient, type AccountClient } from './client/accounts';
 import { batchClient, type BatchClient } from './client/batch-client';
 import { adoptTraining } from './client/adopt-training';
 import { cancelTraining } from './client/cancel-training';
@@ -25,7 +25,7 @@ import type { FolderRule } from './contract/batch';
 import type { Decision } from './contract/decision';
 import type { Evidence } from './contract/evidence';
 import { EVIDENCE_SIGNAL, NUDGE_SIGNAL } from './contract/names';
-import type { ProviderName, TrainRequest } from './contract/request';
+import type { TrainRequest } from './contract/request';
 import { trainRequestSchema } from './contract/request-schema';
 import type { TrainResult } from './contract/result';
 import type { TrainingState } from './contract/state';
@@ -70,7 +70,7 @@ export type {
 export type { TemporalAccess };
 
 /** What another service needs of Darkroom. One connection; share it, and close it at the end. */
-export interface Darkroom extends BatchClient {
+export interface Darkroom extends BatchClient, AccountClient {
   /**
    * Starts a training, or joins the one that has the id already: calling it twice is harmless, also from two
    * processes at once.
@@ -126,10 +126,6 @@ export interface Darkroom extends BatchClient {
   glance(ids: readonly string[]): Promise<ListedTraining[]>;
   /** How many trainings are in each state now, the ends apart. */
   counts(): Promise<TrainingCount[]>;
-  /** How it is with an account that has limits; null: no training has asked it for a place lately. @throws NoWorkerError */
-  account(provider: ProviderName, account: string): Promise<AccountStatus | null>;
-  /** Has a changed `accounts.yaml` obeyed now instead of within a minute. False: nothing runs that could obey it. */
-  reloadAccount(provider: ProviderName, account: string): Promise<boolean>;
   /** Batches that start by themselves. */
   readonly schedules: Schedules;
   /** Its states and decisions so far, oldest first, as Temporal has recorded them; no worker is asked. @throws TrainingNotFoundError */
@@ -194,8 +190,7 @@ export function darkroomOver(client: Client, { readStore = null }: DarkroomOptio
       pageOfTrainings(client, { ...whole(filter), cursor: cursor ?? null }),
     glance: (ids) => glanceAt(client, ids),
     counts: () => countTrainings(client),
-    account: (provider, account) => readAccount(client, provider, account),
-    reloadAccount: (provider, account) => reloadAccount(client, provider, account),
+    ...accountClient(client),
     schedules: schedulesOver(client),
     ...batchClient(client, readStore),
     timeline: (id) => found(id, readTimeline(client, id)),

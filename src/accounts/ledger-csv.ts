@@ -1,10 +1,18 @@
-import { stringify } from 'csv-stringify/sync';
 import type { LedgerLine } from '../contract/account';
+import { csvOf } from '../csv';
 
-const COLUMNS = ['n', 'at', 'kind', 'training', 'customer', 'what', 'credits'] as const;
-
-/** The ledger for a spreadsheet. Ids are of others' choosing: one that begins as a formula does must not be one. */
+/** The ledger for a spreadsheet, a line for each of its own. */
 export function ledgerCsv(lines: readonly LedgerLine[]): string {
-  const rows = lines.map(({ atMs, ...line }) => ({ ...line, at: new Date(atMs).toISOString() }));
-  return stringify(rows, { header: true, columns: [...COLUMNS], escape_formulas: true });
+  return csvOf(
+    ['n', 'at', 'kind', 'training', 'customer', 'what', 'credits'],
+    lines.map(({ n, atMs, kind, training, customer, what, credits }) => [
+      n,
+      new Date(atMs).toISOString(),
+      kind,
+      training,
+      customer,
+      what,
+      credits,
+    ]),
+  );
 }

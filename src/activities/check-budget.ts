@@ -4,14 +4,16 @@ import { creditsLeft, type AccountStatus } from '../contract/account-status';
 import { pageKey, type BatchRow } from '../contract/batch';
 import { ACCOUNT_QUERY } from '../contract/names';
 import type { ProviderName, TrainRequest } from '../contract/request';
+import { mostCredits } from '../batches/price';
 import { dayOfMs } from '../accounts/ledger';
 import { fitRows, type PricedRow, type RowsFitted } from '../accounts/fit-rows';
 import { glanceAt } from '../client/glance-at';
-import type { ProviderFacts } from '../providers/port';
 import { sayingWhatFailed } from './activity-failure';
 import { balanceNow } from './look-at-account';
 import { readBatchPage } from './read-batch-page';
 import type { ActivityPorts } from './ports';
+
+export type { RowsFitted };
 
 export interface BudgetOrder {
   manifest: string;
@@ -32,7 +34,7 @@ export function checkBudget(ports: ActivityPorts) {
         rows.push(...(await readPage(pageKey(manifest, page))));
         heartbeat();
       }
-      const priced = rows.map((row) => pricedRow(ports, row));
+      const priced = rows.map(pricedRow);
       const providers = [...new Set(priced.map(({ provider }) => provider))];
       const left = new Map<string, number>();
       for (const provider of providers) {
@@ -50,22 +52,11 @@ export function checkBudget(ports: ActivityPorts) {
     });
 }
 
-function pricedRow(
-  { providers }: ActivityPorts,
-  { request }: BatchRow,
-): PricedRow & { provider: ProviderName } {
-  // Written by `keepManifest`, which takes nothing but requests.
-  const { provider, photos, maxPhotos } = request as TrainRequest;
-  return { provider, credits: priceOf(providers.get(provider).facts, photos.length, maxPhotos) };
-}
-
 /** The most that it may cost: every photo is good. */
-function priceOf(
-  { maxPhotos: most, trainingCreditsPerPhoto, uploadCredits }: ProviderFacts,
-  photos: number,
-  maxPhotos = most,
-): number {
-  return Math.min(photos, maxPhotos, most) * trainingCreditsPerPhoto + uploadCredits;
+function pricedRow({ request }: BatchRow): PricedRow & { provider: ProviderName } {
+  // Written by `keepManifest`, which takes nothing but requests.
+  const asked = request as TrainRequest;
+  return { provider: asked.provider, credits: asked.adopt === undefined ? mostCredits(asked) : 0 };
 }
 
 /** By the gate of the account, where it has one that runs; else by its limits and its balance. Null: nothing is known. */

@@ -4,6 +4,7 @@ import { normalizePhotos, preparePhotos } from './prepare-photos';
 import { planTraining } from './plan-training';
 import type { ActivityPorts } from './ports';
 import { readBatchPage } from './read-batch-page';
+import { checkBudget } from './check-budget';
 import { gatherRows } from './gather-rows';
 import { seeRows } from './see-rows';
 import { keepLedger } from './keep-ledger';
@@ -53,6 +54,7 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
     recoverAccount: recoverAccount(ports),
     keepLedger: keepLedger(ports),
     gatherRows: gatherRows(ports),
+    checkBudget: checkBudget(ports),
     findFreeRows: findFreeRows(),
   };
 }

@@ -14,6 +14,11 @@ export function batchCommands(batch: Command): void {
       'id of the batch (default: from the rows, so that the same manifest is the same batch)',
     )
     .option('--in-flight <number>', 'so many trainings at once, at most', '10')
+    .option(
+      '--budget <credits>',
+      'start nothing if the rows may need more (default: what their accounts have)',
+    )
+    .option('--partial', 'leave out the rows for which there is no money, instead of starting nothing')
     .option('--detach', 'do not wait for the end')
     .addOption(home())
     .action(async (file, options) => (await import('./batch-run.js')).batchRun(file, options));

@@ -10,22 +10,26 @@ import { checkedId } from './checked-id';
 import { EXIT } from './exit-code';
 import { importPhotos } from './import-photos';
 import { InputError } from './input-error';
+import { meansFrom } from './means-option';
 import { withDarkroom, type HomeOption } from './reach';
 import { countOption } from './read-option';
 
 interface BatchRunOptions extends HomeOption {
   id?: string;
   inFlight: string;
+  budget?: string;
+  partial?: true;
   detach?: true;
 }
 
 /** `darkroom batch run FILE`: trains every good row, once, and names those that are not. */
 export async function batchRun(
   file: string,
-  { id, inFlight, detach, ...options }: BatchRunOptions,
+  { id, inFlight, budget, partial, detach, ...options }: BatchRunOptions,
 ): Promise<void> {
   const chosenId = checkedId(id);
   const most = countOption('--in-flight', inFlight, { min: 1, max: 1000 });
+  const means = meansFrom({ budget, partial });
   const found = await findRows(file);
   let left = 0;
   const leaveOut = (problem: RowProblem) => {
@@ -49,7 +53,7 @@ export async function batchRun(
     if (requests.length === 0) throw new InputError(`No row of ${file} can be trained; nothing was started`);
     const { digest, ...order } = await keepManifest(requests, storage, numbers);
     const batchId = chosenId ?? `batch-${digest.slice(0, 12)}`;
-    const how = await darkroom.startBatch(batchId, { ...order, inFlight: most });
+    const how = await darkroom.startBatch(batchId, { ...order, ...means, inFlight: most });
     const others = left === 0 ? '' : `, ${left} left out`;
     process.stdout.write(
       `${how === 'started' ? 'Started' : 'Joined'} ${batchId}: ${requests.length} rows${others}\n`,

@@ -65,6 +65,8 @@ function planned<Args extends unknown[], Opts extends OptionValues>(command: Com
     .option('--catch-up <duration>', 'make up for what was missed up to so long ago (default: 1h)')
     .option('--jitter <duration>', 'start up to so much later, at random (default: at once)')
     .option('--in-flight <number>', 'so many trainings at once, at most (default: 10)')
+    .option('--budget <credits>', 'what one batch may cost (default: what its accounts have)')
+    .option('--partial', 'leave out rows for which there is no money, instead of starting nothing')
     .option('--pause-on-failure', 'pause when a row did not succeed');
 }
 

@@ -4,6 +4,7 @@ import { folderRuleSchema } from '../contract/folder-rule-schema';
 import type { Overlap, ScheduleSettings, ScheduleTimes } from '../contract/schedule';
 import { errorMessage } from '../error-facts';
 import { InputError } from './input-error';
+import { meansFrom } from './means-option';
 import { countOption, durationOption } from './read-option';
 
 /** What the command line says of a schedule; all of it may be left out. */
@@ -21,6 +22,8 @@ export interface ScheduleOptions {
   catchUp?: string;
   jitter?: string;
   inFlight?: string;
+  budget?: string;
+  partial?: true;
   pauseOnFailure?: boolean;
 }
 
@@ -58,6 +61,7 @@ export function settingsFrom(options: ScheduleOptions): ScheduleSettings {
     pauseOnFailure,
     ...(catchUp !== undefined && { catchUpMs: durationOption('--catch-up', catchUp) }),
     ...(jitter !== undefined && { jitterMs: durationOption('--jitter', jitter) }),
+    ...meansFrom(options),
     ...(inFlight !== undefined && { inFlight: countOption('--in-flight', inFlight, { min: 1, max: 1000 }) }),
   };
 }

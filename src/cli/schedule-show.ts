@@ -35,9 +35,9 @@ function pausedWords(note: string): string {
 
 export function showLines(schedule: ScheduleStatus): string {
   const { name, trains, times, timezone, isPaused, note, nextAt, runs } = schedule;
-  const { overlap, catchUpMs, jitterMs, inFlight, pauseOnFailure } = schedule;
+  const { overlap, catchUpMs, jitterMs, inFlight, pauseOnFailure, budgetCredits } = schedule;
   const lines = [
-    `${name} · ${trains}, ${inFlight} at once`,
+    `${name} · ${trains}, ${inFlight} at once${budgetCredits === null ? '' : `, ${budgetCredits} credits at most`}`,
     `times    ${times.join(', ')} (${timezone})${jitterMs > 0 ? `, up to ${describeDuration(jitterMs)} later` : ''}`,
     `overlap  ${overlap} · catch-up ${describeDuration(catchUpMs)}${pauseOnFailure ? ' · pauses on failure' : ''}`,
     ...(isPaused ? [pausedWords(note)] : note === '' ? [] : [`note     ${note}`]),

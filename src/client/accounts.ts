@@ -1,9 +1,25 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { accountWorkflowId } from '../contract/account';
 import type { AccountStatus } from '../contract/account-status';
+import type { ProviderName } from '../contract/request';
 import { ACCOUNT_QUERY, NUDGE_SIGNAL } from '../contract/names';
 import { NoWorkerError } from './errors';
 import { isGrpcStatus } from './grpc-status';
+
+/** What the client library has of accounts. */
+export interface AccountClient {
+  /** How it is with an account that has limits; null: no training has asked it for a place lately. @throws NoWorkerError */
+  account(provider: ProviderName, account: string): Promise<AccountStatus | null>;
+  /** Has a changed `accounts.yaml` obeyed now instead of within a minute. False: nothing runs that could obey it. */
+  reloadAccount(provider: ProviderName, account: string): Promise<boolean>;
+}
+
+export function accountClient(client: Client): AccountClient {
+  return {
+    account: (provider, account) => readAccount(client, provider, account),
+    reloadAccount: (provider, account) => reloadAccount(client, provider, account),
+  };
+}
 
 /** A worker answers within milliseconds; without one, Temporal would hold the call for a long time. */
 const ANSWER_TIMEOUT_MS = 10_000;
@@ -13,11 +29,7 @@ const ANSWER_TIMEOUT_MS = 10_000;
  *
  * @throws NoWorkerError
  */
-export async function readAccount(
-  client: Client,
-  provider: string,
-  account: string,
-): Promise<AccountStatus | null> {
+async function readAccount(client: Client, provider: string, account: string): Promise<AccountStatus | null> {
   const id = accountWorkflowId(provider, account);
   try {
     return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
@@ -32,7 +44,7 @@ export async function readAccount(
 }
 
 /** Has the limits read again, and all that have a slot looked at, now instead of within a minute. False: there is nothing to do it. */
-export async function reloadAccount(client: Client, provider: string, account: string): Promise<boolean> {
+async function reloadAccount(client: Client, provider: string, account: string): Promise<boolean> {
   try {
     await client.workflow.getHandle(accountWorkflowId(provider, account)).signal(NUDGE_SIGNAL);
     return true;

@@ -8,7 +8,8 @@ import { scheduledBatches } from './scheduled-batches';
 /** @throws ScheduleNotFoundError */
 export async function readSchedule(client: Client, name: string): Promise<ScheduleStatus> {
   const described = await ofOurs(client, name);
-  const { rows, overlap, catchUpMs, jitterMs, pauseOnFailure, inFlight } = planOf(described);
+  const { rows, overlap, catchUpMs, jitterMs, pauseOnFailure, inFlight, budgetCredits, beyondMeans } =
+    planOf(described);
   return {
     ...summaryOf(described),
     overlap,
@@ -16,6 +17,8 @@ export async function readSchedule(client: Client, name: string): Promise<Schedu
     jitterMs,
     pauseOnFailure,
     inFlight,
+    budgetCredits,
+    beyondMeans,
     trains: trainsWhat(rows),
     runs: await scheduledBatches(client, described),
     skippedByOverlap: described.info.numActionsSkippedOverlap,

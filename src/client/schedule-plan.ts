@@ -12,8 +12,9 @@ export type ScheduledOrder = BatchOrder | FolderOrder;
 
 /** All that a schedule is. */
 export interface WholePlan extends Required<{
-  [K in keyof Omit<ScheduleSettings, 'timezone'>]: NonNullable<ScheduleSettings[K]>;
+  [K in keyof Omit<ScheduleSettings, 'timezone' | 'budgetCredits'>]: NonNullable<ScheduleSettings[K]>;
 }> {
+  budgetCredits: number | null;
   spec: ScheduleSpec;
   rows: ScheduledRows;
 }
@@ -25,6 +26,8 @@ export const DEFAULTS = {
   jitterMs: 0,
   pauseOnFailure: false,
   inFlight: 10,
+  budgetCredits: null,
+  beyondMeans: 'refuse',
 } as const;
 
 /** Temporal makes 10 s of what is less. */
@@ -56,7 +59,11 @@ function specOf(
   return spec;
 }
 
-function assertBounds({ catchUpMs, jitterMs, inFlight }: WholePlan): void {
+function assertBounds({ catchUpMs, jitterMs, inFlight, budgetCredits }: WholePlan): void {
+  if (budgetCredits !== null && (!Number.isInteger(budgetCredits) || budgetCredits < 1))
+    throw new ScheduleInputError(
+      `A budget of ${budgetCredits} credits trains nobody; choose 1 or more, or pause the schedule`,
+    );
   within('The catch-up window', catchUpMs, MIN_CATCH_UP_MS, MAX_CATCH_UP_MS);
   within('The jitter', jitterMs, 0, MAX_JITTER_MS);
   if (!Number.isInteger(inFlight) || inFlight < 1 || inFlight > MAX_IN_FLIGHT)
@@ -73,8 +80,15 @@ function within(what: string, ms: number, min: number, max: number): void {
 }
 
 /** `pauseOnFailure` hears of workflows that fail, and a batch completes whatever its rows come to. */
-export function orderOf({ rows, inFlight, pauseOnFailure }: WholePlan): ScheduledOrder {
-  return { ...rows, inFlight, ...(pauseOnFailure && { failsWithRows: true }) };
+export function orderOf(plan: WholePlan): ScheduledOrder {
+  const { rows, inFlight, pauseOnFailure, budgetCredits, beyondMeans } = plan;
+  return {
+    ...rows,
+    inFlight,
+    beyondMeans,
+    ...(budgetCredits !== null && { budgetCredits }),
+    ...(pauseOnFailure && { failsWithRows: true }),
+  };
 }
 
 /** Of a schedule that somebody made elsewhere, without an argument. */
@@ -86,6 +100,8 @@ export function planOf({ spec, policies, action }: ScheduleDescription): WholePl
     spec: fromTemporal(spec),
     rows: rowsOf(order),
     inFlight: order.inFlight,
+    budgetCredits: order.budgetCredits ?? DEFAULTS.budgetCredits,
+    beyondMeans: order.beyondMeans ?? DEFAULTS.beyondMeans,
     overlap: overlapOf(policies.overlap),
     catchUpMs: policies.catchupWindow,
     jitterMs: spec.jitter ?? 0,

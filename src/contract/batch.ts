@@ -1,17 +1,18 @@
 import type { RequestTo } from './request';
 import { ACTIVE_STATES, END_STATES, type EndState, type TrainingState } from './state';
 
-/** `waiting`: not started. `terminated`: by an operator, without a say of Darkroom. */
-export type RowState = 'waiting' | TrainingState | 'terminated';
+/** `waiting`: not started. `terminated`: by an operator, without a say of Darkroom. `left-out`: there was no money for it. */
+export type RowState = 'waiting' | TrainingState | 'terminated' | 'left-out';
 /** What a row comes to in the end. */
-export const ROW_ENDS: readonly RowState[] = [...END_STATES, 'terminated'] satisfies (
-  EndState | 'terminated'
+export const ROW_ENDS: readonly RowState[] = [...END_STATES, 'terminated', 'left-out'] satisfies (
+  EndState | 'terminated' | 'left-out'
 )[];
 export const ROW_STATES = [
   'waiting',
   ...ACTIVE_STATES,
   ...END_STATES,
   'terminated',
+  'left-out',
 ] as const satisfies readonly RowState[];
 
 /** The one argument of the workflow `trainBatch`. Its rows lie in the store, because there may be 50,000. */
@@ -23,6 +24,10 @@ export interface BatchOrder {
   pages: readonly number[];
   /** So many trainings are under way at once, at most. */
   inFlight: number;
+  /** What the whole batch may cost; as much as its accounts have where nothing is said. */
+  budgetCredits?: number;
+  /** Where more is needed than there is: nothing is started, or what there is no money for is left out. `refuse` where nothing is said. */
+  beyondMeans?: BeyondMeans;
   /** The workflow fails in the end where a row did not succeed, so that a schedule can pause. Otherwise it completes. */
   failsWithRows?: boolean;
   /** After so long all rows under way are looked at, in case a word of one was lost; ten minutes where nothing is said. */
@@ -30,6 +35,9 @@ export interface BatchOrder {
   /** Where a batch that was over goes on: how it ended, and the places of the rows that are tried again. */
   retry?: RetryOrder;
 }
+
+export const BEYOND_MEANS = ['refuse', 'leave-out'] as const;
+export type BeyondMeans = (typeof BEYOND_MEANS)[number];
 
 /** A person a folder: those that have no training yet when the batch begins. */
 export interface FolderRule {
@@ -40,7 +48,10 @@ export interface FolderRule {
 }
 
 /** A batch whose rows are looked for when it begins. */
-export interface FolderOrder extends Pick<BatchOrder, 'inFlight' | 'failsWithRows'> {
+export interface FolderOrder extends Pick<
+  BatchOrder,
+  'inFlight' | 'failsWithRows' | 'budgetCredits' | 'beyondMeans'
+> {
   everyFolder: FolderRule;
 }
 
@@ -74,6 +85,7 @@ export const ROW_LETTERS: Readonly<Record<RowState, string>> = {
   canceled: 'C',
   'timed-out': 'T',
   terminated: 'X',
+  'left-out': 'L',
 };
 /** Of a row that waits to be tried again. */
 export const AGAIN_LETTER = 'W';

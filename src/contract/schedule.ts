@@ -1,4 +1,4 @@
-import type { BatchOrder, BatchStatus, FolderOrder } from './batch';
+import type { BeyondMeans, BatchOrder, BatchStatus, FolderOrder } from './batch';
 
 export const OVERLAPS = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'allow-all'] as const;
 /** What becomes of a batch whose time comes while an earlier one of its schedule runs. */
@@ -41,6 +41,10 @@ export interface ScheduleSettings {
   pauseOnFailure?: boolean | undefined;
   /** So many trainings of a batch at once, at most; 10 where nothing is said. */
   inFlight?: number | undefined;
+  /** What one batch may cost; null: as much as its accounts have, as where nothing is said. */
+  budgetCredits?: number | null | undefined;
+  /** Where a batch may need more: nothing of it is started (`refuse`, where nothing is said), or rows are left out. */
+  beyondMeans?: BeyondMeans | undefined;
 }
 
 /** A manifest that is in the store, or a rule by which each batch looks for its rows. */
@@ -80,6 +84,8 @@ export interface ScheduleStatus extends ScheduleSummary {
   jitterMs: number;
   pauseOnFailure: boolean;
   inFlight: number;
+  budgetCredits: number | null;
+  beyondMeans: BeyondMeans;
   /** `120 rows`, or the place whose folders are looked for. */
   trains: string;
   /** The last ten batches, oldest first. */

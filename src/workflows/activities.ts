@@ -22,6 +22,7 @@ export const { tellAccount } = proxyActivities<TrainingActivities>(options.TELL_
 export const { lookAtAccount } = proxyActivities<TrainingActivities>(options.LOOK_AT_ACCOUNT);
 export const { recoverAccount } = proxyActivities<TrainingActivities>(options.RECOVER_ACCOUNT);
 export const { keepLedger } = proxyActivities<TrainingActivities>(options.KEEP_LEDGER);
+export const { checkBudget } = proxyActivities<TrainingActivities>(options.CHECK_BUDGET);
 export const { gatherRows } = proxyActivities<TrainingActivities>(options.GATHER_ROWS);
 export const { findFreeRows } = proxyActivities<TrainingActivities>(options.FIND_FREE_ROWS);
 export const { watchTrainings } = proxyActivities<TrainingActivities>(options.WATCH_TRAININGS);

@@ -189,3 +189,13 @@ export const FIND_FREE_ROWS: ActivityOptions = {
   heartbeatTimeout: '1m',
   retry: { initialInterval: '2s', maximumInterval: '1m' },
 };
+
+/** Every page of a manifest, a balance of 10 s, and where that is too little, a list of thousands of trainings. */
+export const CHECK_BUDGET: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '10m',
+  scheduleToCloseTimeout: '24h',
+  // A page of a slow bucket, or the balance.
+  heartbeatTimeout: '1m',
+  retry: { initialInterval: '2s', maximumInterval: '1m' },
+};

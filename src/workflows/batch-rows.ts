@@ -23,6 +23,8 @@ export interface BatchProgress {
   ids: Record<number, string>;
   isPaused: boolean;
   isCanceled: boolean;
+  /** It is known that its accounts can pay for it. */
+  isPayable: boolean;
 }
 
 /** By letter: the state of a row is asked for at every turn. */
@@ -32,7 +34,14 @@ const STATES: Readonly<Record<string, RowState>> = Object.fromEntries([
 ]);
 
 export function freshBatch(rows: number): BatchProgress {
-  return { states: ROW_LETTERS.waiting.repeat(rows), spent: [], ids: {}, isPaused: false, isCanceled: false };
+  return {
+    states: ROW_LETTERS.waiting.repeat(rows),
+    spent: [],
+    ids: {},
+    isPaused: false,
+    isCanceled: false,
+    isPayable: false,
+  };
 }
 
 export function stateOf({ states }: BatchProgress, index: number): RowState {
@@ -123,10 +132,17 @@ export function isTriedAgain({ states }: BatchProgress, index: number): boolean 
   return states[index] === AGAIN_LETTER;
 }
 
-/** Of a batch that was over. What waited then was canceled with it. */
+/** Of a batch that was over. What waited then was canceled with it. What is tried again each training asks its account for. */
 export function progressAfter({ states, spent, rows }: RetryOrder): BatchProgress {
   const ended = states.replaceAll(ROW_LETTERS.waiting, ROW_LETTERS.canceled);
   const letters = ended.replaceAll(AGAIN_LETTER, ROW_LETTERS.canceled).split('');
   for (const row of rows) if (letters[row - 1] !== undefined) letters[row - 1] = AGAIN_LETTER;
-  return { states: letters.join(''), spent: [...spent], ids: {}, isPaused: false, isCanceled: false };
+  return {
+    states: letters.join(''),
+    spent: [...spent],
+    ids: {},
+    isPaused: false,
+    isCanceled: false,
+    isPayable: true,
+  };
 }

@@ -53,8 +53,8 @@ export function beginBatch(wanted: BatchOrder | FolderOrder, carried: BatchProgr
   return batch;
 }
 
-function bounds({ inFlight, failsWithRows = false }: FolderOrder) {
-  return { inFlight, failsWithRows };
+function bounds({ inFlight, failsWithRows = false, budgetCredits, beyondMeans = 'refuse' }: FolderOrder) {
+  return { inFlight, failsWithRows, beyondMeans, ...(budgetCredits !== undefined && { budgetCredits }) };
 }
 
 export function isGathering({ order }: Pick<BatchRun, 'order'>): boolean {

@@ -7,6 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BatchOrder, BatchStatus, FolderOrder } from '../contract/batch';
+import { assertPayable } from './assert-payable';
 import { assertRowsSucceeded } from './assert-rows-succeeded';
 import { isOver, rowsToStart, type BatchProgress } from './batch-rows';
 import { beginBatch, nextLookAtMs, statusOfBatch, type BatchRun } from './batch-run';
@@ -29,6 +30,7 @@ export async function trainBatch(
   const batch = beginBatch(order, carried);
   steerable(batch);
   if ('everyFolder' in order) await gatherRows(batch, order);
+  await assertPayable(batch);
   while (!isOver(batch.progress)) {
     // A cancel that comes while rows are started throws nowhere.
     if (CancellationScope.current().consideredCancelled) batch.progress.isCanceled = true;

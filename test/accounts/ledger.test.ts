@@ -108,7 +108,7 @@ describe('what a ledger comes to', () => {
         for (const cell of rows.flat()) expect(cell).not.toMatch(/^[=+\-@\t]/);
       }),
     );
-    expect(ledgerCsv(STORY.slice(0, 2)).split('\n').slice(0, 2)).toEqual([
+    expect(ledgerCsv(STORY.slice(0, 2)).split('\r\n').slice(0, 2)).toEqual([
       'n,at,kind,training,customer,what,credits',
       '1,2026-11-25T12:00:00.000Z,balance,,,,1000',
     ]);

@@ -59,7 +59,7 @@ describe('an account with limits, from a terminal', () => {
     });
     expect(summed).toMatch(/c-7 +1 +0 +50 +0 +0/);
     const csv = (await cli('credits', '--csv')).stdout;
-    expect(csv.split('\n')[0]).toBe('n,at,kind,training,customer,what,credits');
+    expect(csv.split('\r\n')[0]).toBe('n,at,kind,training,customer,what,credits');
     expect(csv).toContain(`,charged,${one},c-7,training,48`);
     expect(JSON.parse((await cli('credits', '--json')).stdout)).toMatchObject({
       sums: [{ key: account, trainings: 2, charged: 100 }],

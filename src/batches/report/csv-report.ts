@@ -1,3 +1,4 @@
+import { csvOf } from '../../csv';
 import type { BatchReport } from './batch-report';
 import type { ReportRow } from './report-row';
 
@@ -25,22 +26,10 @@ const COLUMNS: readonly [string, (row: ReportRow) => string | number | null][] =
   ['link', ({ link }) => link],
 ];
 
-/** A line for each row of the batch (RFC 4180). */
+/** A line for each row of the batch (RFC 4180). Whatever anybody has written is no formula in a spreadsheet. */
 export function csvReport({ rows }: Pick<BatchReport, 'rows'>): string {
-  const lines = [
+  return csvOf(
     COLUMNS.map(([name]) => name),
-    ...rows.map((row) => COLUMNS.map(([, value]) => csvCell(value(row)))),
-  ];
-  return lines.map((cells) => `${cells.join(',')}\r\n`).join('');
-}
-
-/**
- * Text that a spreadsheet would take for a formula gets an apostrophe in front: a subject or the words of a provider could
- * otherwise run there. https://owasp.org/www-community/attacks/CSV_Injection
- */
-export function csvCell(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const safe = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    rows.map((row) => COLUMNS.map(([, value]) => value(row))),
+  );
 }

@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<Outcome, Kind>> = {
   canceled: 'bad',
   'timed-out': 'bad',
   terminated: 'bad',
+  'left-out': 'bad',
   'under-way': 'none',
   waiting: 'none',
 };
@@ -30,6 +31,7 @@ const TITLES: Readonly<Record<Outcome, string>> = {
   canceled: 'canceled',
   'timed-out': 'timed out',
   terminated: 'terminated',
+  'left-out': 'left out, no credits',
   'under-way': 'under way',
   waiting: 'waiting',
 };

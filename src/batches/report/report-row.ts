@@ -13,6 +13,7 @@ export const OUTCOMES = [
   'canceled',
   'timed-out',
   'terminated',
+  'left-out',
   'under-way',
   'waiting',
 ] as const;
@@ -59,6 +60,7 @@ const NOT_ADMITTED: readonly (FailureCode | undefined)[] = [
   'IdTaken',
   'ModelTaken',
   'StyleExpired',
+  'OverBudget',
 ];
 
 /** What a row comes to. One that may have been charged without anybody knowing comes before all else. Pure. */
@@ -75,6 +77,7 @@ export function outcomeOf(state: RowState, charge: Charge | null, code: FailureC
     case 'canceled':
     case 'timed-out':
     case 'terminated':
+    case 'left-out':
       return state;
     case 'needs-decision':
       return 'unknown';

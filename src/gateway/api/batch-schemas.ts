@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../batches/report/report-row';
 import type { BatchReport } from '../../batches/report/batch-report';
-import { ROW_STATES, type BatchStatus } from '../../contract/batch';
+import { BEYOND_MEANS, ROW_STATES, type BatchStatus } from '../../contract/batch';
 import { chargeSchema } from '../../contract/result-schema';
 import { trainRequestSchema } from '../../contract/request-schema';
 
@@ -22,6 +22,17 @@ export const startBatchSchema = z.strictObject({
     .optional()
     .describe('As you count the rows, ascending; 1, 2, 3 where nothing is said.'),
   inFlight: inFlight.describe('So many trainings are under way at once, at most.'),
+  budgetCredits: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('What all rows may cost; as much as their accounts have where nothing is said.'),
+  beyondMeans: z
+    .enum(BEYOND_MEANS)
+    .default('refuse')
+    .describe(
+      'Where more is needed: the batch ends as OverBudget before anything is started, or rows are left out.',
+    ),
 });
 
 export const startBatchQuery = z.object({

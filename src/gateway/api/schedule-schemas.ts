@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BEYOND_MEANS } from '../../contract/batch';
 import { folderRuleSchema } from '../../contract/folder-rule-schema';
 import { trainRequestSchema } from '../../contract/request-schema';
 import {
@@ -59,6 +60,18 @@ const settingsShape = {
     .max(1000)
     .optional()
     .describe('So many trainings of a batch at once; 10 where nothing is said.'),
+  budgetCredits: z
+    .int()
+    .min(1)
+    .nullable()
+    .optional()
+    .describe('What one batch may cost; null: as much as its accounts have, as where nothing is said.'),
+  beyondMeans: z
+    .enum(BEYOND_MEANS)
+    .optional()
+    .describe(
+      'Where a batch may need more: nothing of it is started (refuse, where nothing is said), or rows are left out.',
+    ),
 };
 
 /** Each row is a request; folders are for the command line, which can read them. */
@@ -133,6 +146,8 @@ export const scheduleSchema = z.object({
   jitterMs: z.int(),
   pauseOnFailure: z.boolean(),
   inFlight: z.int(),
+  budgetCredits: z.int().nullable(),
+  beyondMeans: z.enum(BEYOND_MEANS),
   trains: z.string(),
   skippedByOverlap: z.int(),
   missedCatchUp: z.int(),

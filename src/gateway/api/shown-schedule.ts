@@ -16,7 +16,7 @@ export function shownSummary(one: ScheduleSummary): z.infer<typeof schedulesSche
 }
 
 export function shownSchedule(one: ScheduleStatus): z.infer<typeof scheduleSchema> {
-  const { overlap, catchUpMs, jitterMs, pauseOnFailure, inFlight, trains } = one;
+  const { overlap, catchUpMs, jitterMs, pauseOnFailure, inFlight, budgetCredits, beyondMeans, trains } = one;
   return {
     ...shownSummary(one),
     overlap,
@@ -24,6 +24,8 @@ export function shownSchedule(one: ScheduleStatus): z.infer<typeof scheduleSchem
     jitterMs,
     pauseOnFailure,
     inFlight,
+    budgetCredits,
+    beyondMeans,
     trains,
     skippedByOverlap: one.skippedByOverlap,
     missedCatchUp: one.missedCatchUp,

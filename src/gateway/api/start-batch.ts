@@ -46,7 +46,12 @@ export function addBatchStart(app: FastifyInstance, { darkroom, store }: BatchSe
       assertOnce(body);
       const { digest, ...order } = await keepManifest(body.rows, store, body.numbers);
       const id = headers['idempotency-key'] ?? `batch-${digest.slice(0, 12)}`;
-      const how = await darkroom.startBatch(id, { ...order, inFlight: body.inFlight });
+      const how = await darkroom.startBatch(id, {
+        ...order,
+        inFlight: body.inFlight,
+        beyondMeans: body.beyondMeans,
+        ...(body.budgetCredits !== undefined && { budgetCredits: body.budgetCredits }),
+      });
       return reply
         .code(how === 'started' ? 201 : 200)
         .header('location', `/v1/batches/${encodeURIComponent(id)}`)
