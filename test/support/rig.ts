@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -78,7 +79,8 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
   const ids = new Set<string>();
   const stops: (() => Promise<void>)[] = [];
   let trainingNumber = 0;
-  let requestNumber = 0;
+  // Ids of batches' trainings are made of requests: those of two rigs that share a server must not be the same.
+  let requestNumber = randomInt(1, 900_000);
 
   const rig: Rig = {
     darkroom: darkroomOver(client, { readStore: (key) => storageFrom(config).get(key) }),
