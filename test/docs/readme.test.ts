@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { drawPortraits } from '../../src/demo-portraits';
 import { startDev, type DevProcess } from '../support/dev-process';
@@ -13,7 +13,7 @@ const COMMANDS = [...README.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block
 
 /** `NAME=value npx darkroom a b` → variables and arguments. */
 function parse(command: string): { env: Record<string, string>; args: string[] } {
-  const words = command.split(/\s+/);
+  const words = (command.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replaceAll('"', ''));
   const at = words.indexOf('darkroom');
   const env = Object.fromEntries(
     words.filter((word) => /^[A-Z_]+=/.test(word)).map((word) => word.split('=') as [string, string]),
@@ -45,6 +45,11 @@ describe('every command of the README', () => {
       'npx darkroom doctor',
       'npx darkroom normalize ./photos --out ./normalized',
       'APIFRAME_BASE_URL=https://api.apiframe.pro APIFRAME_API_KEY=… npx darkroom dev',
+      'npx darkroom batch check people.csv',
+      'npx darkroom batch run people.csv --id november --budget 500',
+      'npx darkroom batch report november --out report.html',
+      'npx darkroom schedule create nightly --manifest people.csv --cron "0 4 * * *" --budget 500',
+      'npx darkroom schedule show nightly',
       'curl -F p=@1.jpg -F p=@2.jpg http://127.0.0.1:4020/v1/photo-sets',
       "curl -H 'Idempotency-Key: order-4711' --json @request.json http://127.0.0.1:4020/v1/trainings",
     ]);
@@ -78,6 +83,30 @@ describe('every command of the README', () => {
       expect({ command, code, stderr }).toEqual({ command, code: 0, stderr: '' });
       expect(stdout).not.toBe('');
     }
+  });
+
+  it('the tour: check, run, report, and a schedule for the night', async () => {
+    const [, manifest = ''] = /```csv\n([\s\S]*?)```/.exec(README) ?? [];
+    writeFileSync(path.join(home, 'people.csv'), manifest);
+    for (const subject of ['s-1017', 's-1018'])
+      cpSync(path.join(home, 'photos'), path.join(home, 'people', subject), { recursive: true });
+    const said: string[] = [];
+    for (const command of COMMANDS.filter((line) => /^npx darkroom (batch|schedule) /.test(line))) {
+      const { env, args } = parse(command);
+      const { code, stdout, stderr } = await runCli(args, { env, cwd: home });
+      expect({ command, code, stderr: stderr.replaceAll(/^.*(photos|rows).*\n/gm, '') }).toEqual({
+        command,
+        code: 0,
+        stderr: '',
+      });
+      said.push(stdout);
+    }
+    const [checked = '', ran = '', , scheduled = '', shown = ''] = said;
+    expect(checked).toContain('credits');
+    expect(ran).toContain('2 succeeded');
+    expect(readFileSync(path.join(home, 'report.html'), 'utf8')).toContain('c-8');
+    expect(scheduled).toContain('nightly');
+    expect(shown).toContain('500 credits at most');
   });
 
   it('curl, while dev runs', async () => {
