@@ -4,7 +4,7 @@ import type { AccountStatus } from '../contract/account-status';
 import type { ProviderName } from '../contract/request';
 import { ACCOUNT_QUERY, NUDGE_SIGNAL } from '../contract/names';
 import { NoWorkerError } from './errors';
-import { isGrpcStatus } from './grpc-status';
+import { isWithoutAnswer } from './grpc-status';
 
 /** What the client library has of accounts. */
 export interface AccountClient {
@@ -37,8 +37,7 @@ async function readAccount(client: Client, provider: string, account: string): P
     );
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
-    if (isGrpcStatus(error, 'DEADLINE_EXCEEDED') || isGrpcStatus(error, 'FAILED_PRECONDITION'))
-      throw new NoWorkerError(id);
+    if (isWithoutAnswer(error)) throw new NoWorkerError(id);
     throw error;
   }
 }

@@ -16,7 +16,7 @@ import {
   NoWorkerError,
   SteeringRefusedError,
 } from './errors';
-import { isGrpcStatus } from './grpc-status';
+import { isWithoutAnswer } from './grpc-status';
 import { statusInFailure, whyFailed } from './rows-failed';
 
 /** A worker answers within milliseconds; without one, Temporal would hold the call for a long time. */
@@ -112,16 +112,13 @@ export async function steerBatch(client: Client, id: string, steering: Steering)
   }
 }
 
-/** A deadline that passes while a server is busy is sometimes told as a call that was canceled. */
-const NOBODY_ANSWERS = ['DEADLINE_EXCEEDED', 'FAILED_PRECONDITION', 'CANCELLED'] as const;
-
 async function answered<T>(client: Client, id: string, ask: () => Promise<T>): Promise<T> {
   try {
     return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, ask);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || error instanceof QueryNotRegisteredError)
       throw new BatchNotFoundError(id);
-    if (NOBODY_ANSWERS.some((status) => isGrpcStatus(error, status))) throw new NoWorkerError(id);
+    if (isWithoutAnswer(error)) throw new NoWorkerError(id);
     throw error;
   }
 }

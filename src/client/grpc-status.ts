@@ -17,3 +17,11 @@ export function isGrpcStatus(error: unknown, name: keyof typeof CODES): boolean 
   if (errorCode(error) === CODES[name]) return true;
   return typeof error === 'object' && error !== null && 'cause' in error && isGrpcStatus(error.cause, name);
 }
+
+/** A deadline that passes while a server is busy is sometimes told as a call that was canceled. */
+const NOBODY_ANSWERS = ['DEADLINE_EXCEEDED', 'FAILED_PRECONDITION', 'CANCELLED'] as const;
+
+/** Whether a query or an update failed because no worker was there to answer it. */
+export function isWithoutAnswer(error: unknown): boolean {
+  return NOBODY_ANSWERS.some((status) => isGrpcStatus(error, status));
+}

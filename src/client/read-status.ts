@@ -9,7 +9,7 @@ import type { TrainStatus } from '../contract/status';
 import { trainStatusSchema } from '../contract/status-schema';
 import { isEndState } from '../contract/state';
 import { NoResultError, NoWorkerError, TrainingNotFoundError } from './errors';
-import { isGrpcStatus } from './grpc-status';
+import { isWithoutAnswer } from './grpc-status';
 import { photoProgressIn } from './photo-progress';
 
 /** A worker answers a query within milliseconds; without one, Temporal would hold it for a long time. */
@@ -29,8 +29,7 @@ export async function readStatus(client: Client, id: string): Promise<TrainStatu
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw new TrainingNotFoundError(id);
     if (error instanceof QueryNotRegisteredError) throw new TrainingNotFoundError(id);
-    if (isGrpcStatus(error, 'DEADLINE_EXCEEDED') || isGrpcStatus(error, 'FAILED_PRECONDITION'))
-      throw new NoWorkerError(id);
+    if (isWithoutAnswer(error)) throw new NoWorkerError(id);
     throw error;
   }
 }

@@ -23,6 +23,8 @@ export interface BatchProgress {
   ids: Record<number, string>;
   isPaused: boolean;
   isCanceled: boolean;
+  /** Some were started by others, who alone hear of their ends. */
+  hasJoined: boolean;
   /** It is known that its accounts can pay for it. */
   isPayable: boolean;
 }
@@ -40,6 +42,7 @@ export function freshBatch(rows: number): BatchProgress {
     ids: {},
     isPaused: false,
     isCanceled: false,
+    hasJoined: false,
     isPayable: false,
   };
 }
@@ -143,6 +146,7 @@ export function progressAfter({ states, spent, rows }: RetryOrder): BatchProgres
     ids: {},
     isPaused: false,
     isCanceled: false,
+    hasJoined: false,
     isPayable: true,
   };
 }

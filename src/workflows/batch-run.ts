@@ -10,6 +10,8 @@ const rowSignal = defineSignal<[RowWord]>(ROW_SIGNAL);
 
 /** A row whose word was lost, because somebody terminated it or the batch, is heard of this late. */
 const LOOK_EVERY_MS = 10 * 60_000;
+/** A row that was joined tells whoever has started it. */
+const LOOK_AT_JOINED_EVERY_MS = 60_000;
 
 /** One execution of the workflow. */
 export interface BatchRun {
@@ -34,15 +36,16 @@ export function beginBatch(wanted: BatchOrder | FolderOrder, carried: BatchProgr
   const isContinued = continuedFromExecutionRunId !== '';
   const order = 'everyFolder' in wanted ? { manifest: '', rows: 0, pages: [], ...bounds(wanted) } : wanted;
   const fresh = order.retry === undefined ? freshBatch(order.rows) : progressAfter(order.retry);
+  const progress = { ...fresh, ...(isContinued ? carried : undefined) };
   const batch: BatchRun = {
     id: workflowId,
     order,
-    progress: { ...fresh, ...(isContinued ? carried : undefined) },
+    progress,
     words: 0,
     retries: 0,
     starting: new Set(),
     page: null,
-    nextLookAtMs: nextLookAtMs(order),
+    nextLookAtMs: nextLookAtMs({ order, progress }),
   };
   setHandler(batchQuery, () => statusOfBatch(batch), { description: 'How many rows are where, credits.' });
   setHandler(rowSignal, (word) => hearWords(batch, [word]), {
@@ -61,7 +64,8 @@ export function isGathering({ order }: Pick<BatchRun, 'order'>): boolean {
   return order.manifest === '';
 }
 
-export function nextLookAtMs({ lookEveryMs = LOOK_EVERY_MS }: BatchOrder): number {
+export function nextLookAtMs({ order, progress }: Pick<BatchRun, 'order' | 'progress'>): number {
+  const { lookEveryMs = progress.hasJoined ? LOOK_AT_JOINED_EVERY_MS : LOOK_EVERY_MS } = order;
   return Date.now() + lookEveryMs;
 }
 

@@ -1,11 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
-import { BATCH_MEMO, pageKey, type BatchRow } from '../contract/batch';
+import { BATCH_MEMO, pageKey, ROW_ENDS, type BatchRow, type RowState } from '../contract/batch';
 import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
 import type { TrainRequest } from '../contract/request';
 import * as activities from './activities';
 import { isTriedAgain, stateOf } from './batch-rows';
-import { hearWords, type BatchRun } from './batch-run';
+import { hearWords, nextLookAtMs, type BatchRun } from './batch-run';
 import { seeRows } from './look-at-rows';
 import type { trainPerson } from './train-person';
 
@@ -29,6 +29,13 @@ export async function startRows(batch: BatchRun, indexes: readonly number[]): Pr
     known.push(...some.filter((_, at) => how[at] === 'known'));
   }
   await seeRows(batch, known);
+  if (batch.progress.hasJoined || !known.some((index) => isOpen(stateOf(batch.progress, index)))) return;
+  batch.progress.hasJoined = true;
+  batch.nextLookAtMs = nextLookAtMs(batch);
+}
+
+function isOpen(state: RowState): boolean {
+  return !ROW_ENDS.includes(state);
 }
 
 function mayGoOn({ progress: { isPaused, isCanceled } }: BatchRun): boolean {

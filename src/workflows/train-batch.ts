@@ -70,7 +70,7 @@ async function heardOrLooked(batch: BatchRun): Promise<void> {
   const summary = 'a word of a row, or a look at all';
   if (await condition(() => batch.words !== before, leftMs, { summary })) return;
   await lookAtRows(batch);
-  batch.nextLookAtMs = nextLookAtMs(batch.order);
+  batch.nextLookAtMs = nextLookAtMs(batch);
 }
 
 async function handOverIfSuggested({ order, progress }: BatchRun): Promise<void> {
