@@ -17,7 +17,7 @@ describe('a schedule, at the command line', () => {
     await rig.startWorker();
     folder = mkdtempSync(path.join(rig.home, 'manifests-'));
     for (const photos of ['people/one', 'people/two']) await writePhotos(folder, photos, 12);
-    await writePhotos(rig.config.photosDir, 'people/p-1', 12);
+    await writePhotos(rig.config.photosDir, 'people/cli-1', 12);
   });
   afterAll(async () => {
     for (const one of await rig.darkroom.schedules.list())
