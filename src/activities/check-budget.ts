@@ -23,18 +23,19 @@ export interface BudgetOrder {
 }
 
 const ANSWER_TIMEOUT_MS = 5000;
+const LOOKED_UP_TOGETHER = 500;
 
 /** Whether a batch can be paid for, before anything of it is started. What is trained already costs nothing. */
 export function checkBudget(ports: ActivityPorts) {
   const readPage = readBatchPage(ports);
   return ({ manifest, pages, budgetCredits }: BudgetOrder): Promise<RowsFitted> =>
     sayingWhatFailed(async () => {
-      const rows: BatchRow[] = [];
+      // Not the requests: 50,000 of them are more than a worker should hold.
+      const priced: (PricedRow & { id: string; provider: ProviderName })[] = [];
       for (const [page] of pages.entries()) {
-        rows.push(...(await readPage(pageKey(manifest, page))));
+        priced.push(...(await readPage(pageKey(manifest, page))).map(pricedRow));
         heartbeat();
       }
-      const priced = rows.map(pricedRow);
       const providers = [...new Set(priced.map(({ provider }) => provider))];
       const left = new Map<string, number>();
       for (const provider of providers) {
@@ -44,19 +45,19 @@ export function checkBudget(ports: ActivityPorts) {
       const limits = { left, budget: budgetCredits };
       const fitted = fitRows(priced, limits);
       if (fitted.short === null) return fitted;
-      const known = await knownIds(rows);
+      const known = await knownIds(priced.map(({ id }) => id));
       return fitRows(
-        priced.map((row, at) => (known.has(rows[at]?.id ?? '') ? { ...row, credits: 0 } : row)),
+        priced.map((row) => (known.has(row.id) ? { ...row, credits: 0 } : row)),
         limits,
       );
     });
 }
 
 /** The most that it may cost: every photo is good. */
-function pricedRow({ request }: BatchRow): PricedRow & { provider: ProviderName } {
+function pricedRow({ id, request }: BatchRow): PricedRow & { id: string; provider: ProviderName } {
   // Written by `keepManifest`, which takes nothing but requests.
   const asked = request as TrainRequest;
-  return { provider: asked.provider, credits: asked.adopt === undefined ? mostCredits(asked) : 0 };
+  return { id, provider: asked.provider, credits: asked.adopt === undefined ? mostCredits(asked) : 0 };
 }
 
 /** By the gate of the account, where it has one that runs; else by its limits and its balance. Null: nothing is known. */
@@ -85,12 +86,13 @@ async function statusOf(provider: string, account: string): Promise<AccountStatu
   }
 }
 
-async function knownIds(rows: readonly BatchRow[]): Promise<ReadonlySet<string>> {
-  const seen = await glanceAt(
-    getClient(),
-    rows.map(({ id }) => id),
-  );
-  return new Set(
-    seen.filter(({ state, endedAt }) => endedAt === null || state === 'succeeded').map(({ id }) => id),
-  );
+/** What is known is joined, whatever it came to: a batch starts nothing a second time by itself. */
+async function knownIds(ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  for (let from = 0; from < ids.length; from += LOOKED_UP_TOGETHER) {
+    const seen = await glanceAt(getClient(), ids.slice(from, from + LOOKED_UP_TOGETHER));
+    for (const { id } of seen) known.add(id);
+    heartbeat();
+  }
+  return known;
 }

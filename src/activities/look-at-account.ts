@@ -92,7 +92,8 @@ async function endOf(client: Client, journal: SubmissionJournal, id: string): Pr
   const result = await resultOf(client, id);
   if (result === 'runs') return null;
   const record = await onRecord(journal, id);
-  if (record.is === 'free') return { word: 'ended', id, payments: [], charge: result?.charge ?? 'none' };
+  // Nothing of the last attempt was started, whatever became of one that a person had repeated.
+  if (record.is === 'free') return { word: 'ended', id, payments: [], charge: 'none' };
   const { attempt, standing } = record;
   if (standing.standing !== 'accepted')
     return { word: 'ended', id, payments: [], charge: result?.charge ?? 'unknown' };
@@ -105,8 +106,9 @@ async function endOf(client: Client, journal: SubmissionJournal, id: string): Pr
 /** Null: it left none. */
 async function resultOf(client: Client, id: string): Promise<TrainResult | null | 'runs'> {
   try {
-    const { status } = await client.workflow.getHandle(id).describe();
-    return status.name === 'RUNNING' ? 'runs' : await readResult(client, id);
+    const { status, runId } = await client.workflow.getHandle(id).describe();
+    // Of this run: one that is started over meanwhile would be waited for.
+    return status.name === 'RUNNING' ? 'runs' : await readResult(client, id, runId);
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || error instanceof NoResultError) return null;
     throw error;

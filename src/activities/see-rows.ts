@@ -36,7 +36,7 @@ async function seen(id: string): Promise<Omit<RowWord, 'row'>> {
     // One that has just begun has told the lists nothing yet.
     if (described.status.name === 'RUNNING')
       return { state: row.state === 'unknown' ? 'normalizing' : row.state, creditsSpent };
-    const { state, credits } = await readResult(client, id);
+    const { state, credits } = await readResult(client, id, described.runId);
     return { state, creditsSpent: credits.spent };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || error instanceof NoResultError)

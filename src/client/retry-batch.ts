@@ -1,5 +1,12 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { isRetried, rowStateOf, type BatchOrder, type BatchRows, type BatchStatus } from '../contract/batch';
+import {
+  isRetried,
+  rowStateOf,
+  type BatchOrder,
+  type BatchRows,
+  type BatchStatus,
+  type FolderOrder,
+} from '../contract/batch';
 import { mapInFlight } from '../map-in-flight';
 import { isBatchRunning, readBatch, startAgain, steerBatch } from './batches';
 import { listedRow, readRows, type ListedRow } from './batch-rows';
@@ -92,8 +99,8 @@ async function sorted(
   for (const [at, { index }] of rows.entries()) {
     const standing = standings[at];
     const listed = await listedRow(batch, reader, index);
-    // One that was canceled before its turn has no training.
-    const isNew = standing?.is === 'absent' && ['waiting', 'canceled'].includes(listed.state);
+    // One that was canceled before its turn, or for which there was no money, has no training.
+    const isNew = standing?.is === 'absent' && ['waiting', 'canceled', 'left-out'].includes(listed.state);
     if (standing?.is === 'free' || isNew) free.push(index);
     else
       left.push({
@@ -104,6 +111,20 @@ async function sorted(
   return { free, left };
 }
 
+/** The rows that it had, also where it had looked for them by a rule: that would find others now. */
+function rowsOnly(order: BatchOrder | FolderOrder, { manifest, pages, states }: BatchRows): BatchOrder {
+  const { inFlight, failsWithRows, budgetCredits, beyondMeans } = order;
+  return {
+    manifest,
+    pages,
+    rows: states.length,
+    inFlight,
+    ...(failsWithRows !== undefined && { failsWithRows }),
+    ...(budgetCredits !== undefined && { budgetCredits }),
+    ...(beyondMeans !== undefined && { beyondMeans }),
+  };
+}
+
 async function startOver(
   client: Client,
   id: string,
@@ -111,10 +132,10 @@ async function startOver(
 ): Promise<BatchStatus> {
   const rows = free.map((index) => index + 1);
   if (isRunning) return steerBatch(client, id, { do: 'retry', rows });
-  const order = (await requestOf(client, id)) as BatchOrder;
+  const order = (await requestOf(client, id)) as BatchOrder | FolderOrder;
   const { states, spent } = batch;
   try {
-    await startAgain(client, id, { ...order, retry: { states, spent, rows } });
+    await startAgain(client, id, { ...rowsOnly(order, batch), retry: { states, spent, rows } });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     throw new SteeringRefusedError(`The batch ${id} has just been started again; retry its rows once more`);

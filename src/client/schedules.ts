@@ -1,6 +1,8 @@
 import { ScheduleAlreadyRunning, type Client } from '@temporalio/client';
 import type { ScheduleChanges, SchedulePlan, ScheduleStatus, ScheduleSummary } from '../contract/schedule';
 import { TRAINING_TASK_QUEUE, TRAIN_BATCH_WORKFLOW } from '../contract/names';
+import { errorMessage } from '../error-facts';
+import type { ScheduleSpec } from '../schedules/next-times';
 import { readTimes } from '../schedules/read-times';
 import { assertName } from '../schedules/schedule-name';
 import { ScheduleExistsError } from './errors';
@@ -52,13 +54,13 @@ export function schedulesOver(client: Client): Schedules {
       } catch (error) {
         throw error instanceof ScheduleAlreadyRunning ? new ScheduleExistsError(name) : error;
       }
-      return { notes: await scheduleNotes(client, name, spec) };
+      return { notes: await notesOf(client, name, spec) };
     },
     async update(name, changes) {
       const before = await ofOurs(client, name);
       const plan = changed(planOf(before), changes, Date.now());
       await found(name, refused(handle(name).update(({ state }) => ({ ...optionsOf(name, plan), state }))));
-      return { notes: await scheduleNotes(client, name, plan.spec) };
+      return { notes: await notesOf(client, name, plan.spec) };
     },
     async list() {
       const all: ScheduleSummary[] = [];
@@ -103,4 +105,13 @@ function optionsOf(name: string, plan: WholePlan) {
       ...('manifest' in order && { memo: { manifest: order.manifest } }),
     },
   };
+}
+
+/** The schedule is there: that nobody could look at its times is no failure. */
+async function notesOf(client: Client, name: string, spec: ScheduleSpec): Promise<string[]> {
+  try {
+    return await scheduleNotes(client, name, spec);
+  } catch (error) {
+    return [`what clocks do to its times could not be looked up (${errorMessage(error)})`];
+  }
 }

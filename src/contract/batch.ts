@@ -115,6 +115,8 @@ export interface BatchRow {
 export interface RowWord {
   /** Its place in the batch, from 1. */
   row: number;
+  /** Of the training: a batch of the same name may have had another one at this place. Absent: the batch says so itself. */
+  id?: string;
   state: RowState;
   creditsSpent: number;
 }

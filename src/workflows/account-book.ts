@@ -10,6 +10,8 @@ export interface Waiting {
   paidKeys: string[];
   /** What it was told last; empty before it was told anything. */
   told: string;
+  /** Whether it could ever be let in has been looked at, with limits that are known. */
+  isJudged: boolean;
 }
 
 /** A training that has its slot. */
@@ -50,8 +52,8 @@ export interface AccountBook {
   unknown: Record<string, number>;
   /** As the provider said, and what was paid since. */
   balance: { credits: number; atMs: number; paidSince: number } | null;
-  /** It takes no more than `inFlight`; one more is tried then. */
-  full: { inFlight: number; tryAtMs: number } | null;
+  /** It takes no more than `inFlight`; one more is tried then. `isTrying`: the last one that was let in is one more than it took before. */
+  full: { inFlight: number; tryAtMs: number; isTrying: boolean } | null;
   /** The last ones, and what they had paid: it may be told once more, or found on record. */
   ended: { id: string; paidKeys: string[] }[];
   nextLine: number;

@@ -22,7 +22,7 @@ export function serve(
   turnPage(book, nowMs);
   tryOneMore(book, nowMs);
   const answers = new Map<string, AccountAnswer>();
-  for (const [waiting, words] of hopeless(book, heard)) {
+  for (const [waiting, words] of hopeless(book)) {
     answers.set(waiting.id, { answer: 'refused', words });
     leaveQueue(book, waiting);
   }
@@ -45,10 +45,12 @@ function crowded(book: AccountBook): AccountAnswer {
   return { answer: 'waits', place: book.queue.length + 1, why: 'crowded', words };
 }
 
-/** Only at its first word: a slip of the pen in `accounts.yaml` must not end a thousand that wait. */
-function hopeless(book: AccountBook, heard: ReadonlySet<string>): [Waiting, string][] {
+/** Only once: a slip of the pen in `accounts.yaml` must not end a thousand that wait. */
+function hopeless(book: AccountBook): [Waiting, string][] {
+  if (book.limits === null) return [];
   return book.queue.flatMap((waiting) => {
-    const words = heard.has(waiting.id) && waiting.told === '' ? whyNever(book, waiting) : null;
+    const words = waiting.isJudged ? null : whyNever(book, waiting);
+    waiting.isJudged = true;
     return words === null ? [] : [[waiting, words]];
   });
 }

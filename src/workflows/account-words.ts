@@ -24,8 +24,8 @@ export function take(book: AccountBook, word: AccountWord, nowMs: number): void 
       return;
     case 'called':
       if (holder === null) return;
-      if (word.isTraining && !holder.isTraining) noteTaken(book);
       holder.isTraining = word.isTraining;
+      if (word.isTraining) noteTaken(book, nowMs);
       holder.turn = 'none';
       book.wanting = book.wanting.filter((one) => one !== id);
       return;
@@ -42,13 +42,15 @@ export function take(book: AccountBook, word: AccountWord, nowMs: number): void 
 function enqueue(book: AccountBook, { id, ask }: AccountWord): void {
   if (isKnown(book, id)) return;
   if (book.queue.length + Object.keys(book.holders).length >= MOST_KNOWN) return;
-  book.queue.push({ id, ask, isBack: false, paidKeys: keysOfEnded(book, id), told: '' });
+  book.queue.push({ id, ask, isBack: false, paidKeys: keysOfEnded(book, id), told: '', isJudged: false });
 }
 
 /** A call for which nothing is set aside any more, after one of which nobody knows, has to get its credits first. */
 function wantTurn(book: AccountBook, of: { id: string; holder: Holder; nowMs: number }): void {
   const { id, holder } = of;
-  if (holder.isTraining || holder.turn !== 'none') return;
+  // Also one that was reset to before its submission: it does not know what it has.
+  holder.isTraining = false;
+  if (holder.turn !== 'none') return;
   if (holder.reserved < holder.ask.attemptCredits) {
     goBack(book, of);
     return;
@@ -67,7 +69,7 @@ function goBack(
     write(book, nowMs, { kind: 'refunded', training: id, customer: ask.customer, credits: reserved });
   leaveSlot(book, id);
   const credits = Math.max(reserved, ask.attemptCredits);
-  book.queue.unshift({ id, ask: { ...ask, credits }, isBack: true, paidKeys, told: '' });
+  book.queue.unshift({ id, ask: { ...ask, credits }, isBack: true, paidKeys, told: '', isJudged: true });
 }
 
 function leave(book: AccountBook, word: Extract<AccountWord, { word: 'ended' }>, nowMs: number): void {

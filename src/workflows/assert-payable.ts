@@ -36,5 +36,6 @@ function tooDear({ short, unaffordable }: RowsFitted, rows: number): string {
       ? 'its budget has'
       : `the account at ${short.provider} has left for today, or in all,`;
   const fit = rows - unaffordable.length;
-  return `The batch of ${rows} rows may need ${short.needed} credits, and ${where} ${short.left}; nothing was started. With --partial the ${fit} rows that fit are trained`;
+  const partial = fit === 0 ? 'None of its rows fits' : `With --partial the ${fit} rows that fit are trained`;
+  return `The batch of ${rows} rows may need ${short.needed} credits, and ${where} ${short.left}; nothing was started. ${partial}`;
 }

@@ -52,7 +52,8 @@ export function stateOf({ states }: BatchProgress, index: number): RowState {
 }
 
 /** Takes a word in. One of a row that there is not, or in no state, is none. */
-export function hear(progress: BatchProgress, { row, state, creditsSpent }: RowWord): void {
+export function hear(progress: BatchProgress, { row, id, state, creditsSpent }: RowWord): void {
+  if (id !== undefined && progress.ids[row] !== id) return;
   const index = row - 1;
   const letter = ROW_LETTERS[state] as string | undefined;
   if (!Number.isInteger(index) || index < 0 || index >= progress.states.length || letter === undefined)
@@ -92,16 +93,16 @@ export function underWay(progress: BatchProgress): number[] {
 
 /** Temporal allows 2,000 children that have not ended, those that wait for a person among them. */
 const MOST_IN_FLIGHT = 1000;
+const MOST_CHILDREN = 1900;
 
 /** The next rows to be started, in their order. */
 export function rowsToStart(progress: BatchProgress, { inFlight }: Pick<BatchOrder, 'inFlight'>): number[] {
   if (progress.isPaused || progress.isCanceled) return [];
   // Nobody knows how long a person takes.
   const busy = underWay(progress).filter((index) => stateOf(progress, index) !== 'needs-decision').length;
-  return indexesOf(progress, (state) => state === 'waiting').slice(
-    0,
-    Math.max(Math.min(Math.max(inFlight, 1), MOST_IN_FLIGHT) - busy, 0),
-  );
+  const free = Math.min(Math.max(inFlight, 1), MOST_IN_FLIGHT) - busy;
+  const children = MOST_CHILDREN - underWay(progress).length;
+  return indexesOf(progress, (state) => state === 'waiting').slice(0, Math.max(Math.min(free, children), 0));
 }
 
 export function isOver(progress: BatchProgress): boolean {

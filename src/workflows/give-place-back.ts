@@ -18,7 +18,11 @@ export async function losePlace(run: TrainingRun, fullForMs: number): Promise<vo
 
 /** To be called when it has ended, however: its slot is free, and what is set aside for it as well. */
 export async function leavePlace(run: TrainingRun): Promise<void> {
-  if (hasAsked(run)) await tellAccount(run, { ended: run.progress.charge });
+  if (!hasAsked(run)) return;
+  const { charge, credits } = run.progress;
+  // An attempt that a person had repeated is told as such: what is set aside now is for another one, which was not made.
+  const isOfEarlier = charge === 'unknown' && credits.reserved === 0;
+  await tellAccount(run, { ended: isOfEarlier ? 'none' : charge });
 }
 
 export function hasAsked({ progress: { place } }: TrainingRun): boolean {

@@ -45,7 +45,12 @@ function heed(run: TrainingRun, answer: AccountAnswer): void {
       };
       break;
     case 'waits':
-      progress.place = { ...progress.place, is: 'waits', words: `place ${answer.place}: ${answer.words}` };
+      progress.place = {
+        is: 'waits',
+        turn: 'none',
+        words: `place ${answer.place}: ${answer.words}`,
+        sinceMs: progress.place.sinceMs ?? Date.now(),
+      };
       break;
     case 'refused':
       progress.place = { ...progress.place, is: 'refused', words: answer.words };

@@ -4,11 +4,13 @@ import { ROW_SIGNAL } from '../contract/names';
 import type { TrainingRun } from './training-run';
 
 /** Where the training is a row of a batch: how it goes. The batch may be gone, and nothing here depends on it. */
-export async function tellBatch({ progress }: TrainingRun, state: RowState = progress.state): Promise<void> {
+export async function tellBatch(run: TrainingRun, state: RowState = run.progress.state): Promise<void> {
+  const { progress } = run;
   const { batch } = progress;
   if (batch === null) return;
   const word: RowWord = {
     row: batch.row,
+    id: run.id,
     state,
     creditsSpent: progress.credits.spent,
   };

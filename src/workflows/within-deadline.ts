@@ -1,4 +1,4 @@
-import { CancellationScope, sleep } from '@temporalio/workflow';
+import { CancellationScope, condition, sleep } from '@temporalio/workflow';
 import { describeDuration } from '../duration';
 import { isClockStopped } from './take-place';
 import { planOf, type TrainingRun } from './training-run';
@@ -21,7 +21,7 @@ export async function withinDeadline(run: TrainingRun, steps: () => Promise<void
 
 function hasMoved(run: TrainingRun): boolean {
   if (run.progress.place.is === 'not-asked') return false;
-  return isClockStopped(run) || Date.now() < (run.progress.deadlineAtMs ?? 0);
+  return Date.now() < (run.progress.deadlineAtMs ?? 0);
 }
 
 /** It moves while the training waits for a slot on its account, so the clock is looked at again. */
@@ -30,6 +30,7 @@ async function untilDeadline(run: TrainingRun): Promise<void> {
   const summary = `deadline of ${describeDuration(deadlineMs)}`;
   do {
     const remainingMs = (run.progress.deadlineAtMs ?? 0) - Date.now();
-    await sleep(isClockStopped(run) ? deadlineMs : Math.max(remainingMs, 1), { summary });
+    await sleep(Math.max(remainingMs, 1), { summary });
+    await condition(() => !isClockStopped(run));
   } while (hasMoved(run));
 }

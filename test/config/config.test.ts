@@ -11,6 +11,7 @@ describe('the configuration', () => {
       webhooks: { publicUrl: null, secrets: [] },
       api: { keysFile: null, requestsAMinute: 6000 },
       callbacks: { secrets: [], origins: [] },
+      accountsFile: path.join(home, 'accounts.yaml'),
       monitor: null,
       tracing: { isOn: false },
       photoSets: null,

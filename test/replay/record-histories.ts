@@ -2,6 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
+import { keepManifest } from '../../src/batches/keep-manifest';
+import { filesystemStorage } from '../../src/storage/filesystem';
+import { trainingWorkflowId } from '../../src/training-id';
 import { VERSION } from '../../src/version';
 import { addFault } from '../support/ledger';
 import { CALLBACK_SECRET, receiveCallbacks, type CallbackReceiver } from '../support/callback-receiver';
@@ -189,5 +192,34 @@ describe('histories of this release', () => {
     rig.remember(id);
     await rig.client.workflow.execute('watchAccount', options);
     await record(id, id);
+  });
+
+  it('a batch on an account with limits: both over histories that start over, and a training that waited', async () => {
+    const limited = await createRig({
+      sandbox: { pace: { uploadMs: 20, trainMs: 500, uploadTtlMs: 3_600_000 } },
+      access: afreshAccess(),
+    });
+    try {
+      writeFileSync(path.join(limited.home, 'accounts.yaml'), 'accounts: [{ provider: apiframe, slots: 2 }]');
+      await limited.startWorker();
+      const requests = [];
+      for (let n = 0; n < 10; n += 1) requests.push(await limited.request({ subject: `s-${String(n)}` }));
+      const store = filesystemStorage(limited.config.storeDir);
+      const { manifest, rows, pages } = await keepManifest(requests, store);
+      await limited.darkroom.startBatch('batch', { manifest, rows, pages, inFlight: 6 });
+      await limited.client.workflow.getHandle('batch').result();
+      const last = await record('batch-last-run', 'batch', undefined, limited);
+      const first = last.events?.[0]?.workflowExecutionStartedEventAttributes?.firstExecutionRunId;
+      await record('batch-first-run', 'batch', first ?? undefined, limited);
+      const gate = await record('account-last-run', 'darkroom-account-apiframe-default', undefined, limited);
+      const began = gate.events?.[0]?.workflowExecutionStartedEventAttributes?.firstExecutionRunId;
+      await record('account-first-run', 'darkroom-account-apiframe-default', began ?? undefined, limited);
+      const waited = trainingWorkflowId(requests[9] ?? (await limited.request()));
+      const end = await record('waited-for-a-slot-last-run', waited, undefined, limited);
+      const asked = end.events?.[0]?.workflowExecutionStartedEventAttributes?.firstExecutionRunId;
+      await record('waited-for-a-slot-first-run', waited, asked ?? undefined, limited);
+    } finally {
+      await limited.close();
+    }
   });
 });

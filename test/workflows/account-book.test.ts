@@ -165,6 +165,9 @@ describe('who is let in', () => {
     one.ends('a');
     expect(one.serve()).toMatchObject({ b: { answer: 'in' } });
     expect(one.isIn()).toEqual(['b']);
+    one.paid('b');
+    one.serve();
+    expect(one.isIn()).toEqual(['b']); // as many as before
     one.wants('d');
     one.later(5 * 60_000);
     one.serve();
@@ -294,6 +297,25 @@ it('lets in nobody before a worker has said the limits', () => {
   one.book.limits = null;
   one.wants('a');
   expect(one.serve()).toMatchObject({ a: { answer: 'waits', why: 'limits-unknown' } });
+});
+
+it('refuses what can never fit as soon as limits are known, also where it was told to wait before', () => {
+  const one = account({ creditsPerDay: 5 });
+  const { limits } = one.book;
+  one.book.limits = null;
+  one.wants('a');
+  expect(one.serve()).toMatchObject({ a: { answer: 'waits' } });
+  one.book.limits = limits;
+  expect(one.serve()).toMatchObject({ a: { answer: 'refused' } });
+});
+
+it('gives a turn to one that was reset to before its submission', () => {
+  const one = account({ isExclusive: true });
+  one.wants('a');
+  one.serve();
+  one.paid('a');
+  one.wants('a');
+  expect(one.serve()).toMatchObject({ a: { answer: 'in', turn: 'now' } });
 });
 
 it('ends nobody who waits already, where a limit becomes too small', () => {

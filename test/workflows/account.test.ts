@@ -116,7 +116,10 @@ describe('an account with limits', () => {
     await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
     const unknown = await rig.train(await rig.request());
     await rig.untilState(unknown, 'needs-decision');
-    expect((await account(name)).credits).toMatchObject({ reserved: 48, spent: 4 });
+    await until('what is set aside is kept', async () => {
+      const { reserved, spent } = (await account(name)).credits;
+      return reserved === 48 && spent === 4 ? true : null;
+    });
     await rig.darkroom.decide(unknown, { decision: 'abandon' });
     await rig.darkroom.result(unknown);
     await until('it has its say', async () => (await account(name)).credits.unknown === 48);

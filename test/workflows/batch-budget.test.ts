@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BatchOrder } from '../../src/contract/batch';
 import type { TrainRequest } from '../../src/contract/request';
+import { darkroomOver } from '../../src/client';
 import { keepManifest } from '../../src/batches/keep-manifest';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { createRig, type Rig } from '../support/rig';
@@ -14,7 +15,7 @@ describe('a batch that needs more than there is', () => {
   const account = `budget-${String(process.pid)}`;
   beforeAll(async () => {
     rig = await createRig({
-      sandbox: { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 }, credits: 6 * PRICE },
+      sandbox: { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 }, credits: 8 * PRICE },
       env: { APIFRAME_ACCOUNT: account },
     });
     await rig.startWorker();
@@ -42,12 +43,12 @@ describe('a batch that needs more than there is', () => {
 
   it('says so by the numbers, and starts nothing: balance', async () => {
     const id = newId();
-    await rig.darkroom.startBatch(id, await order(await requests(8)));
+    await rig.darkroom.startBatch(id, await order(await requests(10)));
     await expect(rig.client.workflow.getHandle(id).result()).rejects.toMatchObject({
-      cause: { type: 'OverBudget', message: expect.stringContaining('may need 400 credits') as string },
+      cause: { type: 'OverBudget', message: expect.stringContaining('may need 500 credits') as string },
     });
     await expect(rig.darkroom.batch(id)).rejects.toThrow(
-      /may need 400 credits, and the account at apiframe has left .* 300; nothing was started. With --partial the 6 rows that fit are trained/,
+      /may need 500 credits, and the account at apiframe has left .* 400; nothing was started. With --partial the 8 rows that fit are trained/,
     );
     expect(await spent()).toBe(0);
   });
@@ -67,6 +68,18 @@ describe('a batch that needs more than there is', () => {
     await rig.darkroom.startBatch(again, await order(all, { budgetCredits: PRICE }));
     expect(await rig.client.workflow.getHandle(again).result()).toMatchObject({ states: { succeeded: 3 } });
     expect(await spent()).toBe(3 * PRICE);
+
+    const left = newId();
+    const others = await requests(2);
+    await rig.darkroom.startBatch(
+      left,
+      await order(others, { budgetCredits: PRICE, beyondMeans: 'leave-out' }),
+    );
+    await rig.client.workflow.getHandle(left).result();
+    const store = filesystemStorage(rig.config.storeDir);
+    const darkroom = darkroomOver(rig.client, { readStore: (key) => store.get(key) });
+    expect(await darkroom.retryBatch(left)).toMatchObject({ again: 1, left: [] });
+    expect(await rig.client.workflow.getHandle(left).result()).toMatchObject({ states: { succeeded: 2 } });
     for await (const { workflowId } of rig.client.workflow.list({ query: `DarkroomBatch = '${id}'` }))
       rig.remember(workflowId);
   });

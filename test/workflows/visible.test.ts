@@ -64,7 +64,7 @@ describe('what an operator sees in Temporal', () => {
       ({ name }) => name !== '' && !name.startsWith('__'),
     );
     expect(ours.map(({ name }) => name).sort()).toEqual(
-      ['decide', 'evidence', 'nudge', 'progress', 'status'].sort(),
+      ['decide', 'evidence', 'nudge', 'place', 'progress', 'status'].sort(),
     );
     for (const { description } of ours) expect(description).toBeTruthy();
   });

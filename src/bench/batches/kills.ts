@@ -30,6 +30,7 @@ export async function killsFigures(
     const wordOf = (training: string) => /^train-(s-\d+)-/.exec(training)?.[1] ?? training;
     const { broken } = judgeLedger({ lines, ends: await endsOf(stack, id), provider, wordOf });
     for (const what of broken) say(`BROKEN ${what}`);
+    if (broken.length > 0 || provider.submissions.length > rows) process.exitCode = 1;
     const name = `${rows} rows, ${kills} kills`;
     return [
       figure(`${name}: rows that succeeded`, status.states.succeeded ?? 0, 'rows'),

@@ -23,7 +23,6 @@ const BOOK = figureBook('benchmarks-batches', [
 const PARTS = {
   thousand: (folder: string, scale: number, say: (line: string) => void) =>
     pacedFigures(folder, {
-      name: '1,000 rows',
       rows: 1000 * scale,
       slots: 50,
       trainMs: 20_000,
@@ -32,7 +31,6 @@ const PARTS = {
     }),
   'ten-thousand': (folder: string, scale: number, say: (line: string) => void) =>
     pacedFigures(folder, {
-      name: '10,000 rows',
       rows: 10_000 * scale,
       slots: 500,
       trainMs: 1000,

@@ -13,7 +13,6 @@ const MOST_IN_FLIGHT = 1000;
 export async function pacedFigures(
   folder: string,
   plan: {
-    name: string;
     rows: number;
     slots: number;
     trainMs: number;
@@ -21,7 +20,8 @@ export async function pacedFigures(
     say: (line: string) => void;
   },
 ): Promise<Figure[]> {
-  const { name, rows, slots, trainMs, goal, say } = plan;
+  const { rows, slots, trainMs, goal, say } = plan;
+  const name = `${rows.toLocaleString('en')} rows`;
   const stack = await startBatchStack(folder, { slots, trainMs, say });
   try {
     const inFlight = Math.min(Math.ceil(slots * (1 + READY_PER_SLOT)), MOST_IN_FLIGHT);

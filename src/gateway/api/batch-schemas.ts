@@ -8,6 +8,16 @@ import { trainRequestSchema } from '../../contract/request-schema';
 /** What one request may bring; a larger manifest is for the command line. */
 export const MAX_BATCH_ROWS = 5000;
 const inFlight = z.coerce.number().int().min(1).max(1000).default(10);
+const budgetCredits = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .describe('What all rows may cost; as much as their accounts have where nothing is said.');
+const beyondMeans = z
+  .enum(BEYOND_MEANS)
+  .describe(
+    'Where more is needed: the batch ends as OverBudget before anything is started, or rows are left out.',
+  );
 const rowNumber = z.int().min(1).max(1_000_000);
 const counts = z.record(z.string(), z.int());
 
@@ -22,21 +32,15 @@ export const startBatchSchema = z.strictObject({
     .optional()
     .describe('As you count the rows, ascending; 1, 2, 3 where nothing is said.'),
   inFlight: inFlight.describe('So many trainings are under way at once, at most.'),
-  budgetCredits: z
-    .int()
-    .min(1)
-    .optional()
-    .describe('What all rows may cost; as much as their accounts have where nothing is said.'),
-  beyondMeans: z
-    .enum(BEYOND_MEANS)
-    .default('refuse')
-    .describe(
-      'Where more is needed: the batch ends as OverBudget before anything is started, or rows are left out.',
-    ),
+  budgetCredits: budgetCredits.optional(),
+  beyondMeans: beyondMeans.default('refuse'),
 });
 
-export const startBatchQuery = z.object({
-  inFlight: inFlight.optional().describe('For a body of text/csv.'),
+/** For a body of text/csv. */
+export const startBatchQuery = z.strictObject({
+  inFlight: inFlight.optional(),
+  budgetCredits: budgetCredits.optional(),
+  beyondMeans: beyondMeans.optional(),
 });
 
 export const startedBatchSchema = z.object({

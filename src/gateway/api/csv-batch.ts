@@ -14,8 +14,7 @@ export function takeCsv(app: FastifyInstance): void {
     { parseAs: 'buffer', bodyLimit: MAX_BATCH_BYTES },
     (request, body: Buffer, done) => {
       try {
-        const { inFlight } = request.query as Record<string, unknown>;
-        done(null, { ...rowsIn(body), ...(inFlight !== undefined && { inFlight }) });
+        done(null, { ...rowsIn(body), ...(request.query as object) });
       } catch (error) {
         done(error as Error);
       }
