@@ -63,7 +63,7 @@ async function main(): Promise<void> {
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  BOOK.report(figures);
+  BOOK.report(figures, 'kept');
 }
 
 main().catch((error: unknown) => {
