@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { LedgerLine } from '../contract/account';
+import { utcDay } from '../contract/day';
 import type { Storage } from '../storage/port';
 
 const lineSchema = z.object({
@@ -69,23 +70,19 @@ export function accountLedger(
 
 const READ_TOGETHER = 16;
 
-export function dayOfMs(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
-
 const DAY_MS = 86_400_000;
 
 /** From the first to the last, both among them. Unix milliseconds. */
 export function daysBetween(fromMs: number, toMs: number): string[] {
   const days: string[] = [];
-  for (let ms = fromMs; dayOfMs(ms) <= dayOfMs(toMs); ms += DAY_MS) days.push(dayOfMs(ms));
+  for (let ms = fromMs; utcDay(ms) <= utcDay(toMs); ms += DAY_MS) days.push(utcDay(ms));
   return days;
 }
 
 function byDay(lines: readonly LedgerLine[]): Map<string, LedgerLine[]> {
   const days = new Map<string, LedgerLine[]>();
   for (const line of lines) {
-    const day = dayOfMs(line.atMs);
+    const day = utcDay(line.atMs);
     const some = days.get(day) ?? [];
     some.push(line);
     days.set(day, some);

@@ -1,4 +1,5 @@
 import type { LedgerLine } from '../contract/account';
+import { utcDay } from '../contract/day';
 
 /** What a ledger knows of an account that has lost everything else. */
 export interface Recovered {
@@ -34,7 +35,7 @@ export function recoveredFrom(lines: readonly LedgerLine[], day: string): Recove
   const unknown = new Map<string | null, number>();
   for (const line of lines) {
     takeLine(known, line);
-    if (new Date(line.atMs).toISOString().startsWith(day)) addTo({ spent, unknown }, line);
+    if (utcDay(line.atMs) === day) addTo({ spent, unknown }, line);
   }
   const all = [...known.values()];
   return {

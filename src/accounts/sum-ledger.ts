@@ -1,4 +1,5 @@
 import type { LedgerLine } from '../contract/account';
+import { utcDay } from '../contract/day';
 
 /** What a ledger comes to, for one customer, one day, or all. Credits. */
 export interface LedgerSum {
@@ -66,7 +67,7 @@ function keyOf({ customer, atMs }: LedgerLine, by: SumBy, account: string): stri
     case 'customer':
       return customer ?? '(none)';
     case 'day':
-      return new Date(atMs).toISOString().slice(0, 10);
+      return utcDay(atMs);
   }
 }
 

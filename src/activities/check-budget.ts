@@ -5,7 +5,7 @@ import { pageKey, type BatchRow } from '../contract/batch';
 import { ACCOUNT_QUERY } from '../contract/names';
 import type { ProviderName, TrainRequest } from '../contract/request';
 import { mostCredits } from '../batches/price';
-import { dayOfMs } from '../accounts/ledger';
+import { utcDay } from '../contract/day';
 import { fitRows, type PricedRow, type RowsFitted } from '../accounts/fit-rows';
 import { glanceAt } from '../client/glance-at';
 import { sayingWhatFailed } from './activity-failure';
@@ -65,7 +65,7 @@ async function leftOn(ports: ActivityPorts, provider: ProviderName): Promise<num
   const { account } = ports.providers.account(provider);
   const order = { provider, account };
   const limits = ports.accounts.of(provider, account).limits;
-  const today = dayOfMs(Date.now());
+  const today = utcDay(Date.now());
   if (limits !== null) {
     const status = await statusOf(provider, account);
     if (status !== null) return creditsLeft({ ...status, limits: { ...limits, isExclusive: false } }, today);

@@ -1,5 +1,6 @@
 import { log } from '@temporalio/activity';
 import { keptRequests } from '../batches/keep-manifest';
+import { MAX_ROWS } from '../batches/read-manifest';
 import { rowOfFolder } from '../batches/row-of-folder';
 import type { BatchOrder, FolderRule } from '../contract/batch';
 import type { TrainRequest } from '../contract/request';
@@ -8,10 +9,10 @@ import { withHeartbeat } from './heartbeat';
 import type { ActivityPorts } from './ports';
 import { trainedAlready } from './trained-already';
 
-/** As of a manifest. What is over comes with the next batch. */
-const MAX_ROWS = 50_000;
-
-/** Finds the folders that have no training yet, and keeps a row for each. A folder that can be none holds up no other. */
+/**
+ * Finds the folders that have no training yet, and keeps a row for each. A folder that can be none holds up no other. More
+ * than a manifest may have come with the next batch.
+ */
 export function gatherRows({ storage, photoFolders }: Pick<ActivityPorts, 'storage' | 'photoFolders'>) {
   const trained = trainedAlready(storage);
   return (rule: FolderRule): Promise<Omit<BatchOrder, 'inFlight'>> => {

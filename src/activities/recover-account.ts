@@ -1,5 +1,6 @@
 import { log } from '@temporalio/activity';
-import { accountLedger, dayOfMs, daysBetween } from '../accounts/ledger';
+import { accountLedger, daysBetween } from '../accounts/ledger';
+import { utcDay } from '../contract/day';
 import { recoveredFrom, type Recovered } from '../accounts/recover';
 import type { AccountOrder } from '../contract/account';
 import { sayingWhatFailed } from './activity-failure';
@@ -26,7 +27,7 @@ export function recoverAccount(ports: ActivityPorts) {
             (key) => void log.warn('a file of the ledger cannot be read', { key }),
           );
           return {
-            ...recoveredFrom(await ledger.read(daysBetween(nowMs - LOOK_BACK_MS, nowMs)), dayOfMs(nowMs)),
+            ...recoveredFrom(await ledger.read(daysBetween(nowMs - LOOK_BACK_MS, nowMs)), utcDay(nowMs)),
             ...limitsNow(ports, order),
             balance: await balanceNow(ports, order),
           };

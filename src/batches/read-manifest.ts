@@ -16,7 +16,8 @@ export class ManifestError extends Error {
   override name = 'ManifestError' as const;
 }
 
-const MAX_ROWS = 50_000;
+/** Of a batch, whatever its rows come from. */
+export const MAX_ROWS = 50_000;
 
 /**
  * Reads a manifest. What is wrong with a row is a problem of that row alone.

@@ -1,4 +1,5 @@
 import { creditsLeft, usedToday, type AccountStatus } from '../contract/account-status';
+import { utcDay } from '../contract/day';
 import type { Config } from '../config';
 import type { ProviderName } from '../contract/request';
 import { withDarkroom, type HomeOption } from './reach';
@@ -40,7 +41,7 @@ function shown(status: AccountStatus): string {
   const { provider, account, limits, slotsTaken, waiting, next, credits, problem } = status;
   const of = (limit: number | null | undefined) =>
     limit === null || limit === undefined ? '' : ` of ${limit}`;
-  const today = new Date().toISOString().slice(0, 10);
+  const today = utcDay(Date.now());
   const { spent, unknown } = usedToday(status, today);
   const left = creditsLeft(status, today);
   const perhaps = unknown > 0 ? ` (${unknown} of them perhaps)` : '';

@@ -1,4 +1,5 @@
-import { accountLedger, dayOfMs, daysBetween } from '../accounts/ledger';
+import { accountLedger, daysBetween } from '../accounts/ledger';
+import { utcDay } from '../contract/day';
 import { ledgerCsv } from '../accounts/ledger-csv';
 import { sumLedger, unexplained, type LedgerSum, type SumBy } from '../accounts/sum-ledger';
 import { accountName, type AccountOptions } from './account-show';
@@ -24,7 +25,7 @@ export async function credits({ by, from, to, csv, json, ...options }: CreditsOp
   const toMs = to === undefined ? Date.now() : dayMs('--to', to);
   const fromMs = from === undefined ? toMs - DEFAULT_DAYS * DAY_MS : dayMs('--from', from);
   const days = daysBetween(fromMs, toMs);
-  if (days.length === 0) throw new InputError(`--from ${dayOfMs(fromMs)} is after --to ${dayOfMs(toMs)}`);
+  if (days.length === 0) throw new InputError(`--from ${utcDay(fromMs)} is after --to ${utcDay(toMs)}`);
   if (days.length > MOST_DAYS)
     throw new InputError(`${days.length} days are more than ${MOST_DAYS}; name a later --from`);
   await withDarkroom(options, async (darkroom, { storage, config }) => {
@@ -77,6 +78,6 @@ function differenceLine(credits: number): string {
 
 function dayMs(option: string, day: string): number {
   const ms = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN;
-  if (!Number.isNaN(ms) && dayOfMs(ms) === day) return ms;
+  if (!Number.isNaN(ms) && utcDay(ms) === day) return ms;
   throw new InputError(`${option} expects a day such as 2026-11-25, received "${day}"`);
 }

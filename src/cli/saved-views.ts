@@ -1,3 +1,4 @@
+import { utcDay } from '../contract/day';
 import { PROVIDERS, TRAIN_PERSON_WORKFLOW, WATCH_ACCOUNT_WORKFLOW } from '../contract/names';
 
 export interface SavedView {
@@ -11,7 +12,7 @@ const RUNNING = [TRAININGS, is('ExecutionStatus', 'Running')];
 
 /** Lists that an operator opens day by day. Pure. What stands in capitals is to be replaced. */
 export function savedViews(nowMs: number): SavedView[] {
-  const today = new Date(nowMs).toISOString().slice(0, 10);
+  const today = utcDay(nowMs);
   return [
     view('running', ...RUNNING),
     view('needs a decision', ...RUNNING, is('DarkroomState', 'needs-decision')),

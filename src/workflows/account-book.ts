@@ -1,4 +1,5 @@
 import type { AccountAsk, AccountLimits, CustomerLimits, LedgerLine } from '../contract/account';
+import { utcDay } from '../contract/day';
 
 /** A training that waits for a slot and for credits. */
 export interface Waiting {
@@ -75,7 +76,7 @@ export function freshBook(nowMs: number): AccountBook {
     wanting: [],
     served: {},
     servings: 0,
-    day: dayOf(nowMs),
+    day: utcDay(nowMs),
     spent: {},
     unknown: {},
     balance: null,
@@ -99,17 +100,13 @@ export function holdersOf({ holders }: Pick<AccountBook, 'holders'>): [id: strin
   return Object.entries(holders).map(([key, holder]) => [key.slice(1), holder]);
 }
 
-export function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
-
 export function nextDayMs(nowMs: number): number {
   return (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS;
 }
 
 /** A new day begins with nothing spent; what is set aside stays. */
 export function turnPage(book: AccountBook, nowMs: number): void {
-  const day = dayOf(nowMs);
+  const day = utcDay(nowMs);
   if (day === book.day) return;
   book.day = day;
   book.spent = {};
