@@ -14,8 +14,8 @@ const CACHE = path.resolve(
     path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'darkroom'),
 );
 /**
- * What fits the schema and is refused all the same: a cursor that nobody gave out, times that never come, and a file that is no
- * photo; and more than a hundred photos are too large rather than invalid.
+ * What fits the schema and is refused all the same: a cursor that nobody gave out, times that never come, numbers of rows that do not
+ * ascend or that a batch does not have, and a file that is no photo; and more than a hundred photos are too large rather than invalid.
  */
 const EXPECTED = `
 [[operations]]
@@ -33,6 +33,11 @@ negative_data_rejection.expected-statuses = ["400", "401", "403", "413", "415", 
 include-path-regex = "^/v1/schedules"
 [operations.checks]
 positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409"]
+
+[[operations]]
+include-path-regex = "^/v1/batches"
+[operations.checks]
+positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409", "410"]
 `;
 /** DELETE cancels, and what was canceled can still be looked at; a report is there once photos were. */
 const NOT_OURS = 'use_after_free,ensure_resource_availability';
