@@ -43,7 +43,23 @@ import { trainingWorkflowId } from './training-id';
 export * from './client/errors';
 export { ScheduleInputError } from './schedules/schedule-input-error';
 export type { Schedules } from './client/schedules';
-export type * from './client/batch-client';
+export type {
+  BatchClient,
+  BatchOrder,
+  BatchPage,
+  BatchReport,
+  BatchStatus,
+  LeftRow,
+  ListedBatch,
+  ListedRow,
+  ReportOptions,
+  ReportRow,
+  RetriedBatch,
+  RowFilter,
+  RowPage,
+  RowState,
+  Steering,
+} from './client/batch-client';
 export type { ReadStore } from './client/read-pages';
 export type { ListFilter } from './client/list-filter';
 export type { ListedTraining } from './client/list-trainings';
