@@ -1,12 +1,11 @@
 import { getClient, heartbeat } from '@temporalio/activity';
-import { accountWorkflowId } from '../contract/account';
-import { creditsLeft, type AccountStatus } from '../contract/account-status';
+import { creditsLeft } from '../contract/account-status';
 import { pageKey, type BatchRow } from '../contract/batch';
-import { ACCOUNT_QUERY } from '../contract/names';
 import type { ProviderName, TrainRequest } from '../contract/request';
 import { mostCredits } from '../batches/price';
 import { utcDay } from '../contract/day';
 import { fitRows, type PricedRow, type RowsFitted } from '../accounts/fit-rows';
+import { accountClient } from '../client/accounts';
 import { glanceAt } from '../client/glance-at';
 import { sayingWhatFailed } from './activity-failure';
 import { balanceNow } from './look-at-account';
@@ -22,7 +21,6 @@ export interface BudgetOrder {
   budgetCredits: number | null;
 }
 
-const ANSWER_TIMEOUT_MS = 5000;
 const LOOKED_UP_TOGETHER = 500;
 
 /** Whether a batch can be paid for, before anything of it is started. What is trained already costs nothing. */
@@ -67,23 +65,15 @@ async function leftOn(ports: ActivityPorts, provider: ProviderName): Promise<num
   const limits = ports.accounts.of(provider, account).limits;
   const today = utcDay(Date.now());
   if (limits !== null) {
-    const status = await statusOf(provider, account);
+    // One that has not begun, or does not answer, is asked by each training itself.
+    const status = await accountClient(getClient())
+      .account(provider, account)
+      .catch(() => null);
     if (status !== null) return creditsLeft({ ...status, limits: { ...limits, isExclusive: false } }, today);
   }
   const balance = await balanceNow(ports, order);
   const left = [limits?.creditsPerDay ?? null, balance?.credits ?? null].filter((one) => one !== null);
   return left.length === 0 ? null : Math.min(...left);
-}
-
-async function statusOf(provider: string, account: string): Promise<AccountStatus | null> {
-  const client = getClient();
-  try {
-    return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-      client.workflow.getHandle(accountWorkflowId(provider, account)).query<AccountStatus>(ACCOUNT_QUERY),
-    );
-  } catch {
-    return null; // it has not begun, or does not answer: each training asks it itself
-  }
 }
 
 /** What is known is joined, whatever it came to: a batch starts nothing a second time by itself. */
