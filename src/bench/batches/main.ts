@@ -11,7 +11,7 @@ const BOOK = figureBook('benchmarks-batches', [
   '# Benchmarks of batches and of the gate of an account',
   '',
   '`npm run bench:batches` measures these again and prints them beside the committed ones; `npm run bench:batches -- --save` writes this page. It',
-  'takes three quarters of an hour; `-- --only kills,holders` measures some, and `--scale 0.1` with a tenth of the rows.',
+  'takes an hour and a quarter; `-- --only kills,holders` measures some, and `--scale 0.1` with a tenth of the rows.',
   '',
   '- A row is a training of ten small photos at the sandbox, on an account with limits; one worker with the settings that it has by default, a Temporal server with a',
   '  database file and the sandbox share two cores.',
