@@ -1,6 +1,7 @@
 import { clearScreenDown, moveCursor } from 'node:readline';
 import type { BatchStatus } from '../contract/batch';
 import { batchBar } from './batch-bar';
+import { fitLine } from './fit-line';
 
 /** A bar that redraws itself in a terminal; anywhere else a plain line a change. */
 export function batchOutput(stream: NodeJS.WriteStream) {
@@ -16,8 +17,7 @@ export function batchOutput(stream: NodeJS.WriteStream) {
       if (status.line === last) return;
       last = status.line;
       wipe();
-      // A line that wraps would be counted as one, and the next redraw would leave a trail.
-      const line = stream.isTTY ? status.line.slice(0, stream.columns - 1) : status.line;
+      const line = stream.isTTY ? fitLine(status.line, stream.columns) : status.line;
       stream.write(stream.isTTY ? `${batchBar(status)}\n${line}\n` : `${line}\n`);
       isDrawn = stream.isTTY;
     },

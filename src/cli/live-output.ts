@@ -1,5 +1,6 @@
 import { clearScreenDown, moveCursor } from 'node:readline';
 import type { WriteStream } from 'node:tty';
+import { fitLine } from './fit-line';
 import { progressLines, type Moment } from './progress-lines';
 
 /** Where the progress of a training goes. */
@@ -23,8 +24,7 @@ function redrawing(stream: WriteStream): LiveOutput {
   return {
     show(moment) {
       wipe();
-      // A line that wraps would be counted as one, and the next redraw would leave a trail.
-      const lines = progressLines(moment).map((line) => cut(line, stream.columns - 1));
+      const lines = progressLines(moment).map((line) => fitLine(line, stream.columns));
       stream.write(lines.map((line) => `${line}\n`).join(''));
       drawn = lines.length;
     },
@@ -49,11 +49,4 @@ function plainLines(stream: NodeJS.WriteStream): LiveOutput {
       stream.write(`${line}\n`);
     },
   };
-}
-
-/** Cuts to so many visible characters; color codes have no width and stay whole. */
-function cut(line: string, width: number): string {
-  let visible = 0;
-
-  return line.replace(/\x1b\[[0-9;]*m|./gu, (piece) => (piece.length > 2 || ++visible <= width ? piece : ''));
 }
