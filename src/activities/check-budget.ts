@@ -1,6 +1,6 @@
 import { getClient, heartbeat } from '@temporalio/activity';
 import { creditsLeft } from '../contract/account-status';
-import { pageKey, type BatchRow } from '../contract/batch';
+import { AGAIN_LETTER, pageKey, ROW_ENDS, rowStateOf, type BatchRow } from '../contract/batch';
 import type { ProviderName, TrainRequest } from '../contract/request';
 import { mostCredits } from '../batches/price';
 import { utcDay } from '../contract/day';
@@ -17,45 +17,74 @@ export type { RowsFitted };
 export interface BudgetOrder {
   manifest: string;
   pages: readonly number[];
-  /** What the whole batch may cost; null: as much as its accounts have. */
+  /** A letter for each row: asked about are those that wait. */
+  states: string;
+  /** For those that wait and those that are under way; null: as much as their accounts have. */
   budgetCredits: number | null;
+}
+
+interface Priced extends PricedRow {
+  id: string;
+  provider: ProviderName;
+  /** Counted from 0. */
+  index: number;
 }
 
 const LOOKED_UP_TOGETHER = 500;
 
-/** Whether a batch can be paid for, before anything of it is started. What is trained already costs nothing. */
+/** Whether what waits in a batch can be paid for. What is trained already costs nothing, unless it is tried again. */
 export function checkBudget(ports: ActivityPorts) {
   const readPage = readBatchPage(ports);
-  return ({ manifest, pages, budgetCredits }: BudgetOrder): Promise<RowsFitted> =>
+  return ({ manifest, pages, states, budgetCredits }: BudgetOrder): Promise<RowsFitted> =>
     sayingWhatFailed(async () => {
       // Not the requests: 50,000 of them are more than a worker should hold.
-      const priced: (PricedRow & { id: string; provider: ProviderName })[] = [];
-      for (const [page] of pages.entries()) {
-        priced.push(...(await readPage(pageKey(manifest, page))).map(pricedRow));
+      const priced: Priced[] = [];
+      for (const [page, first] of pages.entries()) {
+        const rows = await readPage(pageKey(manifest, page));
+        priced.push(...rows.map((row, at) => pricedRow(row, first + at)));
         heartbeat();
       }
-      const providers = [...new Set(priced.map(({ provider }) => provider))];
+      const wait = priced.filter(({ index }) => rowStateOf(states[index]) === 'waiting');
+      const providers = [...new Set(wait.map(({ provider }) => provider))];
       const left = new Map<string, number>();
       for (const provider of providers) {
         const credits = await leftOn(ports, provider);
         if (credits !== null) left.set(provider, credits);
       }
-      const limits = { left, budget: budgetCredits };
-      const fitted = fitRows(priced, limits);
+      const budget = budgetCredits === null ? null : Math.max(budgetCredits - underWay(priced, states), 0);
+      const limits = { left, budget };
+      const fitted = placed(wait, fitRows(wait, limits));
       if (fitted.short === null) return fitted;
-      const known = await knownIds(priced.map(({ id }) => id));
-      return fitRows(
-        priced.map((row) => (known.has(row.id) ? { ...row, credits: 0 } : row)),
-        limits,
+      const fresh = wait.filter(({ index }) => states[index] !== AGAIN_LETTER);
+      const known = await knownIds(fresh.map(({ id }) => id));
+      const unpaid = wait.map((row) =>
+        known.has(row.id) && states[row.index] !== AGAIN_LETTER ? { ...row, credits: 0 } : row,
       );
+      return placed(wait, fitRows(unpaid, limits));
     });
 }
 
+/** With places in the batch instead of those among the rows that wait. */
+function placed(wait: readonly Priced[], fitted: RowsFitted): RowsFitted {
+  return { ...fitted, unaffordable: fitted.unaffordable.map((at) => wait[at]?.index ?? at) };
+}
+
+/** What those may cost that are under way. */
+function underWay(priced: readonly Priced[], states: string): number {
+  return priced
+    .filter(({ index }) => {
+      const state = rowStateOf(states[index]);
+      return state !== 'waiting' && !ROW_ENDS.includes(state);
+    })
+    .reduce((sum, { credits }) => sum + credits, 0);
+}
+
 /** The most that it may cost: every photo is good. */
-function pricedRow({ id, request }: BatchRow): PricedRow & { id: string; provider: ProviderName } {
+function pricedRow({ id, request }: BatchRow, index: number): Priced {
   // Written by `keepManifest`, which takes nothing but requests.
   const asked = request as TrainRequest;
-  return { id, provider: asked.provider, credits: asked.adopt === undefined ? mostCredits(asked) : 0 };
+  const credits = asked.adopt === undefined ? mostCredits(asked) : 0;
+  return { id, index, provider: asked.provider, credits };
 }
 
 /** By the gate of the account, where it has one that runs; else by its limits and its balance. Null: nothing is known. */

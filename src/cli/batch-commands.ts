@@ -66,6 +66,7 @@ export function batchCommands(batch: Command): void {
   ofBatch('retry', 'start rows over that failed or were canceled, if they have cost nothing')
     .argument('<id>')
     .addOption(rows('retry this row of the manifest alone; may be repeated'))
+    .option('--budget <credits>', 'what the whole batch may cost from now on (default: as before)')
     .addOption(home())
     .action(async (id, options) => (await import('./batch-retry.js')).batchRetry(id, options));
 }

@@ -1,17 +1,22 @@
 import type { RetriedBatch } from '../client';
 import { printable } from '../printable';
 import { EXIT } from './exit-code';
+import { meansFrom } from './means-option';
 import { withDarkroom, type HomeOption } from './reach';
 import { rowsOption } from './read-option';
 
 /** `darkroom batch retry ID`: rows that have cost nothing start over; the others are named, and left. */
 export async function batchRetry(
   id: string,
-  { row, ...options }: HomeOption & { row: string[] },
+  { row, budget, ...options }: HomeOption & { row: string[]; budget?: string },
 ): Promise<void> {
   const rows = rowsOption(row);
+  const { budgetCredits } = meansFrom({ budget });
   await withDarkroom(options, async (darkroom) => {
-    const { status, again, left } = await darkroom.retryBatch(id, rows.length === 0 ? {} : { rows });
+    const { status, again, left } = await darkroom.retryBatch(id, {
+      rows: rows.length === 0 ? undefined : rows,
+      budgetCredits,
+    });
     for (const one of left) process.stderr.write(`${leftLine(one)}\n`);
     const others = left.length === 0 ? '' : `; left: ${left.length}. ${ADVICE}`;
     process.stdout.write(`Rows that start over: ${again}${others}\n${status.line}\n`);

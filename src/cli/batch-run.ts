@@ -1,5 +1,7 @@
 import { keepManifest } from '../batches/keep-manifest';
 import type { RowProblem } from '../batches/manifest-row';
+import type { Darkroom } from '../client';
+import type { BatchOrder } from '../contract/batch';
 import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { shelfFrom } from '../storage-from';
@@ -58,10 +60,26 @@ export async function batchRun(
     process.stdout.write(
       `${how === 'started' ? 'Started' : 'Joined'} ${batchId}: ${requests.length} rows${others}\n`,
     );
+    if (how === 'joined') await sayWhatHolds(darkroom, batchId, { inFlight: most, ...means });
     if (detach === true) process.stdout.write(`It goes on by itself: darkroom batch watch ${batchId}\n`);
     else await followBatch(darkroom, batchId);
     if (left > 0 && (process.exitCode ?? 0) === 0) process.exitCode = EXIT.trainingFailed;
   });
+}
+
+/** Whoever asks for less than what runs should know that it does not get it. */
+async function sayWhatHolds(
+  darkroom: Darkroom,
+  id: string,
+  asked: Pick<BatchOrder, 'inFlight' | 'budgetCredits'>,
+): Promise<void> {
+  // Without a worker nobody can say it, and it is joined all the same.
+  const status = await darkroom.batch(id).catch(() => null);
+  if (status === null) return;
+  const { inFlight, budgetCredits } = status;
+  if (inFlight === asked.inFlight && budgetCredits === (asked.budgetCredits ?? null)) return;
+  const budget = budgetCredits === null ? 'no budget' : `a budget of ${budgetCredits} credits`;
+  process.stderr.write(`It runs already, with ${inFlight} at once and ${budget}; these hold to its end\n`);
 }
 
 /** A photo that cannot be taken over is not left out: the row would be paid for with fewer than were meant. */

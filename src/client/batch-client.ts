@@ -6,21 +6,23 @@ import { pageOfRows, type RowFilter, type RowPage } from './batch-rows';
 import { readBatch, startBatch, steerBatch } from './batches';
 import { pageOfBatches, type BatchPage } from './page-of-batches';
 import type { ReadStore } from './read-pages';
-import { cancelRows, retryBatch, type RetriedBatch } from './retry-batch';
+import { cancelRows, retryBatch, type RetriedBatch, type RetryOptions } from './retry-batch';
 
 export type { BatchReport } from '../batches/report/batch-report';
 export type { ReportRow } from '../batches/report/report-row';
 export type { ReportOptions } from './batch-report';
 export type { ListedRow, RowFilter, RowPage } from './batch-rows';
 export type { BatchPage, ListedBatch } from './page-of-batches';
-export type { LeftRow, RetriedBatch } from './retry-batch';
+export type { LeftRow, RetriedBatch, RetryOptions } from './retry-batch';
 export type { BatchOrder, BatchStatus, RowState, Steering };
 
 /** What another service needs of batches. */
 export interface BatchClient {
   /**
    * Starts a batch whose rows are in the store, or joins the one that runs under the id. One that is over runs again: what it
-   * has trained is joined, and nothing is paid twice.
+   * has trained is joined, and nothing is paid twice. One that runs goes on with the limits and the budget that it has.
+   *
+   * @throws BatchRunsError · IdTakenError
    */
   startBatch(id: string, order: BatchOrder): Promise<'started' | 'joined'>;
   /** One page of the batches, newest first, and the cursor for the next. @throws CursorError */
@@ -35,11 +37,12 @@ export interface BatchClient {
   batchRows(id: string, filter?: RowFilter): Promise<RowPage>;
   /**
    * Tries rows again that have ended without success: these, as the manifest counts them, or all of them. Those that have cost
-   * something are left, and named: to pay again, give the row another `generation`. A batch that is over runs again.
+   * something are left, and named: to pay again, give the row another `generation`. A batch that is over runs again. `budgetCredits` is
+   * what the whole batch may cost from now on; rows for which nothing is left are left out.
    *
    * @throws BatchNotFoundError · NoWorkerError · RowsUnknownError · RowNotFoundError · SteeringRefusedError
    */
-  retryBatch(id: string, options?: { rows?: readonly number[] | undefined }): Promise<RetriedBatch>;
+  retryBatch(id: string, options?: RetryOptions): Promise<RetriedBatch>;
   /** Cancels rows of a batch, as the manifest counts them. @throws as `retryBatch` */
   cancelRows(id: string, rows: readonly number[]): Promise<BatchStatus>;
   /** What became of each row, what it has cost and how long it took. A read for each training, some at a time. @throws as `batchRows` */
@@ -57,7 +60,7 @@ export function batchClient(client: Client, readStore: ReadStore | null): BatchC
       pageOfBatches(client, { limit, cursor: cursor ?? null }),
     batch: (id) => readBatch(client, id),
     batchRows: (id, filter = {}) => pageOfRows(client, id, filter, readStore),
-    retryBatch: (id, { rows } = {}) => retryBatch(client, id, rows, readStore),
+    retryBatch: (id, options = {}) => retryBatch(client, id, options, readStore),
     cancelRows: (id, rows) => cancelRows(client, id, rows, readStore),
     batchReport: (id, options = {}) => readBatchReport(client, id, options, readStore),
     steerBatch: (id, steering) => steerBatch(client, id, steering),

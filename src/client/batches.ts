@@ -13,6 +13,7 @@ import {
   BatchNotFoundError,
   BatchRunsError,
   BatchStoppedError,
+  IdTakenError,
   NoWorkerError,
   SteeringRefusedError,
 } from './errors';
@@ -28,6 +29,7 @@ export async function startBatch(
   id: string,
   order: BatchOrder,
 ): Promise<'started' | 'joined'> {
+  await assertNoTraining(client, id);
   try {
     await startAgain(client, id, order);
     return 'started';
@@ -37,6 +39,16 @@ export async function startBatch(
   const { memo } = await client.workflow.getHandle(id).describe();
   if (memo?.['manifest'] !== order.manifest) throw new BatchRunsError(id);
   return 'joined';
+}
+
+/** One that has ended leaves its id free in Temporal, and whoever asks for it would find a batch there. @throws IdTakenError */
+async function assertNoTraining(client: Client, id: string): Promise<void> {
+  try {
+    const { type } = await client.workflow.getHandle(id).describe();
+    if (type !== TRAIN_BATCH_WORKFLOW) throw new IdTakenError(id);
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
 }
 
 /** @throws WorkflowExecutionAlreadyStartedError where the batch runs */

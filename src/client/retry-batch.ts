@@ -27,6 +27,13 @@ export interface RetriedBatch {
   left: LeftRow[];
 }
 
+export interface RetryOptions {
+  /** As the manifest counts them; all that have ended without success where nothing is said. */
+  rows?: readonly number[] | undefined;
+  /** What the whole batch may cost from now on. */
+  budgetCredits?: number | undefined;
+}
+
 const LOOKS_AT_ONCE = 10;
 
 /**
@@ -36,7 +43,7 @@ const LOOKS_AT_ONCE = 10;
 export async function retryBatch(
   client: Client,
   id: string,
-  rows: readonly number[] | undefined,
+  { rows, budgetCredits }: RetryOptions,
   readStore: ReadStore | null,
 ): Promise<RetriedBatch> {
   const isRunning = await isBatchRunning(client, id);
@@ -57,8 +64,8 @@ export async function retryBatch(
     throw new SteeringRefusedError(`Row ${row} is ${state}: only what has ended without success is retried`);
   }
   const { free, left } = await sorted(client, { batch, reader, wanted });
-  const status =
-    free.length === 0 ? await readBatch(client, id) : await startOver(client, id, { batch, free, isRunning });
+  const again = { batch, free, isRunning, budget: budgetCredits === undefined ? {} : { budgetCredits } };
+  const status = free.length === 0 ? await readBatch(client, id) : await startOver(client, id, again);
   return { status, again: free.length, left };
 }
 
@@ -125,17 +132,24 @@ function rowsOnly(order: BatchOrder | FolderOrder, { manifest, pages, states }: 
   };
 }
 
+interface StartOver {
+  batch: BatchRows;
+  free: readonly number[];
+  isRunning: boolean;
+  budget: Pick<BatchOrder, 'budgetCredits'>;
+}
+
 async function startOver(
   client: Client,
   id: string,
-  { batch, free, isRunning }: { batch: BatchRows; free: readonly number[]; isRunning: boolean },
+  { batch, free, isRunning, budget }: StartOver,
 ): Promise<BatchStatus> {
   const rows = free.map((index) => index + 1);
-  if (isRunning) return steerBatch(client, id, { do: 'retry', rows });
+  if (isRunning) return steerBatch(client, id, { do: 'retry', rows, ...budget });
   const order = (await requestOf(client, id)) as BatchOrder | FolderOrder;
   const { states, spent } = batch;
   try {
-    await startAgain(client, id, { ...rowsOnly(order, batch), retry: { states, spent, rows } });
+    await startAgain(client, id, { ...rowsOnly(order, batch), ...budget, retry: { states, spent, rows } });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     throw new SteeringRefusedError(`The batch ${id} has just been started again; retry its rows once more`);

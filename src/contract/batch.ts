@@ -24,7 +24,7 @@ export interface BatchOrder {
   pages: readonly number[];
   /** So many trainings are under way at once, at most. */
   inFlight: number;
-  /** What the whole batch may cost; as much as its accounts have where nothing is said. */
+  /** What the whole batch may cost, rows that are tried again among it; as much as its accounts have where nothing is said. */
   budgetCredits?: number;
   /** Where more is needed than there is: nothing is started, or what there is no money for is left out. `refuse` where nothing is said. */
   beyondMeans?: BeyondMeans;
@@ -118,18 +118,20 @@ export interface RowWord {
   /** Of the training: a batch of the same name may have had another one at this place. Absent: the batch says so itself. */
   id?: string;
   state: RowState;
-  creditsSpent: number;
+  /** Absent: what it was. */
+  creditsSpent?: number;
 }
 
 /**
  * `rows` are places in the batch, from 1. `cancel` without them is for all of the batch, `retry` without them for every row that
- * has ended without success. One that has cost something is never started again: it stays what it is.
+ * has ended without success. One that has cost something is never started again: it stays what it is. One for which the budget, or its
+ * account, has nothing left is left out; `budgetCredits` is what the whole batch may cost from now on.
  */
 export type Steering =
   | { do: 'pause' }
   | { do: 'resume' }
   | { do: 'cancel'; rows?: readonly number[] }
-  | { do: 'retry'; rows?: readonly number[] };
+  | { do: 'retry'; rows?: readonly number[]; budgetCredits?: number };
 
 export interface BatchStatus {
   id: string;
@@ -138,6 +140,8 @@ export interface BatchStatus {
   states: Partial<Record<RowState, number>>;
   creditsSpent: number;
   inFlight: number;
+  /** What it may cost in all; null: as much as its accounts have. */
+  budgetCredits: number | null;
   isPaused: boolean;
   isCanceled: boolean;
   /** One sentence for a person. */

@@ -1,32 +1,50 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { RowsFitted } from '../activities/check-budget';
+import type { BudgetOrder, RowsFitted } from '../activities/check-budget';
 import { neverAgain } from '../failures';
 import * as activities from './activities';
-import { hear } from './batch-rows';
+import { creditsOfEnded, hear, stateOf } from './batch-rows';
 import { hearWords, type BatchRun } from './batch-run';
 
 /**
- * Before anything is started: whether its accounts, and its budget, have what all rows may cost at most. Where they have not, nothing is
- * started, or only the rows for which there is enough.
+ * Before anything is started, and again for rows that are tried again: whether its accounts, and its budget, have what all that wait
+ * may cost at most. Where they have not, nothing is started, or only the rows for which there is enough. What is tried again without
+ * means is left out in any case: the others go on.
  */
 export async function assertPayable(batch: BatchRun): Promise<void> {
-  const { order, progress } = batch;
-  if (progress.isPayable || progress.isCanceled || order.rows === 0) return;
-  const { manifest, pages, rows, budgetCredits = null, beyondMeans = 'refuse' } = order;
+  const { progress } = batch;
+  if (progress.means === 'enough' || progress.isCanceled || batch.order.rows === 0) return;
+  const isBefore = progress.means === 'unasked';
   try {
-    const fitted = await activities.checkBudget.executeWithOptions({ summary: `${rows} rows` }, [
-      { manifest, pages, budgetCredits },
-    ]);
-    if (fitted.short !== null && beyondMeans === 'refuse')
+    const fitted = await fittedNow(batch);
+    const { rows, beyondMeans = 'refuse' } = batch.order;
+    if (fitted.short !== null && isBefore && beyondMeans === 'refuse')
       throw neverAgain('OverBudget', tooDear(fitted, rows));
     for (const index of fitted.unaffordable)
-      hear(progress, { row: index + 1, state: 'left-out', creditsSpent: 0 });
-    progress.isPayable = true;
+      // Meanwhile somebody may have canceled it.
+      if (stateOf(progress, index) === 'waiting') hear(progress, { row: index + 1, state: 'left-out' });
+    progress.means = 'enough';
   } catch (error) {
     if (!isCancellation(error)) throw error;
     progress.isCanceled = true;
   }
   hearWords(batch, []);
+}
+
+/** Asked once more where rows are to be tried again that it was not asked about. */
+async function fittedNow(batch: BatchRun): Promise<RowsFitted> {
+  for (;;) {
+    const { retries, progress } = batch;
+    const { manifest, pages, rows, budgetCredits } = batch.order;
+    const order: BudgetOrder = {
+      manifest,
+      pages,
+      states: progress.states,
+      budgetCredits:
+        budgetCredits === undefined ? null : Math.max(budgetCredits - creditsOfEnded(progress), 0),
+    };
+    const fitted = await activities.checkBudget.executeWithOptions({ summary: `${rows} rows` }, [order]);
+    if (batch.retries === retries) return fitted;
+  }
 }
 
 function tooDear({ short, unaffordable }: RowsFitted, rows: number): string {

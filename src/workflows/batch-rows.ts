@@ -25,9 +25,13 @@ export interface BatchProgress {
   isCanceled: boolean;
   /** Some were started by others, who alone hear of their ends. */
   hasJoined: boolean;
-  /** It is known that its accounts can pay for it. */
-  isPayable: boolean;
+  /** What earlier tries of a row have cost, by its place: a training tells of itself alone. */
+  spentBefore: Record<number, number>;
+  means: Means;
 }
+
+/** Whether what waits can be paid for: `unasked` before anything is started, `asked-again` since rows wait to be tried again. */
+export type Means = 'unasked' | 'enough' | 'asked-again';
 
 /** By letter: the state of a row is asked for at every turn. */
 const STATES: Readonly<Record<string, RowState>> = Object.fromEntries([
@@ -43,7 +47,8 @@ export function freshBatch(rows: number): BatchProgress {
     isPaused: false,
     isCanceled: false,
     hasJoined: false,
-    isPayable: false,
+    spentBefore: {},
+    means: 'unasked',
   };
 }
 
@@ -62,9 +67,15 @@ export function hear(progress: BatchProgress, { row, id, state, creditsSpent }: 
   if (ROW_ENDS.includes(stateOf(progress, index)) && !ROW_ENDS.includes(state)) return;
   putLetter(progress, index, letter);
   if (ROW_ENDS.includes(state)) Reflect.deleteProperty(progress.ids, row);
-  if (!Number.isFinite(creditsSpent)) return;
+  if (creditsSpent === undefined || !Number.isFinite(creditsSpent)) return;
   while (progress.spent.length < index) progress.spent.push(0);
-  progress.spent[index] = creditsSpent;
+  progress.spent[index] = (progress.spentBefore[row] ?? 0) + creditsSpent;
+}
+
+/** Its training starts over: what the one before has cost stays in the sum. */
+export function keepSpent({ spent, spentBefore }: BatchProgress, index: number): void {
+  const before = spent[index] ?? 0;
+  if (before > 0) spentBefore[index + 1] = before;
 }
 
 /** In the order in which a training goes through them. */
@@ -84,6 +95,16 @@ export function countStates({ states }: BatchProgress): Partial<Record<RowState,
 
 export function creditsSpent({ spent }: BatchProgress): number {
   return spent.reduce((sum, credits) => sum + credits, 0);
+}
+
+/** What all tries have spent that have ended: of those that are under way, it is known what they may spend at most. */
+export function creditsOfEnded(progress: BatchProgress): number {
+  const open = new Set(underWay(progress));
+  const { spent, spentBefore } = progress;
+  return spent.reduce(
+    (sum, credits, index) => sum + (open.has(index) ? (spentBefore[index + 1] ?? 0) : credits),
+    0,
+  );
 }
 
 /** The rows that are under way, counted from 0. */
@@ -130,13 +151,14 @@ export function retriedRows(progress: BatchProgress): number[] {
 /** It waits, as in the beginning; what it has cost is asked when its turn comes. */
 export function tryAgain(progress: BatchProgress, index: number): void {
   putLetter(progress, index, AGAIN_LETTER);
+  if (progress.means === 'enough') progress.means = 'asked-again';
 }
 
 export function isTriedAgain({ states }: BatchProgress, index: number): boolean {
   return states[index] === AGAIN_LETTER;
 }
 
-/** Of a batch that was over. What waited then was canceled with it. What is tried again each training asks its account for. */
+/** Of a batch that was over. What waited then was canceled with it. */
 export function progressAfter({ states, spent, rows }: RetryOrder): BatchProgress {
   const ended = states.replaceAll(ROW_LETTERS.waiting, ROW_LETTERS.canceled);
   const letters = ended.replaceAll(AGAIN_LETTER, ROW_LETTERS.canceled).split('');
@@ -148,6 +170,7 @@ export function progressAfter({ states, spent, rows }: RetryOrder): BatchProgres
     isPaused: false,
     isCanceled: false,
     hasJoined: false,
-    isPayable: true,
+    spentBefore: {},
+    means: 'asked-again',
   };
 }

@@ -92,6 +92,7 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
     states,
     creditsSpent: spent,
     inFlight: order.inFlight,
+    budgetCredits: order.budgetCredits ?? null,
     isPaused,
     isCanceled,
     line: [`${order.rows} rows`, ...how, ...said, `${spent} credits spent`].join(' · '),

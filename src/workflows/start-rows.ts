@@ -4,7 +4,7 @@ import { BATCH_MEMO, pageKey, ROW_ENDS, type BatchRow, type RowState } from '../
 import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
 import type { TrainRequest } from '../contract/request';
 import * as activities from './activities';
-import { isTriedAgain, stateOf } from './batch-rows';
+import { isTriedAgain, keepSpent, stateOf } from './batch-rows';
 import { hearWords, nextLookAtMs, type BatchRun } from './batch-run';
 import { seeRows } from './look-at-rows';
 import type { trainPerson } from './train-person';
@@ -68,8 +68,9 @@ async function startRow(
   if (stateOf(batch.progress, index) !== 'waiting') return 'canceled';
   batch.starting.add(row);
   batch.progress.ids[row] = id;
+  if (isFree) keepSpent(batch.progress, index);
   // Before the start: its first word may come sooner than that it has started.
-  hearWords(batch, [{ row, state: 'normalizing', creditsSpent: 0 }]);
+  hearWords(batch, [{ row, state: 'normalizing' }]);
   try {
     await startChild<typeof trainPerson>(TRAIN_PERSON_WORKFLOW, {
       workflowId: id,
@@ -82,6 +83,8 @@ async function startRow(
     return 'started';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    // Nothing starts over, so all that it has cost is its own.
+    Reflect.deleteProperty(batch.progress.spentBefore, row);
     return 'known';
   } finally {
     batch.starting.delete(row);

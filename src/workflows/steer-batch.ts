@@ -13,7 +13,7 @@ export function steerable(batch: BatchRun): void {
   setHandler(steerUpdate, (steering) => steer(batch, steering), {
     validator: (steering: Steering) => assertSteering(batch, steering),
     description:
-      'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"} · {"do": "retry"}; the last two also with "rows": places from 1',
+      'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"} · {"do": "retry"}; the last two also with "rows": places from 1, the last one with "budgetCredits"',
   });
 }
 
@@ -30,6 +30,8 @@ async function steer(batch: BatchRun, steering: Steering): Promise<BatchStatus> 
       break;
     case 'retry':
       batch.retries += 1;
+      if (steering.budgetCredits !== undefined)
+        batch.order = { ...batch.order, budgetCredits: steering.budgetCredits };
       for (const index of placesOf(batch, steering)) tryAgain(progress, index);
   }
   tellAll(batch);
@@ -40,7 +42,7 @@ async function steer(batch: BatchRun, steering: Steering): Promise<BatchStatus> 
 async function cancelSome(batch: BatchRun, rows: readonly number[]): Promise<void> {
   const { progress, starting } = batch;
   for (const row of rows)
-    if (stateOf(progress, row - 1) === 'waiting') hear(progress, { row, state: 'canceled', creditsSpent: 0 });
+    if (stateOf(progress, row - 1) === 'waiting') hear(progress, { row, state: 'canceled' });
   await condition(() => rows.every((row) => !starting.has(row)));
   await cancelTrainings(rows.flatMap((row) => progress.ids[row] ?? []));
 }
@@ -66,6 +68,12 @@ function assertSteering(batch: BatchRun, steering: Steering): void {
   if (steering.do === 'retry' && rows === undefined && retriedRows(progress).length === 0)
     throw neverAgain('InvalidRequest', 'No row has ended without success, so there is nothing to retry');
   if (rows !== undefined) assertRows(progress, steering, rows);
+  if (steering.do === 'retry') assertBudget(steering.budgetCredits);
+}
+
+function assertBudget(budgetCredits: unknown): void {
+  if (budgetCredits === undefined || (Number.isInteger(budgetCredits) && Number(budgetCredits) > 0)) return;
+  throw neverAgain('InvalidRequest', '"budgetCredits" must be a whole number of credits, 1 or more');
 }
 
 function assertRows(progress: BatchRun['progress'], { do: word }: Steering, rows: unknown): void {

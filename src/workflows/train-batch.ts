@@ -30,7 +30,6 @@ export async function trainBatch(
   const batch = beginBatch(order, carried);
   steerable(batch);
   if ('everyFolder' in order) await gatherRows(batch, order);
-  await assertPayable(batch);
   while (!isOver(batch.progress)) {
     // A cancel that comes while rows are started throws nowhere.
     if (CancellationScope.current().consideredCancelled) batch.progress.isCanceled = true;
@@ -50,12 +49,14 @@ export async function trainBatch(
 }
 
 async function goOn(batch: BatchRun): Promise<void> {
+  await assertPayable(batch);
   const due = rowsToStart(batch.progress, batch.order);
   if (due.length > 0) {
     await CancellationScope.nonCancellable(() => startRows(batch, due));
     return;
   }
-  await heardOrLooked(batch);
+  // All that waited may have been left out, or canceled, while its means were asked for.
+  if (!isOver(batch.progress)) await heardOrLooked(batch);
 }
 
 /** They go on to their ends, which take as long as a call that is under way. */

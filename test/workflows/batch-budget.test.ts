@@ -6,6 +6,7 @@ import { darkroomOver } from '../../src/client';
 import { keepManifest } from '../../src/batches/keep-manifest';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
 
 const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
 
@@ -15,7 +16,7 @@ describe('a batch that needs more than there is', () => {
   const account = `budget-${String(process.pid)}`;
   beforeAll(async () => {
     rig = await createRig({
-      sandbox: { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 }, credits: 8 * PRICE },
+      sandbox: { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 }, credits: 12 * PRICE },
       env: { APIFRAME_ACCOUNT: account },
     });
     await rig.startWorker();
@@ -39,21 +40,25 @@ describe('a batch that needs more than there is', () => {
     const { manifest, rows, pages } = await keepManifest(all, filesystemStorage(rig.config.storeDir));
     return { manifest, rows, pages, inFlight: 4, ...means };
   };
+  const readsStore = () => {
+    const store = filesystemStorage(rig.config.storeDir);
+    return darkroomOver(rig.client, { readStore: (key) => store.get(key) });
+  };
   const spent = async () => (await rig.ledger()).credits.spent;
 
   it('says so by the numbers, and starts nothing: balance', async () => {
     const id = newId();
-    await rig.darkroom.startBatch(id, await order(await requests(10)));
+    await rig.darkroom.startBatch(id, await order(await requests(15)));
     await expect(rig.client.workflow.getHandle(id).result()).rejects.toMatchObject({
-      cause: { type: 'OverBudget', message: expect.stringContaining('may need 500 credits') as string },
+      cause: { type: 'OverBudget', message: expect.stringContaining('may need 750 credits') as string },
     });
     await expect(rig.darkroom.batch(id)).rejects.toThrow(
-      /may need 500 credits, and the account at apiframe has left .* 400; nothing was started. With --partial the 8 rows that fit are trained/,
+      /may need 750 credits, and the account at apiframe has left .* 600; nothing was started. With --partial the 12 rows that fit are trained/,
     );
     expect(await spent()).toBe(0);
   });
 
-  it('trains what fits and leaves out the rest where it may; a retry trains it when there is money', async () => {
+  it('trains what fits and leaves out the rest where it may; a retry trains it when the budget allows it', async () => {
     const id = newId();
     const all = await requests(3);
     const means = { budgetCredits: 2 * PRICE, beyondMeans: 'leave-out' } as const;
@@ -76,10 +81,38 @@ describe('a batch that needs more than there is', () => {
       await order(others, { budgetCredits: PRICE, beyondMeans: 'leave-out' }),
     );
     await rig.client.workflow.getHandle(left).result();
-    const store = filesystemStorage(rig.config.storeDir);
-    const darkroom = darkroomOver(rig.client, { readStore: (key) => store.get(key) });
+    const result = () => rig.client.workflow.getHandle(left).result();
+    const darkroom = readsStore();
+    // The budget is for the whole batch, however its rows come to be tried.
     expect(await darkroom.retryBatch(left)).toMatchObject({ again: 1, left: [] });
-    expect(await rig.client.workflow.getHandle(left).result()).toMatchObject({ states: { succeeded: 2 } });
+    expect(await result()).toMatchObject({ states: { succeeded: 1, 'left-out': 1 }, budgetCredits: PRICE });
+    await darkroom.retryBatch(left, { budgetCredits: 2 * PRICE - 1 });
+    expect(await result()).toMatchObject({ states: { succeeded: 1, 'left-out': 1 } });
+    await darkroom.retryBatch(left, { budgetCredits: 2 * PRICE });
+    expect(await result()).toMatchObject({
+      states: { succeeded: 2 },
+      budgetCredits: 2 * PRICE,
+      creditsSpent: 2 * PRICE,
+    });
+    for await (const { workflowId } of rig.client.workflow.list({ query: `DarkroomBatch = '${id}'` }))
+      rig.remember(workflowId);
+  });
+
+  it('keeps its budget while it runs, also where the update itself is sent', async () => {
+    const id = newId();
+    const means = { budgetCredits: 2 * PRICE, beyondMeans: 'leave-out', inFlight: 1 } as const;
+    await rig.darkroom.startBatch(id, await order(await requests(4), means));
+    await until('two are left out', async () =>
+      (await rig.darkroom.batch(id)).states['left-out'] === 2 ? true : null,
+    );
+    await rig.darkroom.steerBatch(id, { do: 'pause' });
+    await rig.darkroom.steerBatch(id, { do: 'retry' });
+    await expect(rig.darkroom.steerBatch(id, { do: 'retry', rows: [4], budgetCredits: 0 })).rejects.toThrow();
+    await rig.darkroom.steerBatch(id, { do: 'resume' });
+    expect(await rig.client.workflow.getHandle(id).result()).toMatchObject({
+      states: { succeeded: 2, 'left-out': 2 },
+      creditsSpent: 2 * PRICE,
+    });
     for await (const { workflowId } of rig.client.workflow.list({ query: `DarkroomBatch = '${id}'` }))
       rig.remember(workflowId);
   });

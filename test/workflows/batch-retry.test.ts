@@ -74,6 +74,38 @@ describe('rows of a batch that are tried again', () => {
     expect(second).toMatchObject({ row: 2, state: 'failed', creditsSpent: 50 });
   });
 
+  it('start over across a history that starts over', async () => {
+    const all = await requests(8);
+    for (const n of [0, 1, 2]) all[n] = broken(at(all, n), `across-${String(n)}`);
+    const id = newId();
+    await rig.darkroom.startBatch(id, await order(all, 2));
+    await until('three have failed', async () =>
+      (await rig.darkroom.batch(id)).states.failed === 3 ? true : null,
+    );
+    // They wait at the end of nothing: the first to be started when it goes on, in whatever run that is.
+    await rig.darkroom.steerBatch(id, { do: 'pause' });
+    for (const n of [0, 1, 2]) await mend(`across-${String(n)}`);
+    await rig.darkroom.steerBatch(id, { do: 'retry', rows: [1, 2, 3] });
+    const paused = await rig.client.workflow.getHandle(id).describe();
+    for (let n = 0; n < 30; n += 1) await rig.darkroom.steerBatch(id, { do: 'pause' });
+    await until('its history has started over', async () =>
+      (await rig.client.workflow.getHandle(id).describe()).runId === paused.runId ? null : true,
+    );
+    await rig.darkroom.steerBatch(id, { do: 'resume' });
+    expect((await result(id)).states).toEqual({ succeeded: 8 });
+  });
+
+  it('keep in the sum what their first try has cost', async () => {
+    const id = newId();
+    // After the upload, which is paid.
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'refuse' });
+    await rig.darkroom.startBatch(id, await order(await requests(1), 1));
+    expect(await result(id)).toMatchObject({ states: { failed: 1 }, creditsSpent: 2 });
+    await rig.darkroom.retryBatch(id);
+    expect(await result(id)).toMatchObject({ states: { succeeded: 1 }, creditsSpent: 52 });
+    expect((await rig.darkroom.batchReport(id)).credits.spent).toBe(52);
+  });
+
   it('are canceled one by one: those that wait and those that are under way', async () => {
     const id = newId();
     const before = await charges();

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { AGAIN_LETTER, isRetried, ROW_LETTERS, ROW_STATES, rowStateOf } from '../../src/contract/batch';
 import {
   countStates,
+  creditsOfEnded,
+  creditsSpent,
   freshBatch,
   hear,
   isTriedAgain,
+  keepSpent,
   progressAfter,
   retriedRows,
   rowsToStart,
@@ -37,6 +40,33 @@ describe('how far a batch is', () => {
         }
       }),
     );
+  });
+
+  it('hears no word of another training at the same place', () => {
+    const progress = { ...freshBatch(2), ids: { 1: 'train-mine' } };
+    hear(progress, { row: 1, id: 'train-of-another-batch', state: 'succeeded', creditsSpent: 50 });
+    expect([stateOf(progress, 0), progress.spent]).toEqual(['waiting', []]);
+    hear(progress, { row: 1, id: 'train-mine', state: 'training', creditsSpent: 50 });
+    hear(progress, { row: 1, id: 'train-mine', state: 'succeeded' });
+    expect([stateOf(progress, 0), progress.spent]).toEqual(['succeeded', [50]]);
+    // Its end was its last word.
+    hear(progress, { row: 1, id: 'train-mine', state: 'failed', creditsSpent: 0 });
+    expect([stateOf(progress, 0), progress.spent]).toEqual(['succeeded', [50]]);
+  });
+
+  it('adds up what each try of a row has cost', () => {
+    const progress = freshBatch(2);
+    for (const [tries, sum] of [2, 4, 6].entries()) {
+      hear(progress, { row: 2, state: 'failed', creditsSpent: 2 });
+      expect([tries, creditsSpent(progress)]).toEqual([tries, sum]);
+      tryAgain(progress, 1);
+      keepSpent(progress, 1);
+      expect(creditsSpent(progress)).toBe(sum);
+      hear(progress, { row: 2, state: 'normalizing', creditsSpent: 0 });
+      expect(creditsSpent(progress)).toBe(sum);
+    }
+    hear(progress, { row: 1, state: 'training', creditsSpent: 50 });
+    expect(creditsOfEnded(progress)).toBe(6);
   });
 
   it('what has ended without success waits again, and an older word of its end is not its end', () => {

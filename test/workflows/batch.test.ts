@@ -94,6 +94,20 @@ describe('a batch', () => {
     await rememberRows(id);
   });
 
+  it('takes no id that belongs to a training, also of one that is over', async () => {
+    const [request] = await requests(1);
+    const id = `batch-${String(process.pid)}-no-batch`;
+    await rig.darkroom.train(request as TrainRequest, { id });
+    await expect(rig.darkroom.startBatch(id, await order(await requests(1), 1))).rejects.toThrow(
+      `The id ${id} belongs to a training`,
+    );
+    await rig.darkroom.result(id);
+    rig.remember(id);
+    await expect(rig.darkroom.startBatch(id, await order(await requests(1), 1))).rejects.toThrow(
+      `The id ${id} belongs to a training`,
+    );
+  });
+
   it('pauses and goes on, and is canceled with what is under way', async () => {
     const id = newId();
     await rig.darkroom.startBatch(id, await order(await requests(4), 1));

@@ -82,6 +82,19 @@ describe('a batch of every folder that has no training yet', () => {
     expect(await charges()).toBe(before + 2);
   });
 
+  it('retries the rows that it had, and looks for no others', async () => {
+    await folders('again', ['a-1'], 3);
+    const id = await start('file:again', { budgetCredits: 1000 });
+    expect((await result(id)).states).toEqual({ failed: 1 });
+    await folders('again', ['a-2']);
+    const before = await charges();
+    // Of the photos that it was asked to train there are still too few.
+    expect(await rig.darkroom.retryBatch(id)).toMatchObject({ again: 1, left: [] });
+    expect(await result(id)).toMatchObject({ rows: 1, states: { failed: 1 }, budgetCredits: 1000 });
+    expect(await charges()).toBe(before);
+    expect(await result(await start('file:again'))).toMatchObject({ rows: 1, states: { succeeded: 1 } });
+  });
+
   it('tries a folder again that had too few photos, when it has more', async () => {
     await folders('few', ['f-1'], 3);
     expect((await result(await start('file:few'))).states).toEqual({ failed: 1 });

@@ -43,7 +43,7 @@ export function reportRowOf(
     reasons: reasonsIn(verdicts),
     creditsPlanned: planned(request, outcome === 'photos-rejected' ? 0 : isLookedAt ? good : null),
     creditsReserved: said?.credits.reserved ?? 0,
-    creditsSpent: said?.credits.spent ?? creditsSpent,
+    creditsSpent: Math.max(said?.credits.spent ?? 0, creditsSpent),
     creditsSaved: said?.photoSummary?.creditsSaved ?? 0,
     charge,
     startedAt: startedAt?.toISOString() ?? null,

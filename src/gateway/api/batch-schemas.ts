@@ -45,7 +45,9 @@ export const startBatchQuery = z.strictObject({
 
 export const startedBatchSchema = z.object({
   id: z.string(),
-  how: z.enum(['started', 'joined']).describe('joined: it runs already'),
+  how: z
+    .enum(['started', 'joined'])
+    .describe('joined: it runs already, with the limits and the budget that it was started with'),
   rows: z.int(),
 });
 
@@ -55,6 +57,7 @@ export const batchStatusSchema = z.object({
   states: z.partialRecord(z.enum(ROW_STATES), z.int()),
   creditsSpent: z.int(),
   inFlight: z.int(),
+  budgetCredits: z.int().nullable().describe('What it may cost in all; null: as much as its accounts have.'),
   isPaused: z.boolean(),
   isCanceled: z.boolean(),
   line: z.string().describe('One sentence for a person.'),
@@ -105,7 +108,17 @@ export const steeringSchema = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('pause') }),
   z.strictObject({ do: z.literal('resume') }),
   z.strictObject({ do: z.literal('cancel'), rows: someRows }),
-  z.strictObject({ do: z.literal('retry'), rows: someRows }),
+  z.strictObject({
+    do: z.literal('retry'),
+    rows: someRows,
+    budgetCredits: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'What the whole batch may cost from now on, what it has spent among it; as before where nothing is said. Rows for which nothing is left are left out.',
+      ),
+  }),
 ]);
 export const steeredSchema = z.object({
   status: batchStatusSchema,

@@ -8,7 +8,7 @@ export async function steerFor(
   id: string,
   steering: z.infer<typeof steeringSchema>,
 ): Promise<RetriedBatch> {
-  if (steering.do === 'retry') return darkroom.retryBatch(id, { rows: steering.rows });
+  if (steering.do === 'retry') return darkroom.retryBatch(id, steering);
   const status =
     steering.do === 'cancel' && steering.rows !== undefined
       ? await darkroom.cancelRows(id, steering.rows)

@@ -107,6 +107,8 @@ describe('batches over HTTP', () => {
   it('come as CSV too, whole or not at all', async () => {
     const id = newId();
     const [{ photos } = { photos: [] }] = await requests(1);
+    // The same photos again are the same training, unless they are of another generation.
+    const of = (n: number) => `s-csv-${String(n)},${photos.join(';')},female,white,${String(78 + n)}`;
     const head = 'subject,photos,gender,ethnicity,generation';
     const good = `s-csv,${photos.join(';')},female,white,77`;
     const before = await charges();
@@ -127,9 +129,32 @@ describe('batches over HTTP', () => {
     ]);
     const taken = await csv(id, [head, '', good], '?inFlight=3');
     expect(taken.status).toBe(201);
-    expect(await result(id)).toMatchObject({ inFlight: 3, states: { succeeded: 1 } });
+    expect(await result(id)).toMatchObject({ inFlight: 3, budgetCredits: null, states: { succeeded: 1 } });
     expect((await ask(`${url}/${id}/rows`)).body).toMatchObject({ rows: [{ row: 3, place: 1 }] });
     expect(await charges()).toBe(before + 1);
+    const tight = newId();
+    const dear = await csv(tight, [head, of(0)], '?budgetCredits=49');
+    expect(dear.status).toBe(201);
+    await expect(result(tight)).rejects.toMatchObject({ cause: { type: 'OverBudget' } });
+    const partial = newId();
+    await csv(partial, [head, of(1), of(2)], '?budgetCredits=99&beyondMeans=leave-out');
+    expect(await result(partial)).toMatchObject({
+      budgetCredits: 99,
+      states: { succeeded: 1, 'left-out': 1 },
+    });
+    expect(
+      await ask(`${url}/${partial}/steering`, { body: { do: 'retry', budgetCredits: 100 } }),
+    ).toMatchObject({
+      status: 200,
+      body: { again: 1 },
+    });
+    expect(await result(partial)).toMatchObject({ budgetCredits: 100, states: { succeeded: 2 } });
+    expect(await charges()).toBe(before + 3);
+    const none = await csv(newIdUnstarted(), [head, good], '?budgetCredits=0');
+    expect([none.status, await none.json()]).toEqual([
+      400,
+      expect.objectContaining({ code: 'invalid-request' }),
+    ]);
     // No other route takes it.
     const elsewhere = await fetch(`${gateway.url}/v1/trainings`, {
       method: 'POST',

@@ -1,0 +1,46 @@
+import { MAX_ROWS } from '../../src/batches/read-manifest';
+import type { TrainRequest } from '../../src/contract/request';
+import { batchesOf } from '../support/batches';
+import { createRig, type Rig } from '../support/rig';
+
+const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
+/** Of one argument or result, see `limit.blobSize.error` of Temporal. */
+const MOST_BYTES = 2 * 1024 ** 2;
+
+describe('a batch of as many rows as there may be', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await createRig();
+    await rig.startWorker();
+  });
+  afterAll(() => rig.close());
+  const { newId, order, result } = batchesOf(() => rig);
+
+  it('leaves out what its budget has nothing for, and asks again for what is retried, in a history of few bytes', async () => {
+    const one = await rig.request({});
+    const all = Array.from({ length: MAX_ROWS }, (_, n): TrainRequest => ({
+      ...one,
+      subject: `l-${String(n)}`,
+    }));
+    const id = newId();
+    const kept = await order(all, 1);
+    await rig.darkroom.startBatch(id, { ...kept, budgetCredits: PRICE, beyondMeans: 'leave-out' });
+    expect(await result(id)).toMatchObject({ states: { succeeded: 1, 'left-out': MAX_ROWS - 1 } });
+
+    const rows = Array.from({ length: 1000 }, (_, n) => n + MAX_ROWS - 1000);
+    expect(await rig.darkroom.retryBatch(id, { rows })).toMatchObject({ again: 1000, left: [] });
+    expect(await result(id)).toMatchObject({ states: { succeeded: 1, 'left-out': MAX_ROWS - 1 } });
+
+    const last = await rig.darkroom.batchRows(id, { cursor: String(MAX_ROWS - 1) });
+    expect(last).toMatchObject({
+      rows: [{ row: MAX_ROWS, subject: `l-${String(MAX_ROWS - 1)}` }],
+      cursor: null,
+    });
+    for await (const { runId, historySize = 0 } of rig.client.workflow.list({
+      query: `WorkflowId = '${id}'`,
+    })) {
+      expect(historySize).toBeLessThan(MOST_BYTES);
+      expect(runId).toBeTruthy();
+    }
+  });
+});
