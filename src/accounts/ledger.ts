@@ -74,9 +74,9 @@ const DAY_MS = 86_400_000;
 
 /** From the first to the last, both among them. Unix milliseconds. */
 export function daysBetween(fromMs: number, toMs: number): string[] {
-  const days: string[] = [];
-  for (let ms = fromMs; utcDay(ms) <= utcDay(toMs); ms += DAY_MS) days.push(utcDay(ms));
-  return days;
+  // Counted, not compared by name: the day after 9999-12-31 sorts before it, and there would be no end.
+  const [first, last] = [Math.floor(fromMs / DAY_MS), Math.floor(toMs / DAY_MS)];
+  return Array.from({ length: Math.max(last - first + 1, 0) }, (_, at) => utcDay((first + at) * DAY_MS));
 }
 
 function byDay(lines: readonly LedgerLine[]): Map<string, LedgerLine[]> {

@@ -13,7 +13,8 @@ export interface LedgerSum {
   unknown: number;
 }
 
-export type SumBy = 'account' | 'customer' | 'day';
+export const SUMS_BY = ['account', 'customer', 'day'] as const;
+export type SumBy = (typeof SUMS_BY)[number];
 
 /** @param lines in their order @param account its name, the key where nothing is told apart */
 export function sumLedger(lines: readonly LedgerLine[], by: SumBy, account: string): LedgerSum[] {
@@ -75,13 +76,17 @@ function fresh(key: string): LedgerSum & { ids: Set<string> } {
   return { key, trainings: 0, reserved: 0, charged: 0, refunded: 0, unknown: 0, ids: new Set() };
 }
 
+export interface Difference {
+  credits: number;
+  fromMs: number;
+  toMs: number;
+}
+
 /**
  * What the provider's balance says besides: how far it moved between the first and the last time it was read, other than by what
  * was charged in between. Negative: something else has spent. Null: it was read fewer than two times.
  */
-export function unexplained(
-  lines: readonly LedgerLine[],
-): { credits: number; fromMs: number; toMs: number } | null {
+export function unexplained(lines: readonly LedgerLine[]): Difference | null {
   const balances = lines.filter(({ kind }) => kind === 'balance');
   const [first, last] = [balances[0], balances.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;

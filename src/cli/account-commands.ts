@@ -1,4 +1,5 @@
 import { Option, type Command } from '@commander-js/extra-typings';
+import { SUMS_BY } from '../accounts/sum-ledger';
 import { PROVIDERS } from '../contract/names';
 import { home } from './home-option';
 
@@ -29,11 +30,7 @@ export function creditsCommand(credits: Command): void {
   credits
     .addOption(provider())
     .option('--account <name>', 'its name (default: APIFRAME_ACCOUNT or TRYITON_ACCOUNT)')
-    .addOption(
-      new Option('--by <what>', 'one line for each')
-        .choices(['account', 'customer', 'day'] as const)
-        .default('account' as const),
-    )
+    .addOption(new Option('--by <what>', 'one line for each').choices(SUMS_BY).default('account' as const))
     .option('--from <day>', 'the first day, UTC (default: 30 days ago)')
     .option('--to <day>', 'the last day, UTC (default: today)')
     .addOption(

@@ -14,6 +14,7 @@ const BAD_INPUT = [
   'TracingPackagesError',
   'ManifestError',
   'AccountsFileError',
+  'LedgerDaysError',
   'BatchNotFoundError',
   'SteeringRefusedError',
   'BatchRunsError',
