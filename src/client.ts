@@ -43,6 +43,7 @@ import { trainingWorkflowId } from './training-id';
 export * from './client/errors';
 export { ScheduleInputError } from './schedules/schedule-input-error';
 export type { Schedules } from './client/schedules';
+export type { AccountClient, ListedAccount } from './client/accounts';
 export type {
   BatchClient,
   BatchOrder,

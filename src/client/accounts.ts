@@ -5,9 +5,14 @@ import type { ProviderName } from '../contract/request';
 import { ACCOUNT_QUERY, NUDGE_SIGNAL } from '../contract/names';
 import { NoWorkerError } from './errors';
 import { isWithoutAnswer } from './grpc-status';
+import { listAccounts, type ListedAccount } from './list-accounts';
+
+export type { ListedAccount } from './list-accounts';
 
 /** What the client library has of accounts. */
 export interface AccountClient {
+  /** Those with limits that trainings have asked for a place, by provider and name. One that is new may be missing for a second. */
+  accounts(): Promise<ListedAccount[]>;
   /** How it is with an account that has limits; null: no training has asked it for a place lately. @throws NoWorkerError */
   account(provider: ProviderName, account: string): Promise<AccountStatus | null>;
   /** Has a changed `accounts.yaml` obeyed now instead of within a minute. False: nothing runs that could obey it. */
@@ -16,6 +21,7 @@ export interface AccountClient {
 
 export function accountClient(client: Client): AccountClient {
   return {
+    accounts: () => listAccounts(client),
     account: (provider, account) => readAccount(client, provider, account),
     reloadAccount: (provider, account) => reloadAccount(client, provider, account),
   };

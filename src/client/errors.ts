@@ -46,7 +46,7 @@ export class NoWorkerError extends Error {
   override name = 'NoWorkerError' as const;
 
   constructor(id: string) {
-    super(`No worker answers for the training ${id}; it is safe and goes on when one runs (darkroom worker)`);
+    super(`No worker answers for ${id}; it is safe and goes on when one runs (darkroom worker)`);
   }
 }
 

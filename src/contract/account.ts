@@ -1,3 +1,5 @@
+import { PROVIDERS } from './names';
+import type { ProviderName } from './request';
 import type { Charge } from './result';
 
 /** What one account may do at a time and a day, as `accounts.yaml` has it. Null: as much as anybody wants. */
@@ -110,4 +112,13 @@ export interface AccountOrder {
 
 export function accountWorkflowId(provider: string, account: string): string {
   return `darkroom-account-${provider}-${account}`;
+}
+
+/** The account whose gate has this id; null where it is no gate of ours. Anybody can start a workflow of its type. */
+export function accountOfWorkflow(id: string): { provider: ProviderName; account: string } | null {
+  for (const provider of PROVIDERS) {
+    const start = accountWorkflowId(provider, '');
+    if (id.startsWith(start) && id !== start) return { provider, account: id.slice(start.length) };
+  }
+  return null;
 }
