@@ -4,6 +4,7 @@ import { REPORT_TYPES, writtenReport } from '../batches/report/write-report';
 import type { Darkroom } from '../client';
 import type { TemporalUi } from '../temporal-ui';
 import { ProblemError } from './api/problem';
+import { safeName } from './safe-name';
 
 /** Each looks at every training of a batch. */
 const MOST_AT_ONCE = 2;
@@ -39,8 +40,4 @@ export async function sendBatchReport(
   } finally {
     underWay.delete(mine);
   }
-}
-
-function safeName(id: string): string {
-  return id.replaceAll(/[^A-Za-z0-9._-]/g, '_');
 }

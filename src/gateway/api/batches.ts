@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Darkroom } from '../../client';
 import type { TemporalUi } from '../../temporal-ui';
 import { sendBatchReport } from '../send-batch-report';
+import { acceptedFormat } from './accepted-format';
 import {
   batchListSchema,
   batchReportSchema,
@@ -141,17 +142,9 @@ function addBatchReport(
       },
     },
     async ({ params, query, headers }, reply) => {
-      const format = query.format ?? formatAccepted(headers.accept);
+      const format = query.format ?? acceptedFormat(REPORT_FORMATS, headers.accept);
       await sendBatchReport(reply, { ...setup, id: params.id, format });
       return reply;
     },
   );
-}
-
-/** The first that is named; browsers name HTML first. */
-function formatAccepted(accept = ''): (typeof REPORT_FORMATS)[number] {
-  const named = accept.split(',').map((one) => one.split(';')[0]?.trim() ?? '');
-  const types = { json: 'application/json', csv: 'text/csv', html: 'text/html' } as const;
-  const first = named.find((type) => Object.values<string>(types).includes(type));
-  return REPORT_FORMATS.find((format) => types[format] === first) ?? 'json';
 }

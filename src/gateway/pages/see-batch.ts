@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   RowsUnknownError,
   type BatchStatus,
@@ -7,11 +6,10 @@ import {
   type ListedRow,
   type RowState,
 } from '../../client';
+import { soon } from '../soon';
 
 const LISTED = 20;
 const ROWS_A_PAGE = 50;
-/** A worker answers within milliseconds; nobody should wait for a list because none runs. */
-const LINE_WAIT_MS = 3000;
 
 export interface SeenBatches {
   /** `line`: how it goes; null where nobody can say. */
@@ -33,18 +31,11 @@ export async function seeBatches(
 
 async function lineOf(darkroom: Darkroom, { id, is }: ListedBatch): Promise<string | null> {
   if (is === 'stopped') return null;
-  const patience = new AbortController();
-  try {
-    return await Promise.race([
-      darkroom.batch(id).then(({ line }) => line),
-      delay(LINE_WAIT_MS, null, { ref: false, signal: patience.signal }),
-    ]);
-  } catch {
-    // The page of the batch says why.
-    return null;
-  } finally {
-    patience.abort();
-  }
+  // Where nobody says it, the page of the batch says why.
+  return soon(id, darkroom.batch(id)).then(
+    ({ line }) => line,
+    () => null,
+  );
 }
 
 export interface RowsQuery {

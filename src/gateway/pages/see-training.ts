@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import {
   NoResultError,
   NoWorkerError,
@@ -9,6 +8,7 @@ import {
   type TrainStatus,
 } from '../../client';
 import { isEndState } from '../../contract/state';
+import { soon } from '../soon';
 
 /** What there is to see of a training. */
 export interface SeenTraining {
@@ -27,9 +27,6 @@ export function isOver({ status, listed }: SeenTraining): boolean {
   return status === null ? listed?.state === 'terminated' : isEndState(status.state);
 }
 
-/** A worker answers within milliseconds; without one there is still much to see, which nobody should have to wait for. */
-const STATUS_WAIT_MS = 3000;
-
 /** @throws TrainingNotFoundError, and what says that Temporal is away */
 export async function seeTraining(darkroom: Darkroom, id: string): Promise<SeenTraining> {
   const [answer, rows, timeline] = await Promise.all([
@@ -44,19 +41,6 @@ export async function seeTraining(darkroom: Darkroom, id: string): Promise<SeenT
   // Some other workflow may have the id.
   if (listed === null && timeline.length === 0) throw new TrainingNotFoundError(id);
   return { id, ...answer, listed, timeline };
-}
-
-async function soon(id: string, status: Promise<TrainStatus>): Promise<TrainStatus> {
-  const patience = new AbortController();
-  const tooLate = delay(STATUS_WAIT_MS, undefined, { signal: patience.signal }).then(() => {
-    throw new NoWorkerError(id);
-  });
-  try {
-    return await Promise.race([status, tooLate]);
-  } finally {
-    tooLate.catch(() => undefined);
-    patience.abort();
-  }
 }
 
 function whyNot(error: unknown): string {
