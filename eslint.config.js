@@ -110,7 +110,16 @@ module.exports = tseslint.config(
             // It reaches Temporal as any other service does: through client.ts.
             forbid(
               'gateway',
-              ...allBut('gateway', 'batches', 'monitoring', 'schedules', 'storage', 'webhooks', 'photos'),
+              ...allBut(
+                'gateway',
+                'accounts',
+                'batches',
+                'monitoring',
+                'schedules',
+                'storage',
+                'webhooks',
+                'photos',
+              ),
             ),
             // What is said of a photo, without what looks at one.
             { ...forbid('gateway', 'photos'), except: ['./reason-sentences.ts'] },

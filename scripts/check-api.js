@@ -15,7 +15,8 @@ const CACHE = path.resolve(
 );
 /**
  * What fits the schema and is refused all the same: a cursor that nobody gave out, times that never come, numbers of rows that do not
- * ascend or that a batch does not have, and a file that is no photo; and more than a hundred photos are too large rather than invalid.
+ * ascend or that a batch does not have, days that end before they begin, and a file that is no photo; and more than a hundred photos are
+ * too large rather than invalid.
  */
 const EXPECTED = `
 [[operations]]
@@ -38,6 +39,11 @@ positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409"]
 include-path-regex = "^/v1/batches"
 [operations.checks]
 positive_data_acceptance.expected-statuses = ["2xx", "400", "404", "409", "410"]
+
+[[operations]]
+include-path-regex = "^/v1/accounts"
+[operations.checks]
+positive_data_acceptance.expected-statuses = ["2xx", "400", "404"]
 `;
 /** DELETE cancels, and what was canceled can still be looked at; a report is there once photos were. */
 const NOT_OURS = 'use_after_free,ensure_resource_availability';

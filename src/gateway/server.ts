@@ -44,8 +44,8 @@ export interface GatewayApi {
   readReport: ReadReport;
   shelf: PhotoShelf;
   keepRows: KeepRows;
-  /** Where the rows of batches go. */
-  store: Pick<Storage, 'put'>;
+  /** That of the workers: the rows of batches go there, and the ledgers of accounts lie there. */
+  store: Storage;
   maxPhotoBytes: number;
   /** Where its pages link to; null where nobody knows. */
   temporalUi: TemporalUi | null;

@@ -13,6 +13,7 @@ import { refuseOtherMethods } from './allowed-methods';
 import type { KeepRows } from './asked-schedule';
 import { authenticate, type Access } from './authenticate';
 import { addScheduleChanges } from './change-schedules';
+import { addAccounts } from './accounts';
 import { addBatches } from './batches';
 import { addChanges } from './change-training';
 import { addEvents } from './events';
@@ -34,7 +35,7 @@ export interface ApiSetup {
   readReport: ReadReport;
   shelf: PhotoShelf;
   keepRows: KeepRows;
-  store: Pick<Storage, 'put'>;
+  store: Storage;
   temporalUi: TemporalUi | null;
   maxPhotoBytes: number;
   requestsAMinute: number;
@@ -78,6 +79,7 @@ async function addRoutes(app: FastifyInstance, setup: ApiSetup): Promise<void> {
   addScheduleReads(app, darkroom);
   addScheduleChanges(app, setup);
   addScheduleSteering(app, darkroom);
+  addAccounts(app, setup);
   await addBatches(app, setup);
   await addPhotoSets(app, setup);
 }

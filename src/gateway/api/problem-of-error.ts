@@ -18,6 +18,7 @@ import {
   TrainingEndedError,
   TrainingNotFoundError,
 } from '../../client';
+import { LedgerDaysError } from '../../accounts/asked-days';
 import { ManifestError } from '../../batches/read-manifest';
 import { isGrpcStatus } from '../../client/grpc-status';
 import { errorMessage } from '../../error-facts';
@@ -31,7 +32,8 @@ export function problemOfError(error: unknown): ProblemError {
   if (hasZodFastifySchemaValidationErrors(error)) return invalid(error.validation);
   if (error instanceof TrainingNotFoundError) return new ProblemError('not-found', error.message);
   if (error instanceof TrainingEndedError) return new ProblemError('ended', error.message);
-  if (error instanceof CursorError) return new ProblemError('invalid-request', error.message);
+  if (error instanceof CursorError || error instanceof LedgerDaysError)
+    return new ProblemError('invalid-request', error.message);
   if (error instanceof DecisionRefusedError) return new ProblemError('decision-refused', error.message);
   if (error instanceof NoResultError) return new ProblemError('no-result', error.message);
   if (error instanceof NoWorkerError) return new ProblemError('no-worker', error.message);

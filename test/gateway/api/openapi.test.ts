@@ -26,7 +26,10 @@ describe('the description of the API', () => {
     const { openapi, paths } = await described();
     expect(openapi).toBe('3.1.0');
     const listed = Object.entries(paths).flatMap(([address, methods]) =>
-      Object.keys(methods).map((method) => `${method.toUpperCase()} ${address.replace('{id}', 'ID')}`),
+      Object.keys(methods).map(
+        (method) =>
+          `${method.toUpperCase()} ${address.replaceAll(/\{(\w+)\}/g, (_, name: string) => name.toUpperCase())}`,
+      ),
     );
     const docs = readFileSync(path.join(__dirname, '../../../docs/api.md'), 'utf8');
     const documented = [...docs.matchAll(/^\| `(\w+ \/v1[^?`]*)[?`]/gm)].map(([, request]) => request);
