@@ -6,6 +6,8 @@ import type { Access } from '../api/authenticate';
 import { limitRequests } from '../api/limit-requests';
 import { problemOf, retryAfterS } from '../api/problem';
 import { problemOfError } from '../api/problem-of-error';
+import type { Storage } from '../../storage/port';
+import { addAccountPages } from './account-pages';
 import { addAssets } from './assets';
 import { addBatchPages } from './batch-pages';
 import { addTrainingForms } from './change-training';
@@ -19,6 +21,8 @@ import { ProblemView } from './views/problem';
 export interface PagesSetup extends TrainingPageSetup {
   access: Access;
   requestsAMinute: number;
+  /** Where the ledgers of accounts lie. */
+  store: Storage;
   /** The first signs; all of them are taken. */
   sessionSecrets: readonly string[];
 }
@@ -41,6 +45,7 @@ export async function addPages(app: FastifyInstance, setup: PagesSetup): Promise
   addSignIn(app, setup);
   addTrainingsPage(app, setup);
   addBatchPages(app, setup);
+  addAccountPages(app, setup);
   addTrainingForms(app, setup.darkroom, addTrainingPage(app, setup));
 }
 

@@ -3,6 +3,7 @@ import type { TrainStatus } from '../../../client';
 import { isEndState } from '../../../contract/state';
 import { printable } from '../../../printable';
 import { Clock } from './clock';
+import { Fact } from './fact';
 import type { PartProps } from './training';
 
 /** What is known of it. */
@@ -25,15 +26,6 @@ export function FactsView({ seen: { status, listed, timeline } }: PartProps): VN
         ))}
       </dl>
     </section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ComponentChildren }): VNode {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

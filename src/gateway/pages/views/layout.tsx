@@ -38,6 +38,7 @@ export function Layout({ title, viewer, live, againS = null, children }: LayoutP
           </a>
           <nav aria-label="Darkroom">
             <a href="/batches">Batches</a>
+            <a href="/accounts">Accounts</a>
             <a href="/docs">API</a>
             {viewer?.isSignedIn === true && <SignOut name={viewer.name} />}
           </nav>

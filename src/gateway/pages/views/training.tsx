@@ -82,6 +82,13 @@ function NowView({ seen: { id, status, trouble } }: PartProps): VNode {
         <ProgressBar percent={status.percent} of={printable(id)} />
       )}
       {status !== null && <p>{printable(withoutHowToDecide(status.line))}</p>}
+      {status?.state === 'queued' && (
+        <p>
+          <a id="to-accounts" href="/accounts">
+            Accounts with limits, and who waits for them
+          </a>
+        </p>
+      )}
       {trouble !== null && <p class="trouble">{printable(trouble)}</p>}
     </section>
   );

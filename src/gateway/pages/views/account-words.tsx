@@ -1,0 +1,31 @@
+import type { VNode } from 'preact';
+import type { AccountStatus } from '../../../client';
+import { usedToday } from '../../../contract/account-status';
+import { printable } from '../../../printable';
+
+/** Such as `3 of 10`. */
+export function ofLimit(count: number, limit: number | null | undefined): string {
+  return limit === null || limit === undefined ? String(count) : `${count} of ${limit}`;
+}
+
+/** Such as `98 of 400 (48 of them perhaps)`. */
+export function spentToday(status: AccountStatus, today: string): string {
+  const { spent, unknown } = usedToday(status, today);
+  const perhaps = unknown > 0 ? ` (${unknown} of them perhaps)` : '';
+  return `${ofLimit(spent + unknown, status.limits?.creditsPerDay)}${perhaps}`;
+}
+
+export function PausedBadge({ status }: { status: AccountStatus | null }): VNode | null {
+  return status?.limits?.isPaused === true ? <span class="badge ask">paused</span> : null;
+}
+
+/** What is wrong with it; `–` where nothing is. */
+export function AccountTrouble({ status }: { status: AccountStatus | null }): VNode {
+  if (status === null) return <span class="trouble">No worker answers for it right now.</span>;
+  if (status.problem === null) return <span>–</span>;
+  return (
+    <span class="trouble">
+      accounts.yaml is not right, so the limits before it hold: {printable(status.problem)}
+    </span>
+  );
+}
