@@ -69,6 +69,7 @@ function Numbers({ status, today }: { status: AccountStatus; today: string }): V
         {balance !== null && (
           <Fact name="Balance at the provider">
             {balance.credits}, <Clock at={new Date(balance.atMs)} to="second" />
+            {balance.paidSince > 0 && `, ${balance.paidSince} paid since`}
           </Fact>
         )}
         {perMinute !== null && <Fact name="Submissions a minute">at most {perMinute}</Fact>}
@@ -85,7 +86,7 @@ function Customers({ limits }: { limits: NonNullable<AccountStatus['limits']> })
   const { slots, creditsPerDay } = limits.eachCustomer;
   const named = Object.keys(limits.customers).length;
   const words = [
-    ...(slots === null ? [] : [`${slots} slots`]),
+    ...(slots === null ? [] : [`${slots} slot${slots === 1 ? '' : 's'}`]),
     ...(creditsPerDay === null ? [] : [`${creditsPerDay} credits a day`]),
     ...(named === 0 ? [] : [`${named} with limits of their own`]),
   ];

@@ -21,11 +21,16 @@ export function AccountsView({ viewer, ...seen }: SeenAccounts & { viewer: Viewe
 
 function Nobody(): VNode {
   return (
-    <p>
-      No training has asked an account with limits for a place yet. A file <code>accounts.yaml</code> of the
-      workers, in <code>DARKROOM_HOME</code> or where <code>DARKROOM_ACCOUNTS</code> says, switches limits on:{' '}
-      <code>{'accounts: [{ provider: apiframe, slots: 10, creditsPerDay: 4000 }]'}</code>
-    </p>
+    <>
+      <p>
+        No training has asked an account with limits for a place yet. A file <code>accounts.yaml</code>{' '}
+        switches limits on, in <code>DARKROOM_HOME</code> of the workers or where{' '}
+        <code>DARKROOM_ACCOUNTS</code> says:
+      </p>
+      <p>
+        <code>{'accounts: [{ provider: apiframe, slots: 10, creditsPerDay: 4000 }]'}</code>
+      </p>
+    </>
   );
 }
 

@@ -56,6 +56,7 @@ const COLUMNS = ['Trainings', 'Set aside', 'Charged', 'Refunded', 'Unknown'];
 function Sums({ by, sums }: { by: 'Customer' | 'Day'; sums: readonly LedgerSum[] }): VNode {
   return (
     <table class="rows" role="table" aria-label={`Credits by ${by.toLowerCase()}`}>
+      <caption class="soft">By {by.toLowerCase()}</caption>
       <thead>
         <tr role="row">
           {[by, ...COLUMNS].map((name) => (
