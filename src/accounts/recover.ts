@@ -1,5 +1,6 @@
 import type { LedgerLine } from '../contract/account';
 import { utcDay } from '../contract/day';
+import { setAsideAfter } from './set-aside';
 
 /** What a ledger knows of an account that has lost everything else. */
 export interface Recovered {
@@ -55,31 +56,27 @@ function holderOnly({ id, customer, reserved, isTraining, paidKeys }: Known): Kn
   return { id, customer, reserved, isTraining, paidKeys };
 }
 
-function takeLine(
-  known: Map<string, Known>,
-  { kind, training, customer, credits, what, key }: LedgerLine,
-): void {
+function takeLine(known: Map<string, Known>, line: LedgerLine): void {
+  const { kind, training, customer, what, key } = line;
   if (training === null) return;
   const fresh = { id: training, customer, reserved: 0, isTraining: false, paidKeys: [], hasEnded: false };
   const holder: Known = known.get(training) ?? fresh;
   known.delete(training); // so that the last ones are last
   known.set(training, holder);
+  holder.reserved = setAsideAfter(line, holder.reserved);
   switch (kind) {
     case 'reserved':
-      Object.assign(holder, { reserved: credits, isTraining: false, hasEnded: false });
+      Object.assign(holder, { isTraining: false, hasEnded: false });
       return;
     case 'charged':
     case 'unknown':
-      holder.reserved = Math.max(holder.reserved - credits, 0);
       holder.isTraining ||= what === 'training';
       if (key !== null) holder.paidKeys.push(key);
-      return;
-    case 'refunded':
-      holder.reserved = 0;
       return;
     case 'ended':
       holder.hasEnded = true;
       return;
+    case 'refunded':
     case 'balance':
   }
 }

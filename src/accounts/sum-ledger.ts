@@ -1,5 +1,6 @@
 import type { LedgerLine } from '../contract/account';
 import { utcDay } from '../contract/day';
+import { setAsideAfter } from './set-aside';
 
 /** What a ledger comes to, for one customer, one day, or all. Credits. */
 export interface LedgerSum {
@@ -29,36 +30,16 @@ export function sumLedger(lines: readonly LedgerLine[], by: SumBy, account: stri
     if (line.kind === 'charged') sum.charged += line.credits;
     if (line.kind === 'refunded') sum.refunded += line.credits;
     if (line.kind === 'unknown') sum.unknown += line.credits;
-    setAside(open, line, key);
+    // What is set aside counts for whoever, and the day on which, it was set aside.
+    const before = line.kind === 'reserved' ? { key, left: 0 } : open.get(line.training);
+    if (before !== undefined)
+      open.set(line.training, { key: before.key, left: setAsideAfter(line, before.left) });
   }
   for (const { key, left } of open.values()) {
     const sum = sums.get(key);
     if (sum !== undefined) sum.reserved += left;
   }
   return [...sums.values()].map(({ ids, ...sum }) => ({ ...sum, trainings: ids.size }));
-}
-
-function setAside(
-  open: Map<string, { key: string; left: number }>,
-  { kind, training, credits }: LedgerLine,
-  key: string,
-): void {
-  if (training === null) return;
-  const of = open.get(training);
-  switch (kind) {
-    case 'reserved':
-      open.set(training, { key, left: credits });
-      return;
-    case 'charged':
-    case 'unknown':
-      if (of !== undefined) of.left = Math.max(of.left - credits, 0);
-      return;
-    case 'refunded':
-    case 'ended':
-      open.delete(training);
-      return;
-    case 'balance':
-  }
 }
 
 function keyOf({ customer, atMs }: LedgerLine, by: SumBy, account: string): string {
