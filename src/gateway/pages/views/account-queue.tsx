@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { AccountStatus } from '../../../client';
 import { printable } from '../../../printable';
+import { Cell, RowsTable } from './rows-table';
 
 /** Those that wait for a place, in the order in which they come. */
 export function AccountQueue({ status: { next, waiting } }: { status: AccountStatus }): VNode {
@@ -16,31 +17,16 @@ export function AccountQueue({ status: { next, waiting } }: { status: AccountSta
 
 function Table({ next }: Pick<AccountStatus, 'next'>): VNode {
   return (
-    <table class="rows" role="table">
-      <thead>
+    <RowsTable columns={['Place', 'Training', 'Why it waits']}>
+      {next.map(({ id, place, words }) => (
         <tr role="row">
-          {['Place', 'Training', 'Why it waits'].map((name) => (
-            <th scope="col" role="columnheader">
-              {name}
-            </th>
-          ))}
+          <Cell column="Place">{place}</Cell>
+          <th scope="row" role="rowheader">
+            <a href={`/trainings/${encodeURIComponent(id)}`}>{printable(id)}</a>
+          </th>
+          <Cell column="Why it waits">{printable(words)}</Cell>
         </tr>
-      </thead>
-      <tbody>
-        {next.map(({ id, place, words }) => (
-          <tr role="row">
-            <td role="cell" data-label="Place">
-              {place}
-            </td>
-            <th scope="row" role="rowheader">
-              <a href={`/trainings/${encodeURIComponent(id)}`}>{printable(id)}</a>
-            </th>
-            <td role="cell" data-label="Why it waits">
-              {printable(words)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </RowsTable>
   );
 }

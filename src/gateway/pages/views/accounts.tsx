@@ -6,6 +6,7 @@ import type { SeenAccounts } from '../see-account';
 import type { Viewer } from '../viewer';
 import { AccountTrouble, ofLimit, PausedBadge, spentToday } from './account-words';
 import { Layout } from './layout';
+import { Cell, RowsTable } from './rows-table';
 
 type Listed = SeenAccounts['accounts'][number];
 
@@ -38,22 +39,11 @@ const COLUMNS = ['Account', 'Slots taken', 'Waiting', 'Spent today', 'Set aside'
 
 function Table({ accounts, today }: SeenAccounts): VNode {
   return (
-    <table class="rows" role="table">
-      <thead>
-        <tr role="row">
-          {COLUMNS.map((name) => (
-            <th scope="col" role="columnheader">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {accounts.map((one) => (
-          <Row one={one} today={today} />
-        ))}
-      </tbody>
-    </table>
+    <RowsTable columns={COLUMNS}>
+      {accounts.map((one) => (
+        <Row one={one} today={today} />
+      ))}
+    </RowsTable>
   );
 }
 
@@ -66,13 +56,11 @@ function Row({ one, today }: { one: Listed; today: string }): VNode {
         <span class="soft">{one.provider}</span>
       </th>
       {cells.map((cell, at) => (
-        <td role="cell" data-label={COLUMNS[at + 1]}>
-          {cell}
-        </td>
+        <Cell column={COLUMNS[at + 1] ?? ''}>{cell}</Cell>
       ))}
-      <td role="cell" data-label="Trouble">
+      <Cell column="Trouble">
         <AccountTrouble status={one.status} />
-      </td>
+      </Cell>
     </tr>
   );
 }

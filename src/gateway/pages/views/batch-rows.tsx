@@ -4,6 +4,7 @@ import type { ListedRow, RowState } from '../../../client';
 import { printable } from '../../../printable';
 import type { RowsQuery, SeenBatch } from '../see-batch';
 import { StateBadge } from './state-badge';
+import { Cell, RowsTable } from './rows-table';
 
 export function rowsAddress(id: string, { state, cursor }: RowsQuery): string {
   const fields = Object.entries({ state, cursor }).flatMap(([name, value]) =>
@@ -53,29 +54,14 @@ function Filter({ id, chosen }: { id: string; chosen: RowState | undefined }): V
 }
 
 function Table({ rows }: { rows: readonly ListedRow[] }): VNode {
-  return (
-    <table class="rows" role="table">
-      <thead>
-        <tr role="row">
-          {['Row', 'Training', 'State', 'Credits spent'].map((name) => (
-            <th scope="col" role="columnheader">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{rows.map(Row)}</tbody>
-    </table>
-  );
+  return <RowsTable columns={['Row', 'Training', 'State', 'Credits spent']}>{rows.map(Row)}</RowsTable>;
 }
 
 function Row({ row, subject, id, customer, state, creditsSpent }: ListedRow): VNode {
   const name = printable(subject);
   return (
     <tr role="row">
-      <td role="cell" data-label="Row">
-        {row}
-      </td>
+      <Cell column="Row">{row}</Cell>
       <th scope="row" role="rowheader">
         {state === 'waiting' ? name : <a href={`/trainings/${encodeURIComponent(id)}`}>{name}</a>}
         <span class="soft">
@@ -83,12 +69,10 @@ function Row({ row, subject, id, customer, state, creditsSpent }: ListedRow): VN
           {printable(id)}
         </span>
       </th>
-      <td role="cell" data-label="State">
+      <Cell column="State">
         <StateBadge state={state} />
-      </td>
-      <td role="cell" data-label="Credits spent">
-        {creditsSpent}
-      </td>
+      </Cell>
+      <Cell column="Credits spent">{creditsSpent}</Cell>
     </tr>
   );
 }

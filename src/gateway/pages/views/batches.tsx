@@ -4,6 +4,7 @@ import type { SeenBatches } from '../see-batch';
 import type { Viewer } from '../viewer';
 import { Clock } from './clock';
 import { Layout } from './layout';
+import { Cell, RowsTable } from './rows-table';
 
 type Listed = SeenBatches['batches'][number];
 const KINDS: Readonly<Record<Listed['is'], string>> = { running: '', over: '', stopped: 'bad' };
@@ -32,20 +33,7 @@ function Nobody(): VNode {
 }
 
 function Table({ batches }: Pick<SeenBatches, 'batches'>): VNode {
-  return (
-    <table class="rows" role="table">
-      <thead>
-        <tr role="row">
-          {['Batch', 'State', 'Rows', 'Started', 'Ended'].map((name) => (
-            <th scope="col" role="columnheader">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{batches.map(Row)}</tbody>
-    </table>
-  );
+  return <RowsTable columns={['Batch', 'State', 'Rows', 'Started', 'Ended']}>{batches.map(Row)}</RowsTable>;
 }
 
 function Row({ id, is, line, startedAt, endedAt }: Listed): VNode {
@@ -54,18 +42,14 @@ function Row({ id, is, line, startedAt, endedAt }: Listed): VNode {
       <th scope="row" role="rowheader">
         <a href={`/batches/${encodeURIComponent(id)}`}>{printable(id)}</a>
       </th>
-      <td role="cell" data-label="State">
+      <Cell column="State">
         <span class={`badge ${KINDS[is]}`.trim()}>{is}</span>
-      </td>
-      <td role="cell" data-label="Rows">
-        {line === null ? '–' : printable(line)}
-      </td>
-      <td role="cell" data-label="Started">
+      </Cell>
+      <Cell column="Rows">{line === null ? '–' : printable(line)}</Cell>
+      <Cell column="Started">
         <Clock at={startedAt} to="minute" />
-      </td>
-      <td role="cell" data-label="Ended">
-        {endedAt === null ? '–' : <Clock at={endedAt} to="minute" />}
-      </td>
+      </Cell>
+      <Cell column="Ended">{endedAt === null ? '–' : <Clock at={endedAt} to="minute" />}</Cell>
     </tr>
   );
 }

@@ -5,6 +5,7 @@ import type { LedgerSum } from '../../../accounts/sum-ledger';
 import { printable } from '../../../printable';
 import { accountAddress } from '../account-address';
 import type { SeenAccount, SeenLedger } from '../see-account';
+import { Cell, RowsTable } from './rows-table';
 
 /** What the ledger comes to, by customer and by day. */
 export function LedgerView({ seen }: { seen: SeenAccount }): VNode {
@@ -55,19 +56,9 @@ const COLUMNS = ['Trainings', 'Set aside', 'Charged', 'Refunded', 'Unknown'];
 
 function Sums({ by, sums }: { by: 'Customer' | 'Day'; sums: readonly LedgerSum[] }): VNode {
   return (
-    <table class="rows" role="table" aria-label={`Credits by ${by.toLowerCase()}`}>
-      <caption class="soft">By {by.toLowerCase()}</caption>
-      <thead>
-        <tr role="row">
-          {[by, ...COLUMNS].map((name) => (
-            <th scope="col" role="columnheader">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{sums.map(Row)}</tbody>
-    </table>
+    <RowsTable columns={[by, ...COLUMNS]} caption={`Credits by ${by.toLowerCase()}`}>
+      {sums.map(Row)}
+    </RowsTable>
   );
 }
 
@@ -78,9 +69,7 @@ function Row({ key, trainings, reserved, charged, refunded, unknown }: LedgerSum
         {printable(key)}
       </th>
       {[trainings, reserved, charged, refunded, unknown].map((count, at) => (
-        <td role="cell" data-label={COLUMNS[at]}>
-          {count}
-        </td>
+        <Cell column={COLUMNS[at] ?? ''}>{count}</Cell>
       ))}
     </tr>
   );

@@ -9,6 +9,7 @@ import { Filters } from './filters';
 import { Layout } from './layout';
 import { ProgressBar } from './progress-bar';
 import { StateBadge } from './state-badge';
+import { Cell, RowsTable } from './rows-table';
 
 export interface SeenList {
   trainings: readonly ListedTraining[];
@@ -92,18 +93,9 @@ function Nobody({ query: { state, provider, subject, cursor } }: { query: ListQu
 
 function Table({ trainings }: Pick<SeenList, 'trainings'>): VNode {
   return (
-    <table class="rows" role="table">
-      <thead>
-        <tr role="row">
-          {['Training', 'State', 'Progress', 'Expected end', 'Credits spent', 'Started'].map((name) => (
-            <th scope="col" role="columnheader">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{trainings.map(Row)}</tbody>
-    </table>
+    <RowsTable columns={['Training', 'State', 'Progress', 'Expected end', 'Credits spent', 'Started']}>
+      {trainings.map(Row)}
+    </RowsTable>
   );
 }
 
@@ -120,22 +112,20 @@ function Row(one: ListedTraining): VNode {
           {printable(provider)} · {printable(id)}
         </span>
       </th>
-      <td role="cell" data-label="State">
+      <Cell column="State">
         <StateBadge state={state} />
         {trouble !== null && <span class="trouble">{printable(trouble)}</span>}
-      </td>
-      <td role="cell" data-label="Progress">
+      </Cell>
+      <Cell column="Progress">
         {state === 'training' && percent !== null ? <ProgressBar percent={percent} of={name} /> : '–'}
-      </td>
-      <td role="cell" data-label="Expected end">
+      </Cell>
+      <Cell column="Expected end">
         {expectedEndAt === null ? '–' : <Clock at={expectedEndAt} to="minute" />}
-      </td>
-      <td role="cell" data-label="Credits spent">
-        {creditsSpent}
-      </td>
-      <td role="cell" data-label="Started">
+      </Cell>
+      <Cell column="Credits spent">{creditsSpent}</Cell>
+      <Cell column="Started">
         <Clock at={startedAt} to="minute" />
-      </td>
+      </Cell>
     </tr>
   );
 }
