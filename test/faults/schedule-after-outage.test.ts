@@ -1,15 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { startServer } from '../../src/bench/start-server';
 import { keptRequests } from '../../src/batches/keep-manifest';
-import { SEARCH_ATTRIBUTES } from '../../src/contract/names';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { accessTo } from '../../src/temporal-connection';
-import { freePort, startTemporalServer } from '../../src/temporal-server';
+import { freePort } from '../../src/temporal-server';
 import { createRig, type Rig } from '../support/rig';
 import { testFolder } from '../support/test-server';
 import { until } from '../support/until';
-import { realCli } from '../temporal-server/real-cli';
 
 const scheduledKey = defineSearchAttributeKey('TemporalScheduledStartTime', 'DATETIME');
 
@@ -20,16 +19,7 @@ const OUTAGE_MS = 14_000;
 test('what was missed while Temporal was down is made up for, within the window', async () => {
   const folder = mkdtempSync(path.join(testFolder(), 'outage-'));
   const port = await freePort();
-  const start = async () =>
-    startTemporalServer({
-      cli: await realCli(),
-      port,
-      uiPort: 0,
-      headless: true,
-      dbFile: path.join(folder, 'temporal.db'),
-      logFile: path.join(folder, 'temporal.log'),
-      searchAttributes: SEARCH_ATTRIBUTES,
-    });
+  const start = () => startServer(folder, () => undefined, port);
   let server = await start();
   const rig = await createRig({ access: accessTo(server.address) });
   try {

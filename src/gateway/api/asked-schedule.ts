@@ -1,6 +1,7 @@
 import type { FolderRule } from '../../contract/batch';
 import type { TrainRequest } from '../../contract/request';
 import type { ScheduledRows, ScheduleTimes } from '../../contract/schedule';
+import { assertOnce } from './assert-rows';
 import { ProblemError } from './problem';
 
 /** Puts the rows of a manifest where the workers read them. */
@@ -39,20 +40,4 @@ export async function rowsFrom(
   }
   if (need === 'optional') return undefined;
   throw new ProblemError('invalid-request', 'Send what is to be trained: manifest or everyFolder');
-}
-
-/** As in a file: to train somebody twice by mistake is to pay twice. */
-function assertOnce(manifest: readonly TrainRequest[]): void {
-  const firstOf = new Map<string, number>();
-  for (const [index, { subject, provider, generation = 1 }] of manifest.entries()) {
-    const key = JSON.stringify([subject, provider, generation]);
-    const first = firstOf.get(key);
-    if (first !== undefined)
-      throw new ProblemError(
-        'invalid-request',
-        `${subject} is in two rows; to train it twice and pay twice, set another generation`,
-        [{ path: `/manifest/${index}/subject`, message: `is that of /manifest/${first} already` }],
-      );
-    firstOf.set(key, index);
-  }
 }

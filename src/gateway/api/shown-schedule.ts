@@ -16,19 +16,9 @@ export function shownSummary(one: ScheduleSummary): z.infer<typeof schedulesSche
 }
 
 export function shownSchedule(one: ScheduleStatus): z.infer<typeof scheduleSchema> {
-  const { overlap, catchUpMs, jitterMs, pauseOnFailure, inFlight, budgetCredits, beyondMeans, trains } = one;
   return {
+    ...one,
     ...shownSummary(one),
-    overlap,
-    catchUpMs,
-    jitterMs,
-    pauseOnFailure,
-    inFlight,
-    budgetCredits,
-    beyondMeans,
-    trains,
-    skippedByOverlap: one.skippedByOverlap,
-    missedCatchUp: one.missedCatchUp,
     runs: one.runs.map((run) => ({
       ...run,
       scheduledAt: run.scheduledAt.toISOString(),
