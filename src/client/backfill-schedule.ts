@@ -18,6 +18,7 @@ export interface BackfillRange {
 
 /** Temporal keeps no more waiting. */
 const MOST = 1000;
+const LONGEST_MS = 3653 * 86_400_000;
 const SHOWN = 3;
 const TAKEN_WITHIN_MS = 5000;
 const LOOK_EVERY_MS = 50;
@@ -87,6 +88,11 @@ function assertRange(from: Date, to: Date): void {
   if (from.getTime() > to.getTime())
     throw new ScheduleInputError(
       `The backfill begins at ${from.toISOString()}, after its end at ${to.toISOString()}; swap them`,
+    );
+  // Its times are counted day by day: two hundred thousand years would hold up a gateway for minutes.
+  if (to.getTime() - from.getTime() > LONGEST_MS)
+    throw new ScheduleInputError(
+      `The backfill is longer than ten years, from ${from.toISOString()} to ${to.toISOString()}; begin it later`,
     );
   if (to.getTime() > Date.now())
     throw new ScheduleInputError(

@@ -1,6 +1,6 @@
 import { ScheduleAlreadyRunning, type Client } from '@temporalio/client';
 import type { ScheduleChanges, SchedulePlan, ScheduleStatus, ScheduleSummary } from '../contract/schedule';
-import { TRAINING_TASK_QUEUE, TRAIN_BATCH_WORKFLOW } from '../contract/names';
+import { TRAIN_BATCH_WORKFLOW } from '../contract/names';
 import { errorMessage } from '../error-facts';
 import type { ScheduleSpec } from '../schedules/next-times';
 import { readTimes } from '../schedules/read-times';
@@ -9,10 +9,11 @@ import { ScheduleExistsError } from './errors';
 import { backfillSchedule, type BackfillRange } from './backfill-schedule';
 import { found, ofOurs, refused } from './found-schedule';
 import { readSchedule, summaryOf } from './read-schedule';
-import { changed, DEFAULTS, orderOf, planOf, trainsWhat, type WholePlan } from './schedule-plan';
+import { optionsOf } from './schedule-options';
+import { changed, DEFAULTS } from './schedule-plan';
 import { scheduleNotes } from './schedule-notes';
-import { policyOf, toTemporal } from './schedule-spec';
 import { triggerSchedule } from './trigger-schedule';
+import { updateSchedule } from './update-schedule';
 
 /** Batches that start by themselves. Each is a schedule of Temporal's, which runs where no process of ours does. */
 export interface Schedules {
@@ -21,7 +22,11 @@ export interface Schedules {
    * @throws ScheduleInputError · ScheduleExistsError
    */
   create(name: string, plan: SchedulePlan): Promise<{ notes: string[] }>;
-  /** @throws ScheduleInputError · ScheduleNotFoundError, as all others */
+  /**
+   * What is left out stays as it is, also what is set elsewhere.
+   *
+   * @throws ScheduleInputError · ScheduleNotFoundError, as all others · ScheduleRefusedError where somebody else changes it all the time
+   */
   update(name: string, changes: ScheduleChanges): Promise<{ notes: string[] }>;
   /** By name. One that has just been made may be missing for a second. */
   list(): Promise<ScheduleSummary[]>;
@@ -57,9 +62,7 @@ export function schedulesOver(client: Client): Schedules {
       return { notes: await notesOf(client, name, spec) };
     },
     async update(name, changes) {
-      const before = await ofOurs(client, name);
-      const plan = changed(planOf(before), changes, Date.now());
-      await found(name, refused(handle(name).update(({ state }) => ({ ...optionsOf(name, plan), state }))));
+      const plan = await updateSchedule(client, name, changes);
       return { notes: await notesOf(client, name, plan.spec) };
     },
     async list() {
@@ -82,27 +85,6 @@ export function schedulesOver(client: Client): Schedules {
     async delete(name) {
       await ofOurs(client, name);
       await found(name, handle(name).delete());
-    },
-  };
-}
-
-function optionsOf(name: string, plan: WholePlan) {
-  const order = orderOf(plan);
-  return {
-    spec: toTemporal(plan.spec, plan.jitterMs),
-    policies: {
-      overlap: policyOf(plan.overlap),
-      catchupWindow: plan.catchUpMs,
-      pauseOnFailure: plan.pauseOnFailure,
-    },
-    action: {
-      type: 'startWorkflow' as const,
-      workflowType: TRAIN_BATCH_WORKFLOW,
-      workflowId: name,
-      taskQueue: TRAINING_TASK_QUEUE,
-      args: [order],
-      staticSummary: `${trainsWhat(plan.rows)}, ${plan.inFlight} at once`,
-      ...('manifest' in order && { memo: { manifest: order.manifest } }),
     },
   };
 }
