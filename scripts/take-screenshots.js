@@ -1,7 +1,15 @@
 'use strict';
 // The pictures of docs/operations.md: some trainings at the sandbox of a `darkroom dev`, as Temporal's own UI and our pages show them.
 const { execFile, spawn } = require('node:child_process');
-const { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 const { setTimeout: delay } = require('node:timers/promises');
@@ -22,6 +30,9 @@ const TRAIN_TIME = '150s';
 /** So that pages load in a browser, and percentages have something to tell. */
 const PERCENT_AT_MS = 60_000;
 const DRAWN_MS = 2500;
+const BATCH_ROWS = 8;
+const LIMITS =
+  'accounts: [{ provider: apiframe, slots: 6, creditsPerDay: 1000, eachCustomer: { slots: 3 } }]\n';
 /** The third training starts, and neither its answer nor a delivery arrives. */
 const FAULTS = {
   faults: [
@@ -54,6 +65,8 @@ async function main() {
 }
 
 async function startDev(folder, home) {
+  mkdirSync(home);
+  writeFileSync(path.join(home, 'accounts.yaml'), LIMITS);
   const faults = path.join(folder, 'faults.json');
   writeFileSync(faults, JSON.stringify(FAULTS));
   const args = ['dev', '--port', '0', '--home', home, '--train-time', TRAIN_TIME, '--faults', faults];
@@ -87,7 +100,29 @@ async function train(folder, home) {
   await delay(PERCENT_AT_MS / 3);
   await start('s-1019', drawn, 3);
   await start('s-1020', drawn.slice(0, 6), 4);
+  await startBatch(folder, home, drawn);
   await delay(PERCENT_AT_MS / 3);
+}
+
+/** A row for each four of the portraits, which is too few for one of them. */
+async function startBatch(folder, home, drawn) {
+  const manifest = path.join(folder, 'people.jsonl');
+  const rows = drawn.slice(0, BATCH_ROWS).map((_, n) => ({
+    subject: `s-20${n + 10}`,
+    provider: 'apiframe',
+    generation: n + 10,
+    customer: n % 2 === 0 ? 'c-1' : 'c-2',
+    photos: ['portraits'],
+    ...(n === 1 && { photos: ['portraits-few'] }),
+    options: { gender: 'female', ethnicity: 'white' },
+  }));
+  const few = path.join(folder, 'portraits-few');
+  mkdirSync(few);
+  for (const file of drawn.slice(0, 3)) copyFileSync(file, path.join(few, path.basename(file)));
+  writeFileSync(manifest, rows.map((row) => JSON.stringify(row)).join('\n'));
+  await promisify(execFile)(process.execPath, [
+    ...[MAIN, 'batch', 'run', manifest, '--id', 'nightly', '--in-flight', '4', '--home', home, '--detach'],
+  ]);
 }
 
 async function takeAll(browser, ui, namespace) {
@@ -141,6 +176,13 @@ async function takePages(browser, gateway) {
   await page.goto(`${gateway}/trainings/s-1019-portraits`);
   await delay(DRAWN_MS);
   await take(page, 'page-decision');
+  await page.setViewportSize({ width: 1120, height: 760 });
+  await page.goto(`${gateway}/batches/nightly`);
+  await delay(DRAWN_MS);
+  await take(page, 'page-batch');
+  await page.goto(`${gateway}/accounts/apiframe/default`);
+  await delay(DRAWN_MS);
+  await take(page, 'page-account');
 }
 
 /** With few colors: a page of text takes a quarter of the bytes. */

@@ -3,6 +3,7 @@ import { enterState } from './enter-state';
 import { handOverIfSuggested } from './hand-over';
 import { isThere, startWaiting } from './take-place';
 import { tellAccount } from './tell-account';
+import { tellBatch } from './tell-batch';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
 
@@ -37,7 +38,9 @@ async function untilThere(run: TrainingRun): Promise<void> {
   while (!isThere(run) && Date.now() < untilMs) {
     const { is, words } = progress.place;
     if (is === 'refused') throw stopped(run, 'OverBudget', refusedSentence(run, words));
+    const isNew = words !== '' && progress.state !== 'queued';
     if (words !== '') enterState(run, 'queued', words);
+    if (isNew) await tellBatch(run);
     const isNews = () => isThere(run) || progress.place.words !== words;
     await condition(isNews, untilMs - Date.now(), { summary: 'a slot, credits and a turn on the account' });
   }

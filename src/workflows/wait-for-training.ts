@@ -7,6 +7,7 @@ import { handOverIfSuggested } from './hand-over';
 import { noteProgress } from './note-progress';
 import { pauseSpread, type WokenBy } from './pause';
 import { pollDelayMs } from './poll-schedule';
+import { tellBatch } from './tell-batch';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
 
@@ -14,7 +15,9 @@ import { planOf, type TrainingRun } from './training-run';
 export async function waitForTraining(run: TrainingRun): Promise<void> {
   const { progress } = run;
   const { facts } = planOf(run);
+  const isPaidNow = progress.state !== 'training';
   enterState(run, 'training');
+  if (isPaidNow) await tellBatch(run);
   for (;;) {
     const wokenBy = await untilNextLook(run);
     const poll = await look(run, { wokenBy, isSecondLook: progress.hasFailedOnce });

@@ -37,6 +37,7 @@ export function Layout({ title, viewer, live, againS = null, children }: LayoutP
             Darkroom
           </a>
           <nav aria-label="Darkroom">
+            <a href="/">Trainings</a>
             <a href="/batches">Batches</a>
             <a href="/accounts">Accounts</a>
             <a href="/docs">API</a>
