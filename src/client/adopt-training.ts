@@ -1,8 +1,8 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
-import { defaultPayloadConverter } from '@temporalio/common';
 import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { NotAdoptableError } from './errors';
+import { requestOf } from './request-of';
 import { startRun, type StartedTraining } from './start-training';
 
 /**
@@ -21,7 +21,7 @@ export async function adoptTraining(
     );
   if (status.name === 'COMPLETED')
     throw new NotAdoptableError(`${id} has succeeded; darkroom show ${id} names its training`);
-  const request = { ...(await requestOf(client, id)), adopt: trainingId };
+  const request = { ...(await readableRequest(client, id)), adopt: trainingId };
   try {
     await startRun(client, id, request, {
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
@@ -35,16 +35,10 @@ export async function adoptTraining(
   return { id, how: 'started' };
 }
 
-/** The argument of the run that ended, out of its first event. */
-async function requestOf(client: Client, id: string): Promise<TrainRequest> {
-  const { history } = await client.workflowService.getWorkflowExecutionHistory({
-    namespace: client.options.namespace,
-    execution: { workflowId: id },
-    maximumPageSize: 1,
-  });
-  const payload = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
-  const request = payload && trainRequestSchema.safeParse(defaultPayloadConverter.fromPayload(payload));
-  if (request?.success === true) return request.data;
+/** Of the run that ended. */
+async function readableRequest(client: Client, id: string): Promise<TrainRequest> {
+  const request = trainRequestSchema.safeParse(await requestOf(client, id));
+  if (request.success) return request.data;
   throw new NotAdoptableError(
     `The request of ${id} cannot be read any more; start the same request again with its id: the record of its submission brings the training back`,
   );

@@ -1,4 +1,5 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
 import { readResult } from './read-result';
 
 export type Standing =
@@ -14,8 +15,9 @@ export type Standing =
 /** Whether a training has ended without any charge, so that starting it over pays for it once. What cannot be read may have been charged. */
 export async function endedFree(client: Client, id: string, fingerprint: string): Promise<Standing> {
   try {
-    const { memo, status, runId } = await client.workflow.getHandle(id).describe();
+    const { memo, status, runId, type } = await client.workflow.getHandle(id).describe();
     const theirs = memo?.['fingerprint'];
+    if (type !== TRAIN_PERSON_WORKFLOW) return { is: 'another' };
     if (theirs !== undefined && theirs !== fingerprint) return { is: 'another' };
     if (status.name === 'RUNNING') return kept('it runs');
     return await standingOf(client, id, runId);

@@ -108,6 +108,16 @@ describe('a batch', () => {
     );
   });
 
+  it('keeps its id from trainings, also when it is over', async () => {
+    const id = newId();
+    const [request] = await requests(1);
+    await rig.darkroom.startBatch(id, await order(await requests(1), 1));
+    const train = () => rig.darkroom.train(request as TrainRequest, { id });
+    await expect(train()).rejects.toThrow(`The id ${id} belongs to`);
+    await result(id);
+    await expect(train()).rejects.toThrow(`The id ${id} belongs to`);
+  });
+
   it('pauses and goes on, and is canceled with what is under way', async () => {
     const id = newId();
     await rig.darkroom.startBatch(id, await order(await requests(4), 1));
