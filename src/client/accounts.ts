@@ -5,6 +5,7 @@ import type { ProviderName } from '../contract/request';
 import { ACCOUNT_QUERY, NUDGE_SIGNAL } from '../contract/names';
 import { NoWorkerError } from './errors';
 import { isWithoutAnswer } from './grpc-status';
+import { isStopped } from './is-stopped';
 import { listAccounts, type ListedAccount } from './list-accounts';
 
 export type { ListedAccount } from './list-accounts';
@@ -38,9 +39,11 @@ const ANSWER_TIMEOUT_MS = 10_000;
 async function readAccount(client: Client, provider: string, account: string): Promise<AccountStatus | null> {
   const id = accountWorkflowId(provider, account);
   try {
-    return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, () =>
-      client.workflow.getHandle(id).query<AccountStatus>(ACCOUNT_QUERY),
-    );
+    return await client.withDeadline(Date.now() + ANSWER_TIMEOUT_MS, async () => {
+      const handle = client.workflow.getHandle(id);
+      if (isStopped((await handle.describe()).status)) return null;
+      return handle.query<AccountStatus>(ACCOUNT_QUERY);
+    });
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     if (isWithoutAnswer(error)) throw new NoWorkerError(id);

@@ -18,6 +18,7 @@ import {
   SteeringRefusedError,
 } from './errors';
 import { isWithoutAnswer } from './grpc-status';
+import { isStopped } from './is-stopped';
 import { statusInFailure, whyFailed } from './rows-failed';
 
 /** A worker answers within milliseconds; without one, Temporal would hold the call for a long time. */
@@ -71,7 +72,7 @@ export function readBatch(client: Client, id: string): Promise<BatchStatus> {
     if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(id);
     // Of one that is over no worker has to be asked.
     if (status.name === 'COMPLETED') return (await handle.result()) as BatchStatus;
-    if (STOPPED.includes(status.name)) return statusAtStop(id, await whyStopped(handle));
+    if (isStopped(status)) return statusAtStop(id, await whyStopped(handle));
     return askBatch<BatchStatus>(client, id, BATCH_QUERY);
   });
 }
@@ -88,7 +89,7 @@ export function askBatch<T>(client: Client, id: string, query: string): Promise<
     const { status, type } = await handle.describe();
     if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(id);
     // It would answer for ever with how it was when it stopped, or not at all where that was before its first step.
-    if (STOPPED.includes(status.name)) statusAtStop(id, await whyStopped(handle));
+    if (isStopped(status)) statusAtStop(id, await whyStopped(handle));
     return handle.query<T>(query);
   });
 }
@@ -99,8 +100,6 @@ function statusAtStop(id: string, cause: unknown): BatchStatus {
   if (status === null) throw new BatchStoppedError(id, cause);
   return status;
 }
-
-const STOPPED: readonly string[] = ['FAILED', 'TERMINATED', 'TIMED_OUT'];
 
 function whyStopped(handle: WorkflowHandle): Promise<unknown> {
   return handle.result().catch(whyFailed);

@@ -158,6 +158,7 @@ describe('an account with limits', () => {
       return charged.reduce((sum, { credits }) => sum + credits, 0) === PRICE;
     });
     await rig.client.workflow.getHandle(accountWorkflowId('apiframe', name)).terminate('by an operator');
+    expect(await rig.darkroom.account('apiframe', name)).toBeNull();
     const second = await rig.train(await rig.request());
     await rig.untilState(second, 'training');
     const third = await rig.train(await rig.request());
