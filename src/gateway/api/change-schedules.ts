@@ -55,7 +55,10 @@ export function addScheduleChanges(
         tags,
         params: scheduleParams,
         body: updateScheduleSchema,
-        response: { 200: notesSchema, ...problems('not-found', 'too-large', 'wrong-type', 'store-away') },
+        response: {
+          200: notesSchema,
+          ...problems('not-found', 'schedule-busy', 'too-large', 'wrong-type', 'store-away'),
+        },
       },
     },
     async ({ params: { id }, body }) => {

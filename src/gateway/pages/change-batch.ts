@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ZodError } from 'zod';
 import { RowNotFoundError, SteeringRefusedError, type Darkroom } from '../../client';
 import { steeringSchema } from '../api/batch-schemas';
 import { idParams } from '../api/schemas';
@@ -28,18 +29,16 @@ export function addBatchForms(app: FastifyInstance, darkroom: Darkroom, sendBatc
   app.post<One>('/batches/:id/steering', { config: { scope: 'start' }, schema }, async (request, reply) => {
     const { id } = request.params;
     const fields = request.body ?? {};
-    const typedRows = typeof fields['rows'] === 'string' ? fields['rows'].trim() : '';
+    const typedRows = typedInto(fields, 'rows');
+    const typedBudget = typedInto(fields, 'budgetCredits');
     const refuse = (text: string, status: number) =>
       sendBatch(request, reply, { id, notice: { kind: 'refused', text, typedRows }, status });
     const steering = steeringSchema.safeParse({
       do: fields['do'],
       ...(typedRows !== '' && { rows: typedRows.split(/[\s,;]+/).map(Number) }),
+      ...(typedBudget !== '' && { budgetCredits: Number(typedBudget) }),
     });
-    if (!steering.success)
-      return refuse(
-        typedRows === '' ? 'This is nothing that a batch does.' : 'Write numbers of rows, such as 3, 812.',
-        400,
-      );
+    if (!steering.success) return refuse(adviceOn(steering.error), 400);
     try {
       const { again, left } = await steerFor(darkroom, id, steering.data);
       const told = steering.data.do === 'retry' ? `&again=${again}&left=${left.length}` : '';
@@ -50,4 +49,15 @@ export function addBatchForms(app: FastifyInstance, darkroom: Darkroom, sendBatc
       throw error;
     }
   });
+}
+
+function typedInto(fields: Record<string, unknown>, name: string): string {
+  const typed = fields[name];
+  return typeof typed === 'string' ? typed.trim() : '';
+}
+
+function adviceOn({ issues }: ZodError): string {
+  const at = issues[0]?.path[0];
+  if (at === 'budgetCredits') return 'A budget is a whole number of credits, 1 or more.';
+  return at === 'rows' ? 'Write numbers of rows, such as 3, 812.' : 'This is nothing that a batch does.';
 }

@@ -89,6 +89,23 @@ describe('the pages of batches, without scripts', () => {
     await result(over);
   });
 
+  it('retry within a budget, and raise it', async () => {
+    const id = newId();
+    const means = { budgetCredits: 99, beyondMeans: 'leave-out' } as const;
+    await rig.darkroom.startBatch(id, { ...(await order(await requests(2), 2)), ...means });
+    await result(id);
+    await open(`/batches/${id}`);
+    const budget = page.getByLabel('What the whole batch may cost');
+    expect(await budget.inputValue()).toBe('99');
+    await budget.fill('much');
+    await page.keyboard.press('Enter');
+    await told('A budget is a whole number of credits, 1 or more.');
+    await budget.fill('100');
+    await page.keyboard.press('Enter');
+    await told('Rows that start over: 1');
+    expect(await result(id)).toMatchObject({ states: { succeeded: 2 }, budgetCredits: 100 });
+  });
+
   it('pause, go on and cancel a batch that runs, in two steps', async () => {
     const id = newId();
     await rig.darkroom.startBatch(id, await order(await requests(3), 1));

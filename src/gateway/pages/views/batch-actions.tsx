@@ -25,6 +25,7 @@ export function BatchActions({ status, typedRows }: ActionsProps): VNode {
       {(failed > 0 || isCanceled) && (
         <Form id={id} act="retry" button="Retry">
           <RowsField typedRows={typedRows} where="retry" />
+          {status.budgetCredits !== null && <BudgetField credits={status.budgetCredits} />}
           <p class="soft">
             Rows that have ended without success start over, if they have cost nothing. The others are left.
           </p>
@@ -48,6 +49,16 @@ function RowsField({ typedRows, where }: { typedRows: string; where: string }): 
     <label>
       Only these rows; all where it is empty
       <input id={`${where}-rows`} name="rows" value={typedRows} placeholder="3, 812" autocomplete="off" />
+    </label>
+  );
+}
+
+/** Where there is none, none is needed to retry. */
+function BudgetField({ credits }: { credits: number }): VNode {
+  return (
+    <label>
+      What the whole batch may cost, in credits
+      <input id="retry-budget" name="budgetCredits" value={credits} inputmode="numeric" autocomplete="off" />
     </label>
   );
 }
