@@ -85,6 +85,8 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
   const said = Object.entries(states).map(([state, count]) => `${count} ${state}`);
   const { isPaused, isCanceled } = progress;
   const how = isCanceled ? ['canceled'] : isPaused ? ['paused'] : [];
+  const { budgetCredits = null } = order;
+  const spentWords = `${spent} credits spent${budgetCredits === null ? '' : ` of ${budgetCredits}`}`;
   if (isGathering({ order })) how.push('looking for folders');
   return {
     id,
@@ -92,10 +94,10 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
     states,
     creditsSpent: spent,
     inFlight: order.inFlight,
-    budgetCredits: order.budgetCredits ?? null,
+    budgetCredits,
     isPaused,
     isCanceled,
-    line: [`${order.rows} rows`, ...how, ...said, `${spent} credits spent`].join(' · '),
+    line: [`${order.rows} rows`, ...how, ...said, spentWords].join(' · '),
   };
 }
 

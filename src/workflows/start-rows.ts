@@ -68,6 +68,7 @@ async function startRow(
   if (stateOf(batch.progress, index) !== 'waiting') return 'canceled';
   batch.starting.add(row);
   batch.progress.ids[row] = id;
+  const before = batch.progress.spentBefore[row];
   if (isFree) keepSpent(batch.progress, index);
   // Before the start: its first word may come sooner than that it has started.
   hearWords(batch, [{ row, state: 'normalizing' }]);
@@ -83,8 +84,9 @@ async function startRow(
     return 'started';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    // Nothing starts over, so all that it has cost is its own.
-    Reflect.deleteProperty(batch.progress.spentBefore, row);
+    // Nothing starts over: what it has cost, it tells itself.
+    if (before === undefined) Reflect.deleteProperty(batch.progress.spentBefore, row);
+    else batch.progress.spentBefore[row] = before;
     return 'known';
   } finally {
     batch.starting.delete(row);

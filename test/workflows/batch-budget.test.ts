@@ -93,6 +93,7 @@ describe('a batch that needs more than there is', () => {
       states: { succeeded: 2 },
       budgetCredits: 2 * PRICE,
       creditsSpent: 2 * PRICE,
+      line: '2 rows · 2 succeeded · 100 credits spent of 100',
     });
     for await (const { workflowId } of rig.client.workflow.list({ query: `DarkroomBatch = '${id}'` }))
       rig.remember(workflowId);

@@ -106,6 +106,28 @@ describe('rows of a batch that are tried again', () => {
     expect((await rig.darkroom.batchReport(id)).credits.spent).toBe(52);
   });
 
+  it('keep it also where the second try has to be left', async () => {
+    const id = newId();
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'refuse' });
+    await rig.darkroom.startBatch(id, await order(await requests(2), 1));
+    await until('the first one has begun', async () =>
+      (await rig.darkroom.batch(id)).states.waiting === 1 ? true : null,
+    );
+    await rig.darkroom.steerBatch(id, { do: 'pause' });
+    const hasFailed = (creditsSpent: number) =>
+      until('it has failed', async () => {
+        const status = await rig.darkroom.batch(id);
+        return status.states.failed === 1 && status.creditsSpent === creditsSpent ? true : null;
+      });
+    await hasFailed(2);
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'fail-later' });
+    await rig.darkroom.steerBatch(id, { do: 'retry', rows: [1] });
+    await rig.darkroom.steerBatch(id, { do: 'resume' });
+    await hasFailed(52);
+    await rig.darkroom.steerBatch(id, { do: 'retry', rows: [1] });
+    expect(await result(id)).toMatchObject({ states: { failed: 1, succeeded: 1 }, creditsSpent: 102 });
+  });
+
   it('are canceled one by one: those that wait and those that are under way', async () => {
     const id = newId();
     const before = await charges();
