@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { defineSearchAttributeKey } from '@temporalio/common';
 import type { Client, ScheduleDescription } from '@temporalio/client';
 import type { Overlap } from '../contract/schedule';
-import { nextTimes, type ScheduleSpec } from '../schedules/next-times';
+import { FIRST_MS, isLeftOut, nextTimes, type ScheduleSpec } from '../schedules/next-times';
 import { ScheduleInputError } from '../schedules/schedule-input-error';
 import { ScheduleRefusedError } from './errors';
 import { found, ofOurs } from './found-schedule';
 import { fromTemporal, policyOf } from './schedule-spec';
+import { assertNoneStarted } from './started-already';
 
 /** Both ends count. */
 export interface BackfillRange {
@@ -18,12 +18,8 @@ export interface BackfillRange {
 
 /** Temporal keeps no more waiting. */
 const MOST = 1000;
-const LONGEST_MS = 3653 * 86_400_000;
-const SHOWN = 3;
 const TAKEN_WITHIN_MS = 5000;
 const LOOK_EVERY_MS = 50;
-
-const startKey = defineSearchAttributeKey('TemporalScheduledStartTime', 'DATETIME');
 
 export async function backfillSchedule(
   client: Client,
@@ -37,19 +33,7 @@ export async function backfillSchedule(
     throw new ScheduleRefusedError(
       `Batches of the schedule ${name} wait for their turn already, perhaps of an earlier backfill; wait until they have run`,
     );
-  const times = nextTimes(spec, {
-    afterMs: from.getTime() - 1,
-    untilMs: to.getTime(),
-    most: MOST + 1,
-  });
-  if (times.length === 0)
-    throw new ScheduleInputError(
-      `No time of the schedule ${name} lies from ${from.toISOString()} to ${to.toISOString()}; darkroom schedule show ${name} says when it starts`,
-    );
-  if (times.length > MOST)
-    throw new ScheduleInputError(
-      `There are more than ${MOST} times of the schedule ${name} from ${from.toISOString()} to ${to.toISOString()}; backfill a shorter range`,
-    );
+  const times = timesWithin(spec, { name, from, to });
   await assertNoneStarted(client, name, times);
   const end = endWith(spec, { lastMs: times.at(-1) ?? 0, to, jitterMs: described.jitter ?? 0 });
   await found(
@@ -58,6 +42,24 @@ export async function backfillSchedule(
   );
   await taken(client, name, info.numActionsTaken);
   return { times: times.map((atMs) => new Date(atMs)) };
+}
+
+function timesWithin(
+  spec: ScheduleSpec,
+  { name, from, to }: { name: string; from: Date; to: Date },
+): number[] {
+  const range = `from ${from.toISOString()} to ${to.toISOString()}`;
+  const found = nextTimes(spec, { afterMs: from.getTime() - 1, untilMs: to.getTime(), most: MOST + 1 });
+  if (found.length > MOST)
+    throw new ScheduleInputError(
+      `There are more than ${MOST} times of the schedule ${name} ${range}; backfill a shorter range`,
+    );
+  const times = found.filter((atMs) => !isLeftOut(spec, atMs));
+  if (times.length === 0)
+    throw new ScheduleInputError(
+      `No time of the schedule ${name} lies ${range}; darkroom schedule show ${name} says when it starts`,
+    );
+  return times;
 }
 
 /** Temporal looks at when a start would have been, jitter included: the last one would fall out of the range by that. */
@@ -85,39 +87,18 @@ function waiting(raw: ScheduleDescription['raw']): number {
 }
 
 function assertRange(from: Date, to: Date): void {
+  if (Number.isNaN(from.getTime()) || Number.isNaN(to.getTime()))
+    throw new ScheduleInputError('The backfill needs two times, from and to, and one of them is none');
   if (from.getTime() > to.getTime())
     throw new ScheduleInputError(
       `The backfill begins at ${from.toISOString()}, after its end at ${to.toISOString()}; swap them`,
     );
-  // Its times are counted day by day: two hundred thousand years would hold up a gateway for minutes.
-  if (to.getTime() - from.getTime() > LONGEST_MS)
+  if (from.getTime() < FIRST_MS)
     throw new ScheduleInputError(
-      `The backfill is longer than ten years, from ${from.toISOString()} to ${to.toISOString()}; begin it later`,
+      `The backfill begins at ${from.toISOString()}, and Temporal knows no time before the year 2000; begin it later`,
     );
   if (to.getTime() > Date.now())
     throw new ScheduleInputError(
       `The backfill ends at ${to.toISOString()}, which is yet to come: the schedule starts that by itself; end it now or earlier`,
     );
-}
-
-/** Of what overlaps with batches that were started, nobody knows whether it was meant. */
-async function assertNoneStarted(client: Client, name: string, times: readonly number[]): Promise<void> {
-  const [first = 0, last = 0] = [times[0], times.at(-1)];
-  const query = [
-    `TemporalScheduledById = '${name}'`,
-    // Wider by a second: at the instant itself SQLite, which compares texts, may miss it.
-    `TemporalScheduledStartTime > '${new Date(first - 1000).toISOString()}'`,
-    `TemporalScheduledStartTime < '${new Date(last + 1000).toISOString()}'`,
-  ].join(' AND ');
-  const wanted = new Set(times);
-  const started = new Set<number>();
-  for await (const { typedSearchAttributes } of client.workflow.list({ query })) {
-    const atMs = typedSearchAttributes.get(startKey)?.getTime();
-    if (atMs !== undefined && wanted.has(atMs)) started.add(atMs);
-  }
-  if (started.size === 0) return;
-  const shown = [...started].sort((a, b) => a - b).slice(0, SHOWN);
-  throw new ScheduleRefusedError(
-    `${started.size} of ${times.length} times of this backfill have been started already (${shown.map((atMs) => new Date(atMs).toISOString()).join(', ')}${started.size > SHOWN ? ', …' : ''}); choose a range without them`,
-  );
 }

@@ -8,20 +8,16 @@ import { isGrpcStatus } from './grpc-status';
 /** Somebody else's schedule in the same namespace is none of ours to change. @throws ScheduleNotFoundError */
 export async function ofOurs(client: Client, name: string): Promise<ScheduleDescription> {
   const described = await found(name, client.schedule.getHandle(name).describe());
-  assertOurs(described, name);
-  return described;
-}
-
-/** @throws ScheduleNotFoundError */
-export function assertOurs({ action }: ScheduleDescription, name: string): void {
-  if (action.workflowType !== TRAIN_BATCH_WORKFLOW) throw new ScheduleNotFoundError(name);
+  if (described.action.workflowType === TRAIN_BATCH_WORKFLOW) return described;
+  throw new ScheduleNotFoundError(name);
 }
 
 export async function found<T>(name: string, answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    throw error instanceof NotFound ? new ScheduleNotFoundError(name) : error;
+    const isMissing = error instanceof NotFound || isGrpcStatus(error, 'NOT_FOUND');
+    throw isMissing ? new ScheduleNotFoundError(name) : error;
   }
 }
 

@@ -39,11 +39,10 @@ const MAX_IN_FLIGHT = 1000;
 /** The plan with these changes. @throws ScheduleInputError */
 export function changed(plan: WholePlan, changes: ScheduleChanges, nowMs: number): WholePlan {
   const { times, rows, timezone, ...settings } = changes;
+  assertBounds(settings);
   const spec = specOf(plan.spec, { times, timezone }, nowMs);
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-  const whole = { ...plan, ...given, spec, rows: rows ?? plan.rows };
-  assertBounds(whole);
-  return whole;
+  return { ...plan, ...given, spec, rows: rows ?? plan.rows };
 }
 
 /** Times that are not touched may be over: that is no reason to refuse another change. */
@@ -52,28 +51,29 @@ function specOf(
   { times, timezone }: Pick<ScheduleChanges, 'times' | 'timezone'>,
   nowMs: number,
 ): ScheduleSpec {
-  if (times !== undefined) return readTimes(times, timezone ?? before.timezone, nowMs);
+  if (times !== undefined) return { ...before, ...readTimes(times, timezone ?? before.timezone, nowMs) };
   if (timezone === undefined) return before;
   const spec = { ...before, timezone: readTimezone(timezone) };
   assertComes(spec, nowMs);
   return spec;
 }
 
-function assertBounds({ catchUpMs, jitterMs, inFlight, budgetCredits }: WholePlan): void {
-  if (budgetCredits !== null && (!Number.isInteger(budgetCredits) || budgetCredits < 1))
+/** Of what is named alone: what somebody has set in Temporal's UI is no reason to refuse another change. */
+function assertBounds({ catchUpMs, jitterMs, inFlight, budgetCredits }: ScheduleSettings): void {
+  if (typeof budgetCredits === 'number' && (!Number.isInteger(budgetCredits) || budgetCredits < 1))
     throw new ScheduleInputError(
       `A budget of ${budgetCredits} credits trains nobody; choose 1 or more, or pause the schedule`,
     );
   within('The catch-up window', catchUpMs, MIN_CATCH_UP_MS, MAX_CATCH_UP_MS);
   within('The jitter', jitterMs, 0, MAX_JITTER_MS);
-  if (!Number.isInteger(inFlight) || inFlight < 1 || inFlight > MAX_IN_FLIGHT)
+  if (inFlight !== undefined && (!Number.isInteger(inFlight) || inFlight < 1 || inFlight > MAX_IN_FLIGHT))
     throw new ScheduleInputError(
       `So many trainings at once as ${inFlight} cannot be; choose 1 to ${MAX_IN_FLIGHT}`,
     );
 }
 
-function within(what: string, ms: number, min: number, max: number): void {
-  if (Number.isInteger(ms) && ms >= min && ms <= max) return;
+function within(what: string, ms: number | undefined, min: number, max: number): void {
+  if (ms === undefined || (Number.isInteger(ms) && ms >= min && ms <= max)) return;
   throw new ScheduleInputError(
     `${what} is ${describeDuration(ms)}, and may be from ${describeDuration(min)} to ${describeDuration(max)}`,
   );
@@ -89,6 +89,29 @@ export function orderOf(plan: WholePlan): ScheduledOrder {
     ...(budgetCredits !== null && { budgetCredits }),
     ...(pauseOnFailure && { failsWithRows: true }),
   };
+}
+
+const ORDER_FIELDS: readonly string[] = [
+  'manifest',
+  'rows',
+  'pages',
+  'everyFolder',
+  'inFlight',
+  'beyondMeans',
+  'budgetCredits',
+  'failsWithRows',
+] satisfies (keyof BatchOrder | keyof FolderOrder)[];
+
+/** The argument of a schedule with this plan: what no plan speaks of stays as somebody has set it. */
+export function orderWith(before: unknown, plan: WholePlan): ScheduledOrder {
+  const others = Object.entries(before ?? {}).filter(([name]) => !ORDER_FIELDS.includes(name));
+  return { ...Object.fromEntries(others), ...orderOf(plan) };
+}
+
+/** Whether these are changes of the argument. */
+export function changesOrder(changes: ScheduleChanges): boolean {
+  const { rows, inFlight, beyondMeans, budgetCredits, pauseOnFailure } = changes;
+  return [rows, inFlight, beyondMeans, budgetCredits, pauseOnFailure].some((value) => value !== undefined);
 }
 
 /** Of a schedule that somebody made elsewhere, without an argument. */

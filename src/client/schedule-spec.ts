@@ -6,7 +6,7 @@ import type {
 import type { CalendarSpec, CalendarSpecDescription, LooseRange } from '@temporalio/client';
 import type { Overlap } from '../contract/schedule';
 import type { Calendar, Range } from '../schedules/calendar';
-import { intervalWords } from '../schedules/interval';
+import { intervalWords, type Interval } from '../schedules/interval';
 import type { ScheduleSpec } from '../schedules/next-times';
 
 const MONTHS = [
@@ -74,13 +74,24 @@ export function fromTemporal({
   calendars = [],
   intervals = [],
   timezone,
+  skip = [],
+  startAt,
+  endAt,
 }: ScheduleDescription['spec']): ScheduleSpec {
   return {
     calendars: calendars.map(fromCalendarSpec),
-    intervals: intervals.map(({ every, offset }) => ({ everyMs: every, offsetMs: offset })),
+    intervals: intervals.map(intervalOf),
     // Temporal knows UTC as no zone at all.
     timezone: timezone === undefined || timezone === '' ? 'UTC' : timezone,
+    ...(skip.length > 0 && { leftOut: skip.map(fromCalendarSpec) }),
+    ...(startAt !== undefined && { startAtMs: startAt.getTime() }),
+    ...(endAt !== undefined && { endAtMs: endAt.getTime() }),
   };
+}
+
+/** One that was made elsewhere may come without its offset, which the SDK says is always there. */
+function intervalOf({ every, offset }: { every: number; offset?: number }): Interval {
+  return { everyMs: every, offsetMs: offset ?? 0 };
 }
 
 function fromCalendarSpec(spec: CalendarSpecDescription): Calendar {

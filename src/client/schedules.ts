@@ -9,9 +9,9 @@ import { ScheduleExistsError } from './errors';
 import { backfillSchedule, type BackfillRange } from './backfill-schedule';
 import { found, ofOurs, refused } from './found-schedule';
 import { readSchedule, summaryOf } from './read-schedule';
-import { optionsOf } from './schedule-options';
 import { changed, DEFAULTS } from './schedule-plan';
 import { scheduleNotes } from './schedule-notes';
+import { optionsOf } from './schedule-options';
 import { triggerSchedule } from './trigger-schedule';
 import { updateSchedule } from './update-schedule';
 
@@ -23,9 +23,9 @@ export interface Schedules {
    */
   create(name: string, plan: SchedulePlan): Promise<{ notes: string[] }>;
   /**
-   * What is left out stays as it is, also what is set elsewhere.
+   * What is not named stays, also where somebody else changes it at the same time.
    *
-   * @throws ScheduleInputError · ScheduleNotFoundError, as all others · ScheduleRefusedError where somebody else changes it all the time
+   * @throws ScheduleInputError · ScheduleNotFoundError, as all others · ScheduleRefusedError where others never stop
    */
   update(name: string, changes: ScheduleChanges): Promise<{ notes: string[] }>;
   /** By name. One that has just been made may be missing for a second. */
@@ -62,8 +62,7 @@ export function schedulesOver(client: Client): Schedules {
       return { notes: await notesOf(client, name, spec) };
     },
     async update(name, changes) {
-      const plan = await updateSchedule(client, name, changes);
-      return { notes: await notesOf(client, name, plan.spec) };
+      return { notes: await notesOf(client, name, await updateSchedule(client, name, changes)) };
     },
     async list() {
       const all: ScheduleSummary[] = [];

@@ -1,89 +1,72 @@
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
-import { ScheduleClient, type Client, type ScheduleDescription } from '@temporalio/client';
+import type { Client, ScheduleDescription } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
 import type { ScheduleChanges } from '../contract/schedule';
+import type { ScheduleSpec } from '../schedules/next-times';
 import { ScheduleRefusedError } from './errors';
-import { assertOurs, found, ofOurs, refused } from './found-schedule';
+import { found, ofOurs, refused } from './found-schedule';
 import { isGrpcStatus } from './grpc-status';
-import { optionsOnTopOf } from './schedule-options';
-import { changed, planOf, type WholePlan } from './schedule-plan';
+import { mergedSchedule } from './merged-schedule';
+import { changed, orderOf, planOf, type WholePlan } from './schedule-plan';
 import { wordsOf } from './schedule-spec';
 
-const MOST_TRIES = 5;
-const TAKEN_WITHIN_MS = 5000;
-const LOOK_EVERY_MS = 20;
+/** Of so many who change it at once, the last one gets through. */
+const ATTEMPTS = 12;
+const PAUSE_MS = 100;
 
 /**
- * Changes what is named, and leaves the rest as it is, whoever has set that. Temporal drops without a word what is based on what
- * somebody else has changed meanwhile, so it is looked at afterwards, and tried again on top of that.
+ * Changes what is named. Where somebody else changes the schedule meanwhile, it is read and changed again, so that both
+ * changes hold.
  *
- * @throws ScheduleInputError · ScheduleNotFoundError · ScheduleRefusedError where it changes all the time
+ * @throws ScheduleInputError · ScheduleNotFoundError · ScheduleRefusedError where others never stop
  */
 export async function updateSchedule(
   client: Client,
   name: string,
   changes: ScheduleChanges,
-): Promise<WholePlan> {
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const token = await send(client, name, changes);
-    const plan = planOf(await changedSince(client, name, token));
-    // Of what it has already, a change changes nothing.
-    if (isSame(plan, changed(plan, changes, Date.now()))) return plan;
-  }
-  throw new ScheduleRefusedError(`Somebody else changes the schedule ${name} all the time; try again`);
-}
-
-/** @returns what Temporal knew the schedule by before */
-async function send(client: Client, name: string, changes: ScheduleChanges): Promise<Token> {
-  let token: Token = null;
-  const update = unlessChanged(client, () => token)
-    .getHandle(name)
-    .update((before) => {
-      assertOurs(before, name);
-      token = before.raw.conflictToken;
-      return optionsOnTopOf(before, changed(planOf(before), changes, Date.now()));
-    });
-  try {
-    await found(name, refused(update));
-  } catch (error) {
-    // A server that says so instead of dropping it.
-    if (!isGrpcStatus(error, 'FAILED_PRECONDITION')) throw error;
-  }
-  return token;
-}
-
-type Token = Uint8Array | null | undefined;
-
-/** The SDK has no place for the token that the service takes. */
-function unlessChanged(client: Client, token: () => Token): ScheduleClient {
-  const service = client.workflowService;
-  const updateSchedule = (request: Parameters<typeof service.updateSchedule>[0]) =>
-    service.updateSchedule({ ...request, conflictToken: token() ?? null });
-  const guarded: unknown = Object.create(service, { updateSchedule: { value: updateSchedule } });
-  const connection = Object.create(client.connection, {
-    workflowService: { value: guarded },
-  }) as Client['connection'];
-  const { namespace, identity, loadedDataConverter } = client.options;
-  return new ScheduleClient({ connection, namespace, identity, dataConverter: loadedDataConverter });
-}
-
-async function changedSince(client: Client, name: string, token: Token): Promise<ScheduleDescription> {
-  const endMs = Date.now() + TAKEN_WITHIN_MS;
-  while (Date.now() < endMs) {
+): Promise<ScheduleSpec> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const described = await ofOurs(client, name);
-    if (!isDeepStrictEqual(described.raw.conflictToken, token)) return described;
-    await delay(LOOK_EVERY_MS);
+    const plan = changed(planOf(described), changes, Date.now());
+    await put(client, described, await refused(mergedSchedule(client, described, { plan, changes })));
+    if (holds(planOf(await ofOurs(client, name)), changes)) return plan.spec;
+    await delay(randomInt(PAUSE_MS));
   }
   throw new ScheduleRefusedError(
-    `Temporal has not changed the schedule ${name} within ${TAKEN_WITHIN_MS / 1000} s; darkroom schedule show ${name} says what it is now`,
+    `Others change the schedule ${name} all the time, and this change did not get through; try again, and see by darkroom schedule show ${name}`,
   );
 }
 
-/** As JSON, which is how Temporal has kept them. */
-function isSame(one: WholePlan, other: WholePlan): boolean {
-  return comparable(one) === comparable(other);
+async function put(
+  client: Client,
+  { scheduleId, raw: { conflictToken } }: ScheduleDescription,
+  schedule: temporal.api.schedule.v1.ISchedule,
+): Promise<void> {
+  const { namespace, identity } = client.options;
+  const answer = client.workflowService.updateSchedule({
+    namespace,
+    scheduleId,
+    schedule,
+    conflictToken: conflictToken ?? null,
+    identity,
+    requestId: randomUUID(),
+  });
+  try {
+    await found(scheduleId, refused(answer));
+  } catch (error) {
+    // The word of newer servers that somebody was faster; older ones take the update and let it fall without one.
+    if (!isGrpcStatus(error, 'FAILED_PRECONDITION')) throw error;
+  }
 }
 
-function comparable({ spec, ...plan }: WholePlan): string {
-  return JSON.stringify({ ...plan, times: wordsOf(spec), timezone: spec.timezone });
+/** Whether these changes would change nothing more. That an update was taken is no sign that it was not let fall. */
+function holds(plan: WholePlan, changes: ScheduleChanges): boolean {
+  return said(changed(plan, changes, Date.now())) === said(plan);
+}
+
+function said(plan: WholePlan): string {
+  const { spec, overlap, catchUpMs, jitterMs, pauseOnFailure } = plan;
+  const times = [wordsOf(spec), spec.timezone];
+  return JSON.stringify([times, overlap, catchUpMs, jitterMs, pauseOnFailure, orderOf(plan)]);
 }

@@ -7,17 +7,25 @@ export interface ScheduleSpec {
   calendars: readonly Calendar[];
   intervals: readonly Interval[];
   timezone: string;
+  /** Set in Temporal's UI or by its CLI: times that are left out, and the first and the last instant. */
+  leftOut?: readonly Calendar[];
+  startAtMs?: number;
+  endAtMs?: number;
 }
 
-/** Temporal knows no later ones. */
+/** Temporal knows no earlier and no later ones. */
+export const FIRST_MS = Date.UTC(2000, 0, 1);
 const LAST_MS = Date.UTC(2101, 0, 1);
 
-/** Times after `afterMs` up to `untilMs`, rising, at most so many; without jitter. Unix milliseconds. */
+/** Times after `afterMs` up to `untilMs`, rising, at most so many; without jitter, and with those that are left out. Unix milliseconds. */
 export function nextTimes(
   spec: ScheduleSpec,
-  { afterMs, untilMs = LAST_MS, most }: { afterMs: number; untilMs?: number; most: number },
+  range: { afterMs: number; untilMs?: number; most: number },
 ): number[] {
   const found: number[] = [];
+  const { most } = range;
+  const afterMs = Math.max(range.afterMs, FIRST_MS - 1, (spec.startAtMs ?? FIRST_MS) - 1);
+  const untilMs = Math.min(range.untilMs ?? LAST_MS, spec.endAtMs ?? LAST_MS);
   for (const times of [
     ...spec.calendars.map((calendar) => timesOf(calendar, spec.timezone, afterMs)),
     ...spec.intervals.map((interval) => ticksOf(interval, afterMs)),
@@ -30,6 +38,19 @@ export function nextTimes(
     }
   }
   return [...new Set(found)].sort((a, b) => a - b).slice(0, most);
+}
+
+/** A schedule that leaves out all of its times would be walked through without end, so that is asked of each one found. */
+export function isLeftOut({ leftOut = [], timezone }: ScheduleSpec, atMs: number): boolean {
+  const shownMs = localMs(timezone, atMs);
+  const shown = new Date(shownMs);
+  return leftOut.some(
+    (calendar) =>
+      dayFits(calendar, Math.floor(shownMs / DAY_MS) * DAY_MS) &&
+      fits(calendar.hour, shown.getUTCHours()) &&
+      fits(calendar.minute, shown.getUTCMinutes()) &&
+      fits(calendar.second, shown.getUTCSeconds()),
+  );
 }
 
 function* ticksOf({ everyMs, offsetMs }: Interval, afterMs: number): Generator<number> {
