@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { errorMessage } from '../error-facts';
 import { CSV_COLUMNS, fieldsOf } from './csv-columns';
 import { manifestRow, type ManifestRow, type RowProblem } from './manifest-row';
+import { trainedTwice } from './trained-twice';
 
 export type ManifestFormat = 'csv' | 'jsonl';
 
@@ -37,27 +38,18 @@ export function readManifest(bytes: Buffer, format: ManifestFormat): Manifest {
 
 /** Those that would train the same person twice are a problem: it would be paid for twice. */
 export function sortOut(found: readonly (ManifestRow | RowProblem)[]): Manifest {
-  const rows: ManifestRow[] = [];
-  const problems: RowProblem[] = [];
-  const firstOf = new Map<string, number>();
-  for (const one of found) {
-    if ('message' in one) {
-      problems.push(one);
-      continue;
-    }
-    const key = JSON.stringify([one.request.subject, one.request.provider, one.request.generation ?? 1]);
-    const first = firstOf.get(key);
-    if (first === undefined) {
-      firstOf.set(key, one.row);
-      rows.push(one);
-      continue;
-    }
-    problems.push({
-      row: one.row,
-      message: `subject: ${one.request.subject} is in row ${first} already; to train it twice and pay twice, set another generation`,
-    });
-  }
-  return { rows, problems };
+  const right = found.filter((one): one is ManifestRow => !('message' in one));
+  const twice = new Map<ManifestRow | undefined, ManifestRow | undefined>();
+  for (const [place, first] of trainedTwice(right.map(({ request }) => request)))
+    twice.set(right[place], right[first]);
+  const problems = found.flatMap((one) => {
+    if ('message' in one) return [one];
+    const first = twice.get(one);
+    if (first === undefined) return [];
+    const message = `subject: ${one.request.subject} is in row ${first.row} already; to train it twice and pay twice, set another generation`;
+    return [{ row: one.row, message }];
+  });
+  return { rows: right.filter((one) => !twice.has(one)), problems };
 }
 
 function textOf(bytes: Buffer): string {

@@ -8,17 +8,10 @@ import { scheduledBatches } from './scheduled-batches';
 /** @throws ScheduleNotFoundError */
 export async function readSchedule(client: Client, name: string): Promise<ScheduleStatus> {
   const described = await ofOurs(client, name);
-  const { rows, overlap, catchUpMs, jitterMs, pauseOnFailure, inFlight, budgetCredits, beyondMeans } =
-    planOf(described);
+  const { spec, rows, ...settings } = planOf(described);
   return {
-    ...summaryOf(described),
-    overlap,
-    catchUpMs,
-    jitterMs,
-    pauseOnFailure,
-    inFlight,
-    budgetCredits,
-    beyondMeans,
+    ...summaryOf(described, spec),
+    ...settings,
     trains: trainsWhat(rows),
     runs: await scheduledBatches(client, described),
     skippedByOverlap: described.info.numActionsSkippedOverlap,
@@ -26,9 +19,10 @@ export async function readSchedule(client: Client, name: string): Promise<Schedu
   };
 }
 
-export function summaryOf(schedule: ScheduleDescription | ListedSchedule): ScheduleSummary {
-  const { scheduleId, state, info } = schedule;
-  const spec = fromTemporal(schedule.spec ?? {});
+export function summaryOf(
+  { scheduleId, spec: described, state, info }: ScheduleDescription | ListedSchedule,
+  spec = fromTemporal(described ?? {}),
+): ScheduleSummary {
   return {
     name: scheduleId,
     isPaused: state.paused,

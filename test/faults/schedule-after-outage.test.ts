@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import path from 'node:path';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { startServer } from '../../src/bench/start-server';
 import { keptRequests } from '../../src/batches/keep-manifest';
+import { startServer } from '../../src/bench/start-server';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { accessTo } from '../../src/temporal-connection';
 import { freePort } from '../../src/temporal-server';
@@ -19,7 +19,7 @@ const OUTAGE_MS = 14_000;
 test('what was missed while Temporal was down is made up for, within the window', async () => {
   const folder = mkdtempSync(path.join(testFolder(), 'outage-'));
   const port = await freePort();
-  const start = () => startServer(folder, () => undefined, port);
+  const start = () => startServer(folder, (line) => void process.stderr.write(`${line}\n`), port);
   let server = await start();
   const rig = await createRig({ access: accessTo(server.address) });
   try {

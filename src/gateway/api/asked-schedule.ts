@@ -1,7 +1,7 @@
+import { trainedTwice } from '../../batches/trained-twice';
 import type { FolderRule } from '../../contract/batch';
 import type { TrainRequest } from '../../contract/request';
 import type { ScheduledRows, ScheduleTimes } from '../../contract/schedule';
-import { assertOnce } from './assert-rows';
 import { ProblemError } from './problem';
 
 /** Puts the rows of a manifest where the workers read them. */
@@ -40,4 +40,13 @@ export async function rowsFrom(
   }
   if (need === 'optional') return undefined;
   throw new ProblemError('invalid-request', 'Send what is to be trained: manifest or everyFolder');
+}
+
+function assertOnce(manifest: readonly TrainRequest[]): void {
+  for (const [place, first] of trainedTwice(manifest))
+    throw new ProblemError(
+      'invalid-request',
+      `${manifest[place]?.subject ?? ''} is in two rows; to train it twice and pay twice, set another generation`,
+      [{ path: `/manifest/${place}/subject`, message: `is that of /manifest/${first} already` }],
+    );
 }

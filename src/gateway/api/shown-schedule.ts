@@ -1,25 +1,21 @@
 import type { z } from 'zod';
 import type { ScheduleStatus, ScheduleSummary } from '../../contract/schedule';
-import type { scheduleSchema, schedulesSchema } from './schedule-schemas';
+import type { scheduleSchema } from './schedule-schemas';
 
-export function shownSummary(one: ScheduleSummary): z.infer<typeof schedulesSchema>['schedules'][number] {
-  const { name, isPaused, note, timezone, times, nextAt, lastStartedAt } = one;
+/** What the client library says of a schedule, as JSON has it. */
+export function shownSummary<T extends ScheduleSummary>({ name, nextAt, lastStartedAt, ...rest }: T) {
   return {
+    ...rest,
     id: name,
-    isPaused,
-    note,
-    timezone,
-    times,
     nextAt: nextAt.map((at) => at.toISOString()),
     lastStartedAt: lastStartedAt?.toISOString() ?? null,
   };
 }
 
-export function shownSchedule(one: ScheduleStatus): z.infer<typeof scheduleSchema> {
+export function shownSchedule({ runs, ...rest }: ScheduleStatus): z.infer<typeof scheduleSchema> {
   return {
-    ...one,
-    ...shownSummary(one),
-    runs: one.runs.map((run) => ({
+    ...shownSummary(rest),
+    runs: runs.map((run) => ({
       ...run,
       scheduledAt: run.scheduledAt.toISOString(),
       startedAt: run.startedAt.toISOString(),

@@ -2,11 +2,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import { keepManifest } from '../../batches/keep-manifest';
+import { sortOut } from '../../batches/read-manifest';
 import type { Darkroom } from '../../client';
 import type { Storage } from '../../storage/port';
-import { assertOnce } from './assert-rows';
 import { startBatchQuery, startBatchSchema, startedBatchSchema } from './batch-schemas';
-import { MAX_BATCH_BYTES, takeCsv } from './csv-batch';
+import { assertRight, MAX_BATCH_BYTES, takeCsv } from './csv-batch';
 import { ProblemError } from './problem';
 import { problems } from './problem-responses';
 import { startHeaders } from './schemas';
@@ -43,7 +43,7 @@ export function addBatchStart(app: FastifyInstance, { darkroom, store }: BatchSe
       },
     },
     async ({ headers, body }, reply) => {
-      assertCounted(body);
+      assertOnce(body);
       const { digest, ...order } = await keepManifest(body.rows, store, body.numbers);
       const id = headers['idempotency-key'] ?? `batch-${digest.slice(0, 12)}`;
       const how = await darkroom.startBatch(id, {
@@ -60,9 +60,14 @@ export function addBatchStart(app: FastifyInstance, { darkroom, store }: BatchSe
   );
 }
 
-function assertCounted({ rows, numbers }: z.infer<typeof startBatchSchema>): void {
+function assertOnce({ rows, numbers }: z.infer<typeof startBatchSchema>): void {
   const isAscending = numbers?.every((number, at) => at === 0 || number > (numbers[at - 1] ?? 0)) ?? true;
   if (!isAscending || (numbers !== undefined && numbers.length !== rows.length))
     throw new ProblemError('invalid-request', '/numbers: must be one for each row, and ascend');
-  assertOnce(rows, numbers);
+  const found = rows.map((request, at) => ({
+    row: numbers?.[at] ?? at + 1,
+    photos: request.photos,
+    request,
+  }));
+  assertRight(sortOut(found).problems);
 }

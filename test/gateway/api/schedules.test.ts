@@ -115,7 +115,7 @@ describe('schedules over HTTP', () => {
     ],
     ['nothing to train', { every: ['1h'] }, /manifest or everyFolder/],
     ['two kinds', { every: ['1h'], everyFolder, manifest: 'request' }, /two kinds/],
-    ['one person twice', { every: ['1h'], manifest: 'twice' }, /Row 2: subject: s-1 is in row 1 already/],
+    ['one person twice', { every: ['1h'], manifest: 'twice' }, /s-1 is in two rows/],
     ['an interval of no time', { every: ['0s'], everyFolder }, /one second or more/],
     ['a window that is too short', { every: ['1h'], catchUpMs: 0, everyFolder }, /catchUpMs/],
     [
