@@ -15,6 +15,8 @@ export function scheduleCommands(schedule: Command): void {
     .action(async (name, options) => (await import('./schedule-create.js')).scheduleCreate(name, options));
   planned(ofOne('update', 'change what is named, and leave the rest as it is'))
     .option('--no-pause-on-failure', 'go on where rows did not succeed')
+    .option('--no-budget', 'as much as its accounts have')
+    .option('--no-partial', 'start nothing where there is not money for all')
     .action(async (name, options) => (await import('./schedule-create.js')).scheduleUpdate(name, options));
   ofSchedule('list', 'all schedules')
     .option('--json', 'print a JSON array')

@@ -22,8 +22,8 @@ export interface ScheduleOptions {
   catchUp?: string;
   jitter?: string;
   inFlight?: string;
-  budget?: string;
-  partial?: true;
+  budget?: string | boolean;
+  partial?: boolean;
   pauseOnFailure?: boolean;
 }
 
@@ -61,8 +61,23 @@ export function settingsFrom(options: ScheduleOptions): ScheduleSettings {
     pauseOnFailure,
     ...(catchUp !== undefined && { catchUpMs: durationOption('--catch-up', catchUp) }),
     ...(jitter !== undefined && { jitterMs: durationOption('--jitter', jitter) }),
-    ...meansFrom(options),
+    ...meansOf(options),
     ...(inFlight !== undefined && { inFlight: countOption('--in-flight', inFlight, { min: 1, max: 1000 }) }),
+  };
+}
+
+/** Only an update takes something back. */
+function meansOf({
+  budget,
+  partial,
+}: ScheduleOptions): Pick<ScheduleSettings, 'budgetCredits' | 'beyondMeans'> {
+  return {
+    ...meansFrom({
+      budget: typeof budget === 'string' ? budget : undefined,
+      partial: partial === true ? partial : undefined,
+    }),
+    ...(budget === false && { budgetCredits: null }),
+    ...(partial === false && { beyondMeans: 'refuse' as const }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Client, ScheduleDescription } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { Overlap } from '../contract/schedule';
 import { FIRST_MS, isLeftOut, nextTimes, type ScheduleSpec } from '../schedules/next-times';
 import { ScheduleInputError } from '../schedules/schedule-input-error';
 import { ScheduleRefusedError } from './errors';
-import { found, ofOurs } from './found-schedule';
+import { found, ofOurs, waiting } from './found-schedule';
 import { fromTemporal, policyOf } from './schedule-spec';
 import { assertNoneStarted } from './started-already';
 
@@ -80,10 +80,6 @@ async function taken(client: Client, name: string, before: number): Promise<void
     if (info.numActionsTaken > before || waiting(raw) > 0) return;
     await delay(LOOK_EVERY_MS);
   }
-}
-
-function waiting(raw: ScheduleDescription['raw']): number {
-  return raw.info?.bufferSize?.toNumber() ?? 0;
 }
 
 function assertRange(from: Date, to: Date): void {

@@ -40,6 +40,7 @@ const MAX_IN_FLIGHT = 1000;
 export function changed(plan: WholePlan, changes: ScheduleChanges, nowMs: number): WholePlan {
   const { times, rows, timezone, ...settings } = changes;
   assertBounds(settings);
+  if (rows !== undefined) assertPlace(rows);
   const spec = specOf(plan.spec, { times, timezone }, nowMs);
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
   return { ...plan, ...given, spec, rows: rows ?? plan.rows };
@@ -69,6 +70,16 @@ function assertBounds({ catchUpMs, jitterMs, inFlight, budgetCredits }: Schedule
   if (inFlight !== undefined && (!Number.isInteger(inFlight) || inFlight < 1 || inFlight > MAX_IN_FLIGHT))
     throw new ScheduleInputError(
       `So many trainings at once as ${inFlight} cannot be; choose 1 to ${MAX_IN_FLIGHT}`,
+    );
+}
+
+/** The workers refuse it as well, at night. @throws ScheduleInputError */
+export function assertPlace(rows: ScheduledRows): void {
+  if (!('everyFolder' in rows)) return;
+  const { under } = rows.everyFolder;
+  if (/^file:/.test(under) && under.slice('file:'.length).split('/').includes('..'))
+    throw new ScheduleInputError(
+      `${under} leads out of the photos folder of the workers; name a folder below it, such as file:people`,
     );
 }
 

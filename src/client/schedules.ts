@@ -5,11 +5,12 @@ import { errorMessage } from '../error-facts';
 import type { ScheduleSpec } from '../schedules/next-times';
 import { readTimes } from '../schedules/read-times';
 import { assertName } from '../schedules/schedule-name';
+import { assertNote } from '../schedules/schedule-note';
 import { ScheduleExistsError } from './errors';
 import { backfillSchedule, type BackfillRange } from './backfill-schedule';
 import { found, ofOurs, refused } from './found-schedule';
 import { readSchedule, summaryOf } from './read-schedule';
-import { changed, DEFAULTS } from './schedule-plan';
+import { assertPlace, changed, DEFAULTS } from './schedule-plan';
 import { scheduleNotes } from './schedule-notes';
 import { optionsOf } from './schedule-options';
 import { triggerSchedule } from './trigger-schedule';
@@ -51,6 +52,8 @@ export function schedulesOver(client: Client): Schedules {
     async create(name, plan) {
       assertName(name);
       const { times, rows, isPaused = false, note = '', ...settings } = plan;
+      assertNote(note);
+      assertPlace(rows);
       const spec = readTimes(times, settings.timezone ?? DEFAULTS.timezone, Date.now());
       const whole = changed({ ...DEFAULTS, spec, rows }, settings, Date.now());
       try {
@@ -72,10 +75,12 @@ export function schedulesOver(client: Client): Schedules {
     },
     get: (name) => readSchedule(client, name),
     async pause(name, note) {
+      assertNote(note);
       await ofOurs(client, name);
       await found(name, handle(name).pause(note === '' ? 'paused' : note));
     },
     async resume(name, note) {
+      assertNote(note);
       await ofOurs(client, name);
       await found(name, handle(name).unpause(note === '' ? 'resumed' : note));
     },

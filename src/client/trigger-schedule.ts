@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client, ScheduleDescription } from '@temporalio/client';
 import { ScheduleRefusedError } from './errors';
-import { found, ofOurs } from './found-schedule';
+import { found, ofOurs, waiting } from './found-schedule';
 
 const SEEN_WITHIN_MS = 5000;
 const LOOK_EVERY_MS = 100;
@@ -14,6 +14,11 @@ export async function triggerSchedule(client: Client, name: string): Promise<{ i
   if (overlap === 'SKIP' && running !== undefined)
     throw new ScheduleRefusedError(
       `${running.workflow.workflowId} of the schedule ${name} runs, and it starts no second one beside it; wait for its end, cancel it, or choose another overlap`,
+    );
+  // Temporal would take it, and let it fall.
+  if (overlap === 'BUFFER_ONE' && running !== undefined && waiting(before.raw) > 0)
+    throw new ScheduleRefusedError(
+      `A batch of the schedule ${name} waits for the end of ${running.workflow.workflowId} already, and no second one does beside it; wait until it has started, or choose another overlap`,
     );
   await found(name, client.schedule.getHandle(name).trigger(overlap));
   return { id: await startedSince(client, name, before) };

@@ -59,4 +59,22 @@ describe('a schedule whose time comes while its batch runs', () => {
     await schedules.delete(name);
     for (const { id } of ended.runs) rig.remember(id);
   });
+
+  it('takes no trigger beside one that waits', async () => {
+    const name = `overlap-trigger-${String(process.pid)}`;
+    const { schedules } = rig.darkroom;
+    await schedules.create(name, { times: NEVER_SOON, rows: NOBODY, overlap: 'buffer-one' });
+    const { id } = await schedules.trigger(name);
+    expect(id).not.toBeNull();
+    expect(await schedules.trigger(name)).toEqual({ id: null });
+    await expect(schedules.trigger(name)).rejects.toThrow(`waits for the end of ${String(id)} already`);
+    const stop = await rig.startWorker();
+    const runs = await until('both are over', async () => {
+      const { runs: all } = await schedules.get(name);
+      return all.length === 2 && all.every(({ outcome }) => outcome === 'completed') ? all : null;
+    });
+    await stop();
+    await schedules.delete(name);
+    for (const run of runs) rig.remember(run.id);
+  });
 });

@@ -1,8 +1,10 @@
 import { updateSchedule } from '../../src/client/update-schedule';
 import { createRig, type Rig } from '../support/rig';
+import { runCli } from '../support/run-cli';
 
 const NEVER_SOON = { cron: ['0 0 1 1 *'] };
 const ROWS = { manifest: 'batches/none', rows: 0, pages: [] };
+const FEMALE = { provider: 'apiframe', options: { gender: 'female', ethnicity: 'white' } } as const;
 const ROUNDS = 5;
 
 describe('an update of a schedule', () => {
@@ -69,10 +71,7 @@ describe('an update of a schedule', () => {
 
   it('to a rule takes the manifest away', async () => {
     await create();
-    const rule = {
-      under: 'file:nobody',
-      request: { provider: 'apiframe', options: { gender: 'female', ethnicity: 'white' } },
-    } as const;
+    const rule = { under: 'file:nobody', request: FEMALE };
     await rig.darkroom.schedules.update(name, { rows: { everyFolder: rule } });
     const { action, memo } = await kept();
     expect([action.memo ?? {}, memo]).toEqual([{}, undefined]);
@@ -115,6 +114,51 @@ describe('an update of a schedule', () => {
       `Others change the schedule ${name} all the time`,
     );
     expect(await rig.darkroom.schedules.get(name)).toMatchObject({ inFlight: 10 });
+  });
+
+  it('takes a budget and leaving out back', async () => {
+    await create();
+    const { schedules } = rig.darkroom;
+    await schedules.update(name, { budgetCredits: 500, beyondMeans: 'leave-out' });
+    const { stderr } = await runCli(
+      ['schedule', 'update', name, '--no-budget', '--no-partial', '--home', rig.home],
+      { env: rig.env },
+    );
+    expect(stderr).toBe('');
+    expect(await schedules.get(name)).toMatchObject({ budgetCredits: null, beyondMeans: 'refuse' });
+    await schedules.update(name, { budgetCredits: 500, beyondMeans: 'leave-out' });
+    await runCli(['schedule', 'update', name, '--jitter', '1m', '--home', rig.home], { env: rig.env });
+    expect(await schedules.get(name)).toMatchObject({ budgetCredits: 500, beyondMeans: 'leave-out' });
+  });
+
+  it('or a pause with what Temporal would not take is refused in words', async () => {
+    await create();
+    const { schedules } = rig.darkroom;
+    const longest = 'ü'.repeat(500);
+    await schedules.pause(name, longest);
+    expect(await schedules.get(name)).toMatchObject({ note: longest });
+    const longer = `${longest}!`;
+    const plan = { times: NEVER_SOON, rows: ROWS, note: longer };
+    for (const call of [
+      schedules.pause(name, longer),
+      schedules.resume(name, longer),
+      schedules.create(`${name}-long`, plan),
+    ])
+      await expect(call).rejects.toThrow('The note has 1001 bytes, and Temporal keeps 1000 at most');
+    expect(await schedules.get(name)).toMatchObject({ note: longest, isPaused: true });
+    for (const other of ['', 'x'.repeat(1001), 'a/b', "it's"])
+      await expect(schedules.get(other)).rejects.toThrow(
+        `There is no schedule of batches with the name ${other}`,
+      );
+    for (const under of ['file:../elsewhere', 'file:people/../../elsewhere', 'file:..']) {
+      const rows = { everyFolder: { under, request: FEMALE } };
+      await expect(schedules.update(name, { rows })).rejects.toThrow(
+        `${under} leads out of the photos folder`,
+      );
+      await expect(schedules.create(`${name}-out`, { times: NEVER_SOON, rows })).rejects.toThrow(
+        'leads out of',
+      );
+    }
   });
 
   it('does not mind what is beyond our bounds, and was set by others', async () => {
