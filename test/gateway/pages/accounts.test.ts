@@ -9,6 +9,7 @@ import { CONTRAST } from '../../support/contrast';
 import { createRig, type Rig } from '../../support/rig';
 import { until } from '../../support/until';
 import { startApi } from '../api/api-rig';
+import { cookieOf } from './signed-in';
 
 const reader = newApiKey('dashboard', ['read']);
 
@@ -171,12 +172,7 @@ describe('the pages of accounts with limits, without scripts', () => {
       fetch(`${url}${address}/reload`, { method: 'POST', headers, redirect: 'manual' });
     const theirs = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' };
     expect((await post(gateway.url, theirs)).status).toBe(403);
-    const signedIn = await fetch(`${locked.url}/sign-in`, {
-      method: 'POST',
-      body: new URLSearchParams({ key: reader.key }),
-      redirect: 'manual',
-    });
-    const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';', 1).join('');
+    const cookie = await cookieOf(locked, reader.key);
     expect((await post(locked.url, { cookie })).status).toBe(403);
     const seen = await (await fetch(`${locked.url}${address}`, { headers: { cookie } })).text();
     expect(seen).toContain('Who waits');

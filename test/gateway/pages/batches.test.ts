@@ -8,6 +8,7 @@ import { addFault } from '../../support/ledger';
 import { createRig, type Rig } from '../../support/rig';
 import { until } from '../../support/until';
 import { startApi } from '../api/api-rig';
+import { cookieOf } from './signed-in';
 
 const reader = newApiKey('dashboard', ['read']);
 
@@ -157,12 +158,7 @@ describe('the pages of batches, without scripts', () => {
       });
     const theirs = { origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' };
     expect((await post(gateway.url, theirs)).status).toBe(403);
-    const signedIn = await fetch(`${locked.url}/sign-in`, {
-      method: 'POST',
-      body: new URLSearchParams({ key: reader.key }),
-      redirect: 'manual',
-    });
-    const cookie = (signedIn.headers.get('set-cookie') ?? '').split(';', 1).join('');
+    const cookie = await cookieOf(locked, reader.key);
     expect((await post(locked.url, { cookie })).status).toBe(403);
     const seen = await (await fetch(`${locked.url}/batches/${over}`, { headers: { cookie } })).text();
     expect(seen).toContain('s-2');

@@ -6,6 +6,7 @@ import { addFault } from '../../support/ledger';
 import { createRig, type Rig } from '../../support/rig';
 import { until } from '../../support/until';
 import { startApi } from '../api/api-rig';
+import { cookieOf } from './signed-in';
 
 const viewer = newApiKey('dashboard', ['read']);
 const operator = newApiKey('operator', ['read', 'start', 'decide']);
@@ -212,8 +213,6 @@ describe('the pages of the gateway', () => {
   describe('with keys', () => {
     const signIn = (key: string, fields: Record<string, string> = {}) =>
       post(`${locked.url}/sign-in`, { key, ...fields });
-    const cookieOf = async (key: string) =>
-      ((await signIn(key)).headers.get('set-cookie') ?? '').split(';', 1).join('');
 
     it('lead a stranger to sign in, and back to where they were going', async () => {
       const stranger = await get(`${locked.url}/trainings/some?asked=x`);
@@ -237,9 +236,9 @@ describe('the pages of the gateway', () => {
       const cookie = (await signIn(viewer.key)).headers.get('set-cookie') ?? '';
       expect(cookie).toMatch(/^darkroom-session=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
       expect(cookie).not.toContain(viewer.key);
-      const page = await text(get(`${locked.url}/`, { cookie: await cookieOf(viewer.key) }));
+      const page = await text(get(`${locked.url}/`, { cookie: await cookieOf(locked, viewer.key) }));
       expect(page).toContain('Sign out (dashboard)');
-      const out = await post(`${locked.url}/sign-out`, {}, { cookie: await cookieOf(viewer.key) });
+      const out = await post(`${locked.url}/sign-out`, {}, { cookie: await cookieOf(locked, viewer.key) });
       expect(out.headers.get('set-cookie')).toMatch(/^darkroom-session=; .*Expires=Thu, 01 Jan 1970/);
     });
 
@@ -277,7 +276,7 @@ describe('the pages of the gateway', () => {
 
     it('let a key do on the pages what it may do in the API, and nothing more', async () => {
       const id = await undecided();
-      const reading = { cookie: await cookieOf(viewer.key) };
+      const reading = { cookie: await cookieOf(locked, viewer.key) };
       const page = await text(get(`${locked.url}/trainings/${id}`, reading));
       expect(page).toContain('This key may not decide');
       expect(page).not.toContain('Cancel this training');
@@ -291,7 +290,7 @@ describe('the pages of the gateway', () => {
       expect(stream.status).toBe(401);
       expect((await rig.darkroom.status(id)).state).toBe('needs-decision');
 
-      const deciding = { cookie: await cookieOf(operator.key) };
+      const deciding = { cookie: await cookieOf(locked, operator.key) };
       expect(await text(get(`${locked.url}/trainings/${id}`, deciding))).toContain('Wait for this training');
       const theirs = { ...deciding, origin: 'https://evil.test', 'sec-fetch-site': 'cross-site' };
       expect(
@@ -307,7 +306,7 @@ describe('the pages of the gateway', () => {
     });
 
     it('take no sign-in for a key of the API', async () => {
-      const cookie = await cookieOf(operator.key);
+      const cookie = await cookieOf(locked, operator.key);
       const answer = await get(`${locked.url}/v1/trainings`, { cookie });
       expect(answer.status).toBe(401);
     });
