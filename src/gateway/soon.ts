@@ -5,15 +5,20 @@ import { NoWorkerError } from '../client';
 const WAIT_MS = 3000;
 
 /** @throws NoWorkerError where nobody has answered for the workflow after three seconds */
-export async function soon<T>(id: string, answer: Promise<T>): Promise<T> {
+export function soon<T>(id: string, answer: Promise<T>): Promise<T> {
+  return within(WAIT_MS, answer, () => new NoWorkerError(id));
+}
+
+/** What takes longer goes on, and nobody waits for it. @throws what `tooLate` makes */
+export async function within<T>(waitMs: number, answer: Promise<T>, tooLate: () => Error): Promise<T> {
   const patience = new AbortController();
-  const tooLate = delay(WAIT_MS, undefined, { signal: patience.signal }).then(() => {
-    throw new NoWorkerError(id);
+  const late = delay(waitMs, undefined, { signal: patience.signal }).then(() => {
+    throw tooLate();
   });
   try {
-    return await Promise.race([answer, tooLate]);
+    return await Promise.race([answer, late]);
   } finally {
-    tooLate.catch(() => undefined);
+    late.catch(() => undefined);
     patience.abort();
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { askedDays } from '../../accounts/asked-days';
 import { sumLedger, unexplained, type Difference, type LedgerSum } from '../../accounts/sum-ledger';
 import { NoWorkerError, type AccountStatus, type Darkroom, type ListedAccount } from '../../client';
@@ -9,7 +8,7 @@ import { ProblemError } from '../api/problem';
 import { problemOfError } from '../api/problem-of-error';
 import { knownAccount, type AccountName } from '../known-account';
 import { readLedger } from '../read-ledger';
-import { soon } from '../soon';
+import { soon, within } from '../soon';
 
 export interface SeenAccounts {
   /** `status`: null where nobody answers for it. */
@@ -85,18 +84,10 @@ async function seeLedger(store: Storage, name: AccountName): Promise<SeenLedger>
 /** That of a busy account in a bucket is thousands of files. */
 const LEDGER_WAIT_MS = 10_000;
 
-async function patiently(lines: Promise<LedgerLine[]>): Promise<LedgerLine[]> {
-  const patience = new AbortController();
-  const tooLate = delay(LEDGER_WAIT_MS, undefined, { signal: patience.signal }).then(() => {
-    throw new ProblemError(
-      'too-many',
-      'The ledger is too long to be read for a page; darkroom credits sums it up, and so does the API',
-    );
+function patiently(lines: Promise<LedgerLine[]>): Promise<LedgerLine[]> {
+  return within(LEDGER_WAIT_MS, lines, () => {
+    const words =
+      'The ledger is too long to be read for a page; darkroom credits sums it up, and so does the API';
+    return new ProblemError('too-many', words);
   });
-  try {
-    return await Promise.race([lines, tooLate]);
-  } finally {
-    tooLate.catch(() => undefined);
-    patience.abort();
-  }
 }
