@@ -1,3 +1,6 @@
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Gateway } from '../../../src/gateway/server';
 import { addFault } from '../../support/ledger';
 import { createRig, type Rig } from '../../support/rig';
@@ -13,6 +16,17 @@ describe('trainings over HTTP', () => {
   const start = async (id: string, request: unknown) => {
     rig.remember(id);
     return ask(`${url}/trainings`, { body: request, headers: { 'idempotency-key': id } });
+  };
+  /** All that a stream tells. The provider says nothing of the end until `seen` has been told. */
+  const eventsTo = async (id: string, seen: string) => {
+    const { body } = await fetch(`${url}/trainings/${id}/events`);
+    if (body === null) throw new Error('the stream has no body');
+    let told = '';
+    for await (const line of createInterface({ input: Readable.fromWeb(body as WebStream) })) {
+      told += `${line}\n`;
+      if (line.includes(seen)) await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+    }
+    return told;
   };
   const charges = async () => (await rig.ledger()).submissions.length;
 
@@ -31,12 +45,14 @@ describe('trainings over HTTP', () => {
     const id = newId();
     const request = await rig.request();
     const before = await charges();
+    // A stream looks every two seconds, so the training lasts until it has been seen. The first look is at the upload.
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'busy', nth: 2, times: 10_000 });
     const first = await start(id, request);
     expect(first).toMatchObject({ status: 201, body: { id, how: 'started' } });
     expect(first.headers.get('location')).toBe(`/v1/trainings/${id}`);
     expect(await start(id, request)).toMatchObject({ status: 200, body: { id, how: 'joined' } });
 
-    const events = await (await fetch(`${url}/trainings/${id}/events`)).text();
+    const events = await eventsTo(id, '"state":"training"');
     const names = [...events.matchAll(/^event: (.+)$/gm)].map(([, name]) => name);
     expect(names.at(-1)).toBe('over');
     expect(events).toContain('"state":"training"');
