@@ -1,6 +1,6 @@
 import { getClient, heartbeat } from '@temporalio/activity';
 import { creditsLeft } from '../contract/account-status';
-import { AGAIN_LETTER, pageKey, ROW_ENDS, rowStateOf, type BatchRow } from '../contract/batch';
+import { AGAIN_LETTER, isUnderWay, pageKey, rowStateOf, type BatchRow } from '../contract/batch';
 import type { ProviderName, TrainRequest } from '../contract/request';
 import { mostCredits } from '../batches/price';
 import { utcDay } from '../contract/day';
@@ -57,9 +57,7 @@ export function checkBudget(ports: ActivityPorts) {
       if (fitted.short === null) return fitted;
       const fresh = wait.filter(({ index }) => states[index] !== AGAIN_LETTER);
       const known = await knownIds(fresh.map(({ id }) => id));
-      const unpaid = wait.map((row) =>
-        known.has(row.id) && states[row.index] !== AGAIN_LETTER ? { ...row, credits: 0 } : row,
-      );
+      const unpaid = wait.map((row) => (known.has(row.id) ? { ...row, credits: 0 } : row));
       return placed(wait, fitRows(unpaid, limits));
     });
 }
@@ -72,10 +70,7 @@ function placed(wait: readonly Priced[], fitted: RowsFitted): RowsFitted {
 /** What those may cost that are under way. */
 function underWay(priced: readonly Priced[], states: string): number {
   return priced
-    .filter(({ index }) => {
-      const state = rowStateOf(states[index]);
-      return state !== 'waiting' && !ROW_ENDS.includes(state);
-    })
+    .filter(({ index }) => isUnderWay(rowStateOf(states[index])))
     .reduce((sum, { credits }) => sum + credits, 0);
 }
 

@@ -1,3 +1,4 @@
+import { limitsHold, ofLimit } from '../accounts/account-words';
 import { creditsLeft, usedToday, type AccountStatus } from '../contract/account-status';
 import { utcDay } from '../contract/day';
 import type { Config } from '../config';
@@ -39,23 +40,21 @@ export async function accountReload(options: AccountOptions): Promise<void> {
 
 function shown(status: AccountStatus): string {
   const { provider, account, limits, slotsTaken, waiting, next, credits, problem } = status;
-  const of = (limit: number | null | undefined) =>
-    limit === null || limit === undefined ? '' : ` of ${limit}`;
   const today = utcDay(Date.now());
   const { spent, unknown } = usedToday(status, today);
   const left = creditsLeft(status, today);
   const perhaps = unknown > 0 ? ` (${unknown} of them perhaps)` : '';
   const lines = [
     `${provider} (${account})${limits?.isPaused === true ? ' · paused' : ''}`,
-    `slots    ${slotsTaken}${of(limits?.slots)} taken`,
-    `credits  ${spent + unknown}${of(limits?.creditsPerDay)} spent today${perhaps}, ${credits.reserved} set aside, ${credits.planned} planned for those that wait`,
+    `slots    ${ofLimit(slotsTaken, limits?.slots)} taken`,
+    `credits  ${ofLimit(spent + unknown, limits?.creditsPerDay)} spent today${perhaps}, ${credits.reserved} set aside, ${credits.planned} planned for those that wait`,
     ...(left === null ? [] : [`left     ${left}`]),
     ...(credits.balance === null
       ? []
       : [`balance  ${credits.balance.credits} at the provider, ${clock(credits.balance.atMs)}`]),
     `waiting  ${waiting}`,
     ...next.map(({ id, place, words }) => `  ${String(place).padStart(3)}  ${id}  ${words}`),
-    ...(problem === null ? [] : [`accounts.yaml is not right, so the limits before it hold: ${problem}`]),
+    ...(problem === null ? [] : [limitsHold(problem)]),
   ];
   return `${lines.join('\n')}\n`;
 }

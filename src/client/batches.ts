@@ -68,12 +68,11 @@ export async function startAgain(client: Client, id: string, order: BatchOrder):
 export function readBatch(client: Client, id: string): Promise<BatchStatus> {
   const handle = client.workflow.getHandle(id);
   return answered(client, id, async () => {
-    const { status, type } = await handle.describe();
-    if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(id);
+    const status = await statusOfOurs(handle);
     // Of one that is over no worker has to be asked.
     if (status.name === 'COMPLETED') return (await handle.result()) as BatchStatus;
     if (isStopped(status)) return statusAtStop(id, await whyStopped(handle));
-    return askBatch<BatchStatus>(client, id, BATCH_QUERY);
+    return handle.query<BatchStatus>(BATCH_QUERY);
   });
 }
 
@@ -86,12 +85,18 @@ export async function isBatchRunning(client: Client, id: string): Promise<boolea
 export function askBatch<T>(client: Client, id: string, query: string): Promise<T> {
   const handle = client.workflow.getHandle(id);
   return answered(client, id, async () => {
-    const { status, type } = await handle.describe();
-    if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(id);
+    const status = await statusOfOurs(handle);
     // It would answer for ever with how it was when it stopped, or not at all where that was before its first step.
     if (isStopped(status)) statusAtStop(id, await whyStopped(handle));
     return handle.query<T>(query);
   });
+}
+
+/** @throws BatchNotFoundError where the id belongs to something else */
+async function statusOfOurs(handle: WorkflowHandle) {
+  const { status, type } = await handle.describe();
+  if (type !== TRAIN_BATCH_WORKFLOW) throw new BatchNotFoundError(handle.workflowId);
+  return status;
 }
 
 /** One that was to succeed as a whole has come to its end all the same. @throws BatchStoppedError */

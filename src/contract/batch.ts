@@ -99,6 +99,16 @@ export function isRetried(state: RowState): boolean {
   return state !== 'succeeded' && ROW_ENDS.includes(state);
 }
 
+/** Its training was started, and has not ended. */
+export function isUnderWay(state: RowState): boolean {
+  return state !== 'waiting' && !ROW_ENDS.includes(state);
+}
+
+/** So many rows have come to an end. */
+export function endedRows({ states }: Pick<BatchStatus, 'states'>): number {
+  return ROW_ENDS.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+}
+
 /** One row as a page holds it. */
 export interface BatchRow {
   /** As the manifest counts them; absent where that is its place in the batch, from 1. */

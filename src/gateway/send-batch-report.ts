@@ -3,17 +3,16 @@ import type { ReportFormat } from '../batches/report/report-format';
 import { REPORT_TYPES, writtenReport } from '../batches/report/write-report';
 import type { Darkroom } from '../client';
 import type { TemporalUi } from '../temporal-ui';
-import { ProblemError } from './api/problem';
+import { fewAtOnce } from './few-at-once';
 import { safeName } from './safe-name';
 
 /** Each looks at every training of a batch. */
-const MOST_AT_ONCE = 2;
-const underWay = new Set<symbol>();
+const twoAtOnce = fewAtOnce(2, 'reports are being made');
 
 /** The report is whole in itself: a style inside, no script, nothing from elsewhere. */
 const REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-export async function sendBatchReport(
+export function sendBatchReport(
   reply: FastifyReply,
   {
     darkroom,
@@ -22,13 +21,9 @@ export async function sendBatchReport(
     format,
   }: { darkroom: Darkroom; temporalUi: TemporalUi | null; id: string; format: ReportFormat },
 ): Promise<FastifyReply> {
-  if (underWay.size >= MOST_AT_ONCE)
-    throw new ProblemError('too-many', 'Too many reports are being made right now; ask again in a minute');
-  const mine = Symbol(id);
-  underWay.add(mine);
-  try {
+  return twoAtOnce(async () => {
     const report = await darkroom.batchReport(id, { temporalUi });
-    return await reply
+    return reply
       .type(REPORT_TYPES[format])
       .headers({
         'content-security-policy': REPORT_POLICY,
@@ -37,7 +32,5 @@ export async function sendBatchReport(
         ...(format === 'csv' && { 'content-disposition': `attachment; filename="${safeName(id)}.csv"` }),
       })
       .send(writtenReport(report, format));
-  } finally {
-    underWay.delete(mine);
-  }
+  });
 }

@@ -1,6 +1,7 @@
 import {
   AGAIN_LETTER,
   isRetried,
+  isUnderWay,
   ROW_ENDS,
   ROW_LETTERS,
   ROW_STATES,
@@ -109,7 +110,7 @@ export function creditsOfEnded(progress: BatchProgress): number {
 
 /** The rows that are under way, counted from 0. */
 export function underWay(progress: BatchProgress): number[] {
-  return indexesOf(progress, (state) => state !== 'waiting' && !ROW_ENDS.includes(state));
+  return indexesOf(progress, isUnderWay);
 }
 
 /** Temporal allows 2,000 children that have not ended, those that wait for a person among them. */

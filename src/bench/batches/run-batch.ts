@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { BatchStatus } from '../../client';
-import { ROW_ENDS } from '../../contract/batch';
+import { endedRows } from '../../contract/batch';
 import { residentMegabytes } from '../process-usage';
 import type { BatchStack } from './stack';
 
@@ -31,10 +31,6 @@ export async function runBatch(
     if (status !== null && endedRows(status) === rows)
       return { id, status, wallMs: performance.now() - startedMs, workerMegabytes };
   }
-}
-
-export function endedRows({ states }: BatchStatus): number {
-  return ROW_ENDS.reduce((sum, state) => sum + (states[state] ?? 0), 0);
 }
 
 /** A process that is just being replaced has none. */

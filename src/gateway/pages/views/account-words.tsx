@@ -1,12 +1,8 @@
 import type { VNode } from 'preact';
+import { limitsHold, ofLimit } from '../../../accounts/account-words';
 import type { AccountStatus } from '../../../client';
 import { usedToday } from '../../../contract/account-status';
 import { printable } from '../../../printable';
-
-/** Such as `3 of 10`. */
-export function ofLimit(count: number, limit: number | null | undefined): string {
-  return limit === null || limit === undefined ? String(count) : `${count} of ${limit}`;
-}
 
 /** Such as `98 of 400 (48 of them perhaps)`. */
 export function spentToday(status: AccountStatus, today: string): string {
@@ -23,9 +19,5 @@ export function PausedBadge({ status }: { status: AccountStatus | null }): VNode
 export function AccountTrouble({ status }: { status: AccountStatus | null }): VNode {
   if (status === null) return <span class="trouble">No worker answers for it right now.</span>;
   if (status.problem === null) return <span>–</span>;
-  return (
-    <span class="trouble">
-      accounts.yaml is not right, so the limits before it hold: {printable(status.problem)}
-    </span>
-  );
+  return <span class="trouble">{printable(limitsHold(status.problem))}</span>;
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { ofLimit } from '../../../accounts/account-words';
 import type { AccountStatus } from '../../../client';
 import { creditsLeft } from '../../../contract/account-status';
 import { printable } from '../../../printable';
@@ -7,7 +8,7 @@ import { accountAddress } from '../account-address';
 import type { SeenAccount } from '../see-account';
 import type { Viewer } from '../viewer';
 import { AccountQueue } from './account-queue';
-import { AccountTrouble, ofLimit, PausedBadge, spentToday } from './account-words';
+import { AccountTrouble, PausedBadge, spentToday } from './account-words';
 import { Clock } from './clock';
 import { Fact } from './fact';
 import { Layout } from './layout';

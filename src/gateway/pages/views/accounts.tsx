@@ -1,10 +1,11 @@
 import type { VNode } from 'preact';
+import { ofLimit } from '../../../accounts/account-words';
 import { creditsLeft } from '../../../contract/account-status';
 import { printable } from '../../../printable';
 import { accountAddress } from '../account-address';
 import type { SeenAccounts } from '../see-account';
 import type { Viewer } from '../viewer';
-import { AccountTrouble, ofLimit, PausedBadge, spentToday } from './account-words';
+import { AccountTrouble, PausedBadge, spentToday } from './account-words';
 import { Layout } from './layout';
 import { Cell, RowsTable } from './rows-table';
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { REPORT_FORMATS } from '../../../batches/report/report-format';
-import { ROW_ENDS, ROW_STATES } from '../../../contract/batch';
+import { endedRows, ROW_STATES } from '../../../contract/batch';
 import { printable } from '../../../printable';
 import { temporalUiLink, type TemporalUi } from '../../../temporal-ui';
 import type { BatchNotice } from '../change-batch';
@@ -46,7 +46,7 @@ export function BatchView({ seen, viewer, notice, temporalUi }: BatchProps): VNo
 
 function NowView({ seen: { status }, address }: { seen: SeenBatch; address: string }): VNode {
   const { id, rows, states, line } = status;
-  const ended = ROW_ENDS.reduce((sum, state) => sum + (states[state] ?? 0), 0);
+  const ended = endedRows({ states });
   return (
     <section id="now" class="card" aria-label="Now">
       <ProgressBar percent={(ended / Math.max(rows, 1)) * 100} of={printable(id)} />
