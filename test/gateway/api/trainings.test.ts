@@ -148,7 +148,10 @@ describe('trainings over HTTP', () => {
     const id = newId();
     await start(id, await rig.request());
     await rig.untilState(id, 'training');
+    // It must not end on the way to the cancelation.
+    await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'busy', times: 10_000 });
     expect((await ask(`${url}/trainings/${id}`, { method: 'DELETE' })).status).toBe(202);
+    await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
     await rig.untilState(id, 'canceled');
     expect(await ask(`${url}/trainings/${id}`, { method: 'DELETE' })).toMatchObject({
       status: 409,
