@@ -26,15 +26,17 @@ export class RowReader {
   async placeOf(row: number): Promise<number | null> {
     const { pages } = this.batch;
     let [low, high] = [0, pages.length - 1];
+    // Of thousands in their order each would have its own search otherwise, and each step of it reads a page.
+    let page = this.last?.page ?? Math.floor(high / 2);
     while (low <= high) {
-      const middle = Math.floor((low + high) / 2);
-      const first = pages[middle] ?? 0;
-      const numbers = (await this.page(middle)).map((one, at) => one.row ?? first + at + 1);
+      const first = pages[page] ?? 0;
+      const numbers = (await this.page(page)).map((one, at) => one.row ?? first + at + 1);
       const at = numbers.indexOf(row);
       if (at !== -1) return first + at + 1;
-      if (row < (numbers[0] ?? 0)) high = middle - 1;
-      else if (row > (numbers.at(-1) ?? 0)) low = middle + 1;
+      if (row < (numbers[0] ?? 0)) high = page - 1;
+      else if (row > (numbers.at(-1) ?? 0)) low = page + 1;
       else return null;
+      page = Math.floor((low + high) / 2);
     }
     return null;
   }

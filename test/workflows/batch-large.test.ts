@@ -2,6 +2,7 @@ import { MAX_ROWS } from '../../src/batches/read-manifest';
 import type { TrainRequest } from '../../src/contract/request';
 import { batchesOf } from '../support/batches';
 import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
 
 const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
 /** Of one argument or result, see `limit.blobSize.error` of Temporal. */
@@ -16,31 +17,41 @@ describe('a batch of as many rows as there may be', () => {
   afterAll(() => rig.close());
   const { newId, order, result } = batchesOf(() => rig);
 
-  it('leaves out what its budget has nothing for, and asks again for what is retried, in a history of few bytes', async () => {
+  let id: string;
+  beforeAll(async () => {
     const one = await rig.request({});
     const all = Array.from({ length: MAX_ROWS }, (_, n): TrainRequest => ({
       ...one,
       subject: `l-${String(n)}`,
     }));
-    const id = newId();
+    id = newId();
     const kept = await order(all, 1);
     await rig.darkroom.startBatch(id, { ...kept, budgetCredits: PRICE, beyondMeans: 'leave-out' });
-    expect(await result(id)).toMatchObject({ states: { succeeded: 1, 'left-out': MAX_ROWS - 1 } });
+  });
 
-    const rows = Array.from({ length: 1000 }, (_, n) => n + MAX_ROWS - 1000);
-    expect(await rig.darkroom.retryBatch(id, { rows })).toMatchObject({ again: 1000, left: [] });
+  it('leaves out what its budget has nothing for', async () => {
     expect(await result(id)).toMatchObject({ states: { succeeded: 1, 'left-out': MAX_ROWS - 1 } });
-
     const last = await rig.darkroom.batchRows(id, { cursor: String(MAX_ROWS - 1) });
     expect(last).toMatchObject({
       rows: [{ row: MAX_ROWS, subject: `l-${String(MAX_ROWS - 1)}` }],
       cursor: null,
     });
-    for await (const { runId, historySize = 0 } of rig.client.workflow.list({
-      query: `WorkflowId = '${id}'`,
-    })) {
-      expect(historySize).toBeLessThan(MOST_BYTES);
-      expect(runId).toBeTruthy();
-    }
+  });
+
+  it('asks again for what is retried', async () => {
+    const rows = Array.from({ length: 1000 }, (_, n) => n + MAX_ROWS - 1000);
+    expect(await rig.darkroom.retryBatch(id, { rows })).toMatchObject({ again: 1000, left: [] });
+    expect(await result(id)).toMatchObject({ states: { succeeded: 1, 'left-out': MAX_ROWS - 1 } });
+  });
+
+  it('has a history of few bytes', async () => {
+    const sizes = await until('both runs are listed with what their histories weigh', async () => {
+      const runs: (number | undefined)[] = [];
+      for await (const run of rig.client.workflow.list({ query: `WorkflowId = '${id}'` }))
+        runs.push(run.historySize);
+      const known = runs.filter((size) => size !== undefined && size > 0);
+      return known.length >= 2 && known.length === runs.length ? (known as number[]) : null;
+    });
+    expect(Math.max(...sizes)).toBeLessThan(MOST_BYTES);
   });
 });
