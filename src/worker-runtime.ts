@@ -1,4 +1,3 @@
-import { preferSmallHeap } from './small-heap';
 import { DefaultLogger, Runtime, type LogEntry, type LogLevel } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { logLines } from './log-lines';
@@ -10,7 +9,6 @@ import { logLines } from './log-lines';
  * @param sdkMetrics where the SDK's own metrics are to be had, HOST:PORT
  */
 export function installRuntime(write: (line: string) => void, sdkMetrics: string | null = null): void {
-  preferSmallHeap(); // before the heap of the workflows is made, which takes it over
   const log = logLines(write);
   Runtime.install({
     shutdownSignals: [],

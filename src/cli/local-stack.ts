@@ -13,6 +13,7 @@ import {
   type TemporalServer,
 } from '../temporal-server';
 import { accessTo } from '../temporal-connection';
+import { preferSmallHeap } from '../small-heap';
 import { installRuntime } from '../worker-runtime';
 import { appendLine } from './append-line';
 import { removeDevFile, runningDev, writeDevFile, type DevFile } from './dev-file';
@@ -165,6 +166,7 @@ async function withWorker(
     store: storeDir,
     photos: photosDir,
   };
+  preferSmallHeap(); // before the heap of the workflows is made, which takes it over
   installRuntime(appendLine(path.join(home, 'worker.log')));
   const worker = await startedWorker(config, temporal, { say, signal });
   await writeDevFile(dev);

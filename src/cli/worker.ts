@@ -8,6 +8,7 @@ import { startTracing } from '../monitoring/tracing';
 import { startWorkerMonitor, type WorkerMonitor } from '../monitoring/worker-monitor';
 import { assertPortFree } from '../temporal-server';
 import { freePort } from '../temporal-server/free-port';
+import { preferSmallHeap } from '../small-heap';
 import { installRuntime } from '../worker-runtime';
 import { runningDev } from './dev-file';
 import { InputError } from './input-error';
@@ -28,6 +29,7 @@ export async function worker({ home, queues }: HomeOption & { queues?: string })
   limitsFile(config.accountsFile);
   const access = dev === null ? accessFromEnvironment() : accessTo(dev.temporal, dev.namespace);
   const sdkAddress = config.monitor === null ? null : `127.0.0.1:${await freePort()}`;
+  preferSmallHeap(); // before the heap of the workflows is made, which takes it over
   installRuntime(say, sdkAddress);
   const monitor =
     config.monitor === null || sdkAddress === null ? null : await startMonitor(config.monitor, sdkAddress);

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import type { DevFile } from '../../src/cli/dev-file';
+import { accessTo } from '../../src/temporal-connection';
 import { replayAll } from './replay';
 import { ANY_PICTURE } from './any-picture';
 import { MAIN } from './run-cli';
@@ -61,7 +62,7 @@ async function replayTrainingsOf(address: string): Promise<void> {
     const client = new Client({ connection });
     const ids = new Set<string>();
     for await (const { workflowId } of client.workflow.list()) ids.add(workflowId);
-    if (ids.size > 0) await replayAll(client, ids);
+    await replayAll(accessTo(address), ids);
   } finally {
     await connection.close();
   }

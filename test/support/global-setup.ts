@@ -1,3 +1,5 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,10 +14,12 @@ import {
   TEST_ADDRESS_VARIABLE,
   TEST_FOLDER_VARIABLE,
   TEST_HTTP_VARIABLE,
+  TEST_REPLAYER_VARIABLE,
 } from './test-server';
 
 declare global {
   var darkroomTestServer: TemporalServer | undefined;
+  var darkroomReplayer: ChildProcess | undefined;
 }
 
 /** One real Temporal server for the whole run, found the same way as `darkroom dev` finds it. */
@@ -52,4 +56,8 @@ export default async function globalSetup(): Promise<void> {
   process.env[TEST_ADDRESS_VARIABLE] = server.address;
   process.env[TEST_HTTP_VARIABLE] = server.httpUrl;
   process.env[TEST_FOLDER_VARIABLE] = folder;
+  const replayer = fork(path.join(__dirname, 'replayer.js'), [folder]);
+  globalThis.darkroomReplayer = replayer;
+  const [replayerUrl] = (await once(replayer, 'message')) as [string];
+  process.env[TEST_REPLAYER_VARIABLE] = replayerUrl;
 }

@@ -1,39 +1,25 @@
-import type { Client } from '@temporalio/client';
-import { Worker, type ReplayHistoriesIterable } from '@temporalio/worker';
-import { BUNDLE_PATH } from './bundle-path';
-import { quietSdk } from './quiet-sdk';
+import type { TemporalAccess } from '../../src/temporal-connection';
+import { replayerUrl } from './test-server';
 
 /**
  * Replays every run, continued ones included, of the workflows that a test started: a change that would break
- * running trainings fails the test that shows it. One worker for all of them: each would cost a twentieth of a second.
+ * running trainings fails the test that shows it.
  */
-export async function replayAll(client: Client, ids: ReadonlySet<string>): Promise<number> {
-  if (ids.size === 0) return 0;
-  quietSdk();
-  let replayed = 0;
-  const replays = Worker.runReplayHistories(
-    { workflowBundle: { codePath: BUNDLE_PATH } },
-    runsOf(client, ids),
-  );
-  for await (const { error } of replays) {
-    if (error) throw error;
-    replayed += 1;
-  }
-  return replayed;
+export async function replayAll(
+  { connectionOptions: { address }, namespace }: TemporalAccess,
+  ids: ReadonlySet<string>,
+): Promise<void> {
+  if (ids.size > 0) await askReplayer({ address, namespace, ids: [...ids] });
 }
 
-async function* runsOf(client: Client, ids: ReadonlySet<string>): ReplayHistoriesIterable {
-  for (const workflowId of ids)
-    for (let runId: string | undefined = await firstRun(client, workflowId); runId !== undefined;) {
-      const history = await client.workflow.getHandle(workflowId, runId).fetchHistory();
-      yield { workflowId, history };
-      const last = history.events?.at(-1);
-      runId = last?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId ?? undefined;
-    }
+export function replayHistory(workflowId: string, history: unknown): Promise<void> {
+  return askReplayer({ workflowId, history });
 }
 
-/** The current run's start event names the first of its chain. */
-async function firstRun(client: Client, id: string): Promise<string | undefined> {
-  const history = await client.workflow.getHandle(id).fetchHistory();
-  return history.events?.[0]?.workflowExecutionStartedEventAttributes?.firstExecutionRunId ?? undefined;
+/** @throws an error with the name that the SDK gave it */
+async function askReplayer(question: object): Promise<void> {
+  const answer = await fetch(replayerUrl(), { method: 'POST', body: JSON.stringify(question) });
+  if (answer.ok) return;
+  const { name, message } = (await answer.json()) as { name: string; message: string };
+  throw Object.assign(new Error(message), { name });
 }

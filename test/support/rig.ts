@@ -119,7 +119,7 @@ export async function createRig(options: RigOptions = {}): Promise<Rig> {
       try {
         await endOpenTrainings(client, ids);
         for (const stop of stops) await stop();
-        await replayAll(client, ids);
+        await replayAll(access, ids);
       } finally {
         await connection.close();
         if (like === undefined) {

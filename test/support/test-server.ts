@@ -3,6 +3,7 @@ import { accessTo, type TemporalAccess } from '../../src/temporal-connection';
 export const TEST_ADDRESS_VARIABLE = 'DARKROOM_TEST_TEMPORAL';
 export const TEST_HTTP_VARIABLE = 'DARKROOM_TEST_TEMPORAL_HTTP';
 export const TEST_FOLDER_VARIABLE = 'DARKROOM_TEST_FOLDER';
+export const TEST_REPLAYER_VARIABLE = 'DARKROOM_TEST_REPLAYER';
 /** As many as Jest has workers. */
 export const NAMESPACES = ['default', 'second', 'third', 'fourth'] as const;
 /** For tests whose workers die side by side; one test file at a time may use them. */
@@ -43,4 +44,8 @@ export function testHttpUrl(): string {
 
 export function testFolder(): string {
   return process.env[TEST_FOLDER_VARIABLE] ?? '';
+}
+
+export function replayerUrl(): string {
+  return process.env[TEST_REPLAYER_VARIABLE] ?? '';
 }
