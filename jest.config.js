@@ -20,7 +20,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60_000,
-  // Most tests wait for a server or a process, so two cores take four: 5 min, where three take 6.
+  // Most tests wait for a server or a process, so two cores take four: with three it took a fifth longer.
   maxWorkers: 4,
   testSequencer: '<rootDir>/test/support/slow-first.js',
 };

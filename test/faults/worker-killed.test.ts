@@ -36,8 +36,9 @@ describe('a worker killed with SIGKILL', () => {
   };
 
   it('while normalizing: no finished photo is done again', async () => {
+    const MANY = 20;
     rig = await createRig({ sandbox: { pace } });
-    const photos = await writeLargePhotos(rig.config.photosDir, 'large', 30);
+    const photos = await writeLargePhotos(rig.config.photosDir, 'large', MANY);
     const first = spawnOne();
     const id = await rig.train(await rig.request({ photos }));
     await first.untilLogged('photo finished', 4);
@@ -48,12 +49,12 @@ describe('a worker killed with SIGKILL', () => {
     // What is on record is finished, also where the kill came before the log line.
     const finished = countRecords(rig.config.storeDir);
     expect(finished).toBeGreaterThanOrEqual(4);
-    expect(finished).toBeLessThan(30);
+    expect(finished).toBeLessThan(MANY);
 
     const second = spawnOne();
     await rig.untilState(id, 'training');
-    expect(await second.untilLogged('photo finished', 1)).toHaveLength(30 - finished);
-    expect(countRecords(rig.config.storeDir)).toBe(30);
+    expect(await second.untilLogged('photo finished', 1)).toHaveLength(MANY - finished);
+    expect(countRecords(rig.config.storeDir)).toBe(MANY);
     await expectOneChargeAndOneResult(id);
   });
 
