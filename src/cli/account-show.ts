@@ -1,4 +1,4 @@
-import { limitsHold, ofLimit } from '../accounts/account-words';
+import { limitsHold, ofLimit } from '../accounts/limit-words';
 import { creditsLeft, usedToday, type AccountStatus } from '../contract/account-status';
 import { utcDay } from '../contract/day';
 import type { Config } from '../config';

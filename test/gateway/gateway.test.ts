@@ -2,7 +2,7 @@ import type { Gateway, GatewayOptions } from '../../src/gateway/server';
 import { accessTo } from '../../src/temporal-connection';
 import { freePort } from '../../src/temporal-server';
 import { startDeliveriesOnly } from '../support/deliveries-only';
-import { addFault } from '../support/ledger';
+import { addFault, clearFaults } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { testAccess } from '../support/test-server';
 import { until } from '../support/until';
@@ -49,7 +49,7 @@ describe('deliveries of a provider', () => {
     });
     await rig.startWorker();
   });
-  afterEach(() => fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' }));
+  afterEach(() => clearFaults(rig.sandbox.url));
   afterAll(async () => {
     await rig.close();
     await gateway.close();

@@ -58,6 +58,15 @@ export default async function globalSetup(): Promise<void> {
   process.env[TEST_FOLDER_VARIABLE] = folder;
   const replayer = fork(path.join(__dirname, 'replayer.js'), [folder]);
   globalThis.darkroomReplayer = replayer;
-  const [replayerUrl] = (await once(replayer, 'message')) as [string];
-  process.env[TEST_REPLAYER_VARIABLE] = replayerUrl;
+  process.env[TEST_REPLAYER_VARIABLE] = await saidBy(replayer);
+}
+
+/** Where it answers. One that fails says why on stderr, and would be waited for without an end. */
+async function saidBy(replayer: ChildProcess): Promise<string> {
+  const failed = once(replayer, 'exit').then(() => {
+    throw new Error('the replayer ended before it was ready');
+  });
+  const [url] = (await Promise.race([once(replayer, 'message'), failed])) as [string];
+  failed.catch(() => undefined); // it ends at the end of the run
+  return url;
 }

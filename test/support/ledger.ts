@@ -19,3 +19,8 @@ export async function addFault(url: string, fault: GivenFault): Promise<void> {
   });
   if (!answer.ok) throw new Error(`the sandbox did not take the fault: ${await answer.text()}`);
 }
+
+/** Those that have not come to pass yet. */
+export async function clearFaults(url: string): Promise<void> {
+  await fetch(`${url}/sandbox/faults`, { method: 'DELETE' });
+}

@@ -31,7 +31,12 @@ async function* histories() {
 
 async function replayAll() {
   for await (const { error } of Worker.runReplayHistories({ workflowBundle }, histories()))
-    inHand.settle(error ?? null);
+    settle(error ?? null);
+}
+
+function settle(error) {
+  inHand.settle(error);
+  inHand = null;
 }
 
 function replay(workflowId, history) {
@@ -80,6 +85,10 @@ process.on('disconnect', () => process.exit());
 installRuntime(appendLine(path.join(folder, 'replayer.log')));
 server.listen(0, '127.0.0.1', () => process.send(`http://127.0.0.1:${server.address().port}`));
 (async () => {
-  // One history that cannot even be read ends the worker, and not the rest of the run.
-  for (;;) await replayAll().catch((error) => inHand?.settle(error));
+  for (;;)
+    await replayAll().catch((error) => {
+      // One history that cannot even be read ends the worker, and not the rest of the run. Without one it would end for ever.
+      if (inHand === null) throw error;
+      settle(error);
+    });
 })();

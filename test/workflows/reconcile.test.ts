@@ -2,7 +2,7 @@ import { filesystemStorage } from '../../src/storage/filesystem';
 import { submissionJournal } from '../../src/submissions/journal';
 import { attemptToken, deliverySecret, openToken } from '../../src/webhooks/attempt-address';
 import { receiveDeliveries, type DeliveryReceiver } from '../support/delivery-receiver';
-import { addFault } from '../support/ledger';
+import { addFault, clearFaults } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 
@@ -187,7 +187,7 @@ describe('evidence that comes when the provider does not answer', () => {
     });
     await rig.startWorker();
   });
-  afterEach(() => fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' }));
+  afterEach(() => clearFaults(rig.sandbox.url));
   afterAll(async () => {
     receiver.close();
     await rig.close();
@@ -204,7 +204,7 @@ describe('evidence that comes when the provider does not answer', () => {
     expect(line).toContain('could not be checked');
     expect((await rig.ledger()).submissions).toHaveLength(0);
 
-    await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+    await clearFaults(rig.sandbox.url);
     expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded' });
     expect((await rig.ledger()).submissions).toHaveLength(1);
   });
@@ -227,7 +227,7 @@ describe('evidence that comes when the provider does not answer', () => {
     );
     expect(await rig.darkroom.status(id)).toMatchObject({ state: 'needs-decision', trainingId: null });
 
-    await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+    await clearFaults(rig.sandbox.url);
     expect(await rig.darkroom.result(id)).toMatchObject({ state: 'succeeded', trainingId });
   });
 });

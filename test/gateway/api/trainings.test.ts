@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import type { Gateway } from '../../../src/gateway/server';
-import { addFault } from '../../support/ledger';
+import { addFault, clearFaults } from '../../support/ledger';
 import { createRig, type Rig } from '../../support/rig';
 import { until } from '../../support/until';
 import { ask, startApi } from './api-rig';
@@ -24,7 +24,7 @@ describe('trainings over HTTP', () => {
     let told = '';
     for await (const line of createInterface({ input: Readable.fromWeb(body as WebStream) })) {
       told += `${line}\n`;
-      if (line.includes(seen)) await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+      if (line.includes(seen)) await clearFaults(rig.sandbox.url);
     }
     return told;
   };
@@ -151,7 +151,7 @@ describe('trainings over HTTP', () => {
     // It must not end on the way to the cancelation.
     await addFault(rig.sandbox.url, { endpoint: 'fetch', kind: 'busy', times: 10_000 });
     expect((await ask(`${url}/trainings/${id}`, { method: 'DELETE' })).status).toBe(202);
-    await fetch(`${rig.sandbox.url}/sandbox/faults`, { method: 'DELETE' });
+    await clearFaults(rig.sandbox.url);
     await rig.untilState(id, 'canceled');
     expect(await ask(`${url}/trainings/${id}`, { method: 'DELETE' })).toMatchObject({
       status: 409,

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { limitsHold, ofLimit } from '../../../accounts/account-words';
+import { limitsHold, ofLimit } from '../../../accounts/limit-words';
 import type { AccountStatus } from '../../../client';
 import { usedToday } from '../../../contract/account-status';
 import { printable } from '../../../printable';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { ofLimit } from '../../../accounts/account-words';
+import { ofLimit } from '../../../accounts/limit-words';
 import { creditsLeft } from '../../../contract/account-status';
 import { printable } from '../../../printable';
 import { accountAddress } from '../account-address';
