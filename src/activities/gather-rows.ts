@@ -5,6 +5,7 @@ import { rowOfFolder } from '../batches/row-of-folder';
 import type { BatchOrder, FolderRule } from '../contract/batch';
 import type { TrainRequest } from '../contract/request';
 import { sayingWhatFailed } from './activity-failure';
+import { folderShelf } from './folder-shelf';
 import { withHeartbeat } from './heartbeat';
 import type { ActivityPorts } from './ports';
 import { trainedAlready } from './trained-already';
@@ -14,7 +15,8 @@ import { trainedAlready } from './trained-already';
  * than a manifest may have come with the next batch.
  */
 export function gatherRows({ storage, photoFolders }: Pick<ActivityPorts, 'storage' | 'photoFolders'>) {
-  const trained = trainedAlready(storage);
+  const shelf = folderShelf(storage);
+  const isTrained = trainedAlready(storage);
   return (rule: FolderRule): Promise<Omit<BatchOrder, 'inFlight'>> => {
     const requests: TrainRequest[] = [];
     const left = new Map<string, number>();
@@ -26,10 +28,10 @@ export function gatherRows({ storage, photoFolders }: Pick<ActivityPorts, 'stora
           for await (const folder of photoFolders.below(rule.under, signal)) {
             const row = rowOfFolder(rule, folder);
             if ('why' in row) left.set(row.why, (left.get(row.why) ?? 0) + 1);
-            else if (await trained.has(row)) known += 1;
+            else if (await isTrained(row)) known += 1;
             else if (requests.length < MAX_ROWS) requests.push(row);
           }
-          for (const request of requests) await trained.note(request);
+          for (const request of requests) await shelf.put(request);
           const kept = await keptRequests(requests, storage);
           // Names of folders may be names of people, so they are counted.
           const leftOut = [...left].map(([why, folders]) => `${folders} folders: ${why}`);

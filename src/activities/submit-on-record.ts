@@ -8,10 +8,12 @@ import { ownerOf } from '../submissions/training-owners';
 import { sayingWhatFailed } from './activity-failure';
 import { attemptIntent, webhookOf } from './attempt-intent';
 import { exclusiveCall } from './exclusive-call';
+import { folderRival } from './folder-rival';
+import { personOf } from './folder-shelf';
 import { attemptName, withHeartbeat } from './heartbeat';
 import { assertOwnStore } from './own-store';
 import type { ActivityPorts } from './ports';
-import { duplicateSentence, takenSentence, thingsOf } from './training-things';
+import { duplicateSentence, samePersonSentence, takenSentence, thingsOf } from './training-things';
 
 export interface SubmitOrder {
   request: TrainRequest;
@@ -70,6 +72,8 @@ export function submitOnRecord(
     const things = thingsOf(request, { photoSet, provider, account });
     const rival = things.photoSet && (await claim(storage, journal, things.photoSet, ref));
     if (rival !== null) return refusedAs('DuplicateTraining', duplicateSentence(request, rival), attempt);
+    const person = await personRival(request, ref);
+    if (person !== null) return refusedAs('DuplicateTraining', samePersonSentence(request, person), attempt);
     const holder = things.resource && (await claim(storage, journal, things.resource, ref));
     if (holder !== null)
       return refusedAs('ModelTaken', takenSentence(provider.resource(request) ?? '', holder), attempt);
@@ -122,6 +126,12 @@ export function submitOnRecord(
     log.info('submission', { attempt: attemptName(), outcome: outcome.outcome });
     faultPoint('after-record-before-return');
     return { ...outcome, nextAttempt: attempt + 1 };
+  }
+
+  /** Of two trainings of one folder at once, the claim lets one send; one of an older release has none, and is on record. */
+  async function personRival(request: TrainRequest, ref: AttemptRef): Promise<string | null> {
+    const person = await folderRival(storage, journal, { request, id: ref.id });
+    return person && (person.rival ?? (await claim(storage, journal, personOf(request), ref)));
   }
 
   async function record(ref: AttemptRef, outcome: Outcome): Promise<void> {

@@ -6,6 +6,7 @@ import type { Storage } from '../storage/port';
 import { submissionJournal } from '../submissions/journal';
 import { onRecord } from '../submissions/on-record';
 import { trainingWorkflowId } from '../training-id';
+import { folderShelf } from './folder-shelf';
 
 /**
  * Whether the person of a folder has a training. Temporal forgets those that have ended, and a photo more in a folder is
@@ -13,27 +14,18 @@ import { trainingWorkflowId } from '../training-id';
  * subject what its folder has been trained as, and what was sent to a provider.
  */
 export function trainedAlready(storage: Storage) {
+  const shelf = folderShelf(storage);
   const journal = submissionJournal(storage);
-  return {
-    async has(request: TrainRequest): Promise<boolean> {
-      const id = trainingWorkflowId(request);
-      if (await isKnown(id)) return true;
-      const others = (await storage.list(shelfOf(request))).map((key) => key.slice(key.lastIndexOf('/') + 1));
-      for (const one of new Set([id, ...others])) {
-        if ((await onRecord(journal, one)).is === 'sent') return true;
-        if (one !== id && (await isRunning(one))) return true;
-      }
-      return isTrainedOtherwise(request);
-    },
-    /** To be called before it is started. */
-    async note(request: TrainRequest): Promise<void> {
-      await storage.put(`${shelfOf(request)}/${trainingWorkflowId(request)}`, Buffer.from('{}'));
-    },
+  return async (request: TrainRequest): Promise<boolean> => {
+    const id = trainingWorkflowId(request);
+    if (await isKnown(id)) return true;
+    const others = await shelf.ids(request);
+    for (const one of new Set([id, ...others])) {
+      if ((await onRecord(journal, one)).is === 'sent') return true;
+      if (one !== id && (await isRunning(one))) return true;
+    }
+    return (await trainedOtherwise(request, others)) !== null;
   };
-}
-
-function shelfOf({ provider, subject, generation = 1 }: TrainRequest): string {
-  return `folders/${provider}/${generation}/${subject}`;
 }
 
 /** Also one that has failed: the same photos would fail again. */
@@ -54,14 +46,24 @@ async function statusOf(id: string): Promise<string | null> {
   }
 }
 
-/** By hand, or of a manifest. Which generation that was, lists do not say: who asks for a second one wants it anyway. */
-async function isTrainedOtherwise({ subject, provider, generation = 1 }: TrainRequest): Promise<boolean> {
-  if (generation > 1) return false;
+/**
+ * A training of the person by hand, or of a manifest, that runs or has succeeded. Which generation that was, lists do not say: who
+ * asks for a second one wants it anyway.
+ *
+ * @param ofFolder the ids of the folder itself
+ */
+export async function trainedOtherwise(
+  { subject, provider, generation = 1 }: TrainRequest,
+  ofFolder: readonly string[],
+): Promise<string | null> {
+  if (generation > 1) return null;
   const query = [
     `WorkflowType = '${TRAIN_PERSON_WORKFLOW}'`,
     `DarkroomSubject = '${subject}'`,
     `DarkroomProvider = '${provider}'`,
     "(ExecutionStatus = 'Running' OR DarkroomState = 'succeeded')",
   ].join(' AND ');
-  return (await getClient().workflow.count(query)).count > 0;
+  for await (const { workflowId } of getClient().workflow.list({ query }))
+    if (!ofFolder.includes(workflowId)) return workflowId;
+  return null;
 }

@@ -32,6 +32,11 @@ export function duplicateSentence(request: TrainRequest, rival: string): string 
   return `The same photos with the same options were trained as ${rival} at ${request.provider} already; use that training, or set generation: ${(request.generation ?? 1) + 1} (--generation ${(request.generation ?? 1) + 1}) to train and pay again`;
 }
 
+export function samePersonSentence(request: TrainRequest, rival: string): string {
+  const next = (request.generation ?? 1) + 1;
+  return `The folder of ${request.subject} was trained as ${rival} at ${request.provider} already; use that training, or set generation: ${next} (--generation ${next}) to train and pay again`;
+}
+
 export function takenSentence(resource: string, rival: string): string {
   return `The ${resource.replace('/', ' ')} belongs to the training ${rival}, and it trains once; use that training, or buy another one`;
 }

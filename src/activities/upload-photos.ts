@@ -9,13 +9,15 @@ import { submissionJournal } from '../submissions/journal';
 import { onRecord } from '../submissions/on-record';
 import { sayingWhatFailed } from './activity-failure';
 import { exclusiveCall } from './exclusive-call';
+import { folderRival } from './folder-rival';
 import { withHeartbeat } from './heartbeat';
 import { assertSameRequest } from './same-request';
 import { assertOwnStore } from './own-store';
 import { photoSetHash } from './photo-set';
 import type { ActivityPorts } from './ports';
 import { readySoon } from './ready-soon';
-import { duplicateSentence, takenSentence, thingsOf } from './training-things';
+import { trainedOtherwise } from './trained-already';
+import { duplicateSentence, samePersonSentence, takenSentence, thingsOf } from './training-things';
 
 export interface UploadOrder {
   request: TrainRequest;
@@ -74,6 +76,9 @@ export function uploadPhotos({ storage, providers, pacing }: ActivityPorts) {
     const things = thingsOf(request, { photoSet, provider, account });
     const rival = things.photoSet && (await findRival(storage, journal, things.photoSet, id));
     if (rival !== null) throw neverAgain('DuplicateTraining', duplicateSentence(request, rival));
+    const person = await folderRival(storage, journal, { request, id });
+    const other = person && (person.rival ?? (await trainedOtherwise(request, person.ids)));
+    if (other !== null) throw neverAgain('DuplicateTraining', samePersonSentence(request, other));
     const holder = things.resource && (await findRival(storage, journal, things.resource, id));
     if (holder !== null)
       throw neverAgain('ModelTaken', takenSentence(provider.resource(request) ?? '', holder));
