@@ -1,13 +1,13 @@
 import { getClient, heartbeat } from '@temporalio/activity';
 import { creditsLeft } from '../contract/account-status';
-import { AGAIN_LETTER, isUnderWay, pageKey, rowStateOf, type BatchRow } from '../contract/batch';
+import { AGAIN_LETTER, isOpenEnded, pageKey, rowStateOf, type BatchRow } from '../contract/batch';
 import type { ProviderName, TrainRequest } from '../contract/request';
 import { mostCredits } from '../batches/price';
 import { utcDay } from '../contract/day';
 import { fitRows, type PricedRow, type RowsFitted } from '../accounts/fit-rows';
 import { accountClient } from '../client/accounts';
-import { glanceAt } from '../client/glance-at';
 import { sayingWhatFailed } from './activity-failure';
+import { knownRows } from './known-rows';
 import { balanceNow } from './look-at-account';
 import { readBatchPage } from './read-batch-page';
 import type { ActivityPorts } from './ports';
@@ -21,6 +21,8 @@ export interface BudgetOrder {
   states: string;
   /** For those that wait and those that are under way; null: as much as their accounts have. */
   budgetCredits: number | null;
+  /** Rows that others have started, and pay for: places from 1. Absent in the order of an older release. */
+  ofOthers?: readonly number[];
 }
 
 interface Priced extends PricedRow {
@@ -30,12 +32,10 @@ interface Priced extends PricedRow {
   index: number;
 }
 
-const LOOKED_UP_TOGETHER = 500;
-
 /** Whether what waits in a batch can be paid for. What is trained already costs nothing, unless it is tried again. */
 export function checkBudget(ports: ActivityPorts) {
   const readPage = readBatchPage(ports);
-  return ({ manifest, pages, states, budgetCredits }: BudgetOrder): Promise<RowsFitted> =>
+  return ({ manifest, pages, states, budgetCredits, ofOthers = [] }: BudgetOrder): Promise<RowsFitted> =>
     sayingWhatFailed(async () => {
       // Not the requests: 50,000 of them are more than a worker should hold.
       const priced: Priced[] = [];
@@ -51,14 +51,16 @@ export function checkBudget(ports: ActivityPorts) {
         const credits = await leftOn(ports, provider);
         if (credits !== null) left.set(provider, credits);
       }
-      const budget = budgetCredits === null ? null : Math.max(budgetCredits - underWay(priced, states), 0);
-      const limits = { left, budget };
-      const fitted = placed(wait, fitRows(wait, limits));
+      const isOurs = others(ofOthers);
+      const open = priced.filter((row) => isOpenEnded(rowStateOf(states[row.index])) && isOurs(row));
+      const budgetFor = (paidCredits: number) =>
+        budgetCredits === null ? null : Math.max(budgetCredits - sumOf(open) - paidCredits, 0);
+      const fitted = placed(wait, fitRows(wait, { left, budget: budgetFor(0) }));
       if (fitted.short === null) return fitted;
       const fresh = wait.filter(({ index }) => states[index] !== AGAIN_LETTER);
-      const known = await knownIds(fresh.map(({ id }) => id));
-      const unpaid = wait.map((row) => (known.has(row.id) ? { ...row, credits: 0 } : row));
-      return placed(wait, fitRows(unpaid, limits));
+      const known = await knownRows(getClient(), fresh);
+      const unpaid = wait.map((row) => (known.ids.has(row.id) ? { ...row, credits: 0 } : row));
+      return placed(wait, fitRows(unpaid, { left, budget: budgetFor(known.paidCredits) }));
     });
 }
 
@@ -67,11 +69,13 @@ function placed(wait: readonly Priced[], fitted: RowsFitted): RowsFitted {
   return { ...fitted, unaffordable: fitted.unaffordable.map((at) => wait[at]?.index ?? at) };
 }
 
-/** What those may cost that are under way. */
-function underWay(priced: readonly Priced[], states: string): number {
-  return priced
-    .filter(({ index }) => isUnderWay(rowStateOf(states[index])))
-    .reduce((sum, { credits }) => sum + credits, 0);
+function others(places: readonly number[]): (row: Priced) => boolean {
+  const ofOthers = new Set(places);
+  return ({ index }) => !ofOthers.has(index + 1);
+}
+
+function sumOf(rows: readonly PricedRow[]): number {
+  return rows.reduce((sum, { credits }) => sum + credits, 0);
 }
 
 /** The most that it may cost: every photo is good. */
@@ -98,15 +102,4 @@ async function leftOn(ports: ActivityPorts, provider: ProviderName): Promise<num
   const balance = await balanceNow(ports, order);
   const left = [limits?.creditsPerDay ?? null, balance?.credits ?? null].filter((one) => one !== null);
   return left.length === 0 ? null : Math.min(...left);
-}
-
-/** What is known is joined, whatever it came to: a batch starts nothing a second time by itself. */
-async function knownIds(ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
-  for (let from = 0; from < ids.length; from += LOOKED_UP_TOGETHER) {
-    const seen = await glanceAt(getClient(), ids.slice(from, from + LOOKED_UP_TOGETHER));
-    for (const { id } of seen) known.add(id);
-    heartbeat();
-  }
-  return known;
 }

@@ -1,5 +1,6 @@
+import { activityInfo } from '@temporalio/activity';
 import type { BatchRow } from '../contract/batch';
-import { neverAgain } from '../failures';
+import { again, neverAgain } from '../failures';
 import type { Storage } from '../storage/port';
 import { sayingWhatFailed } from './activity-failure';
 
@@ -8,11 +9,15 @@ export function readBatchPage({ storage }: { storage: Storage }) {
   return (key: string): Promise<BatchRow[]> =>
     sayingWhatFailed(async () => {
       const bytes = await storage.get(key);
-      if (bytes === null)
-        throw neverAgain(
-          'OtherStore',
-          `The manifest ${key} is not in the store of this worker; start the batch with the store of the workers`,
-        );
+      if (bytes === null) throw notHere(key);
       return JSON.parse(bytes.toString()) as BatchRow[];
     });
+}
+
+/** Three minutes or so: where it is one worker of several that has another store, the next one has the page. */
+const TRIES = 8;
+
+function notHere(key: string): Error {
+  const words = `The manifest ${key} is not in the store of this worker; start the batch with the store of the workers`;
+  return activityInfo().attempt < TRIES ? again('OtherStore', words, null) : neverAgain('OtherStore', words);
 }

@@ -6,7 +6,7 @@ import { rowStateOf, type BatchRow, type RowState } from '../contract/batch';
 import { mapInFlight } from '../map-in-flight';
 import { temporalUiLink, type TemporalUi } from '../temporal-ui';
 import { readBatch } from './batches';
-import { readRows } from './batch-rows';
+import { creditsOfRow, readRows } from './batch-rows';
 import { NoResultError, NoWorkerError } from './errors';
 import { listed } from './list-trainings';
 import { RowReader, type ReadStore } from './read-pages';
@@ -39,7 +39,7 @@ export async function readBatchReport(
     const members: { row: BatchRow; index: number }[] = [];
     for (let index = first; index < next; index += 1) members.push({ row: await reader.at(index), index });
     const found = await mapInFlight(members, AT_ONCE, async ({ row, index }) => {
-      const heard = { state: rowStateOf(batch.states[index]), creditsSpent: batch.spent[index] ?? 0 };
+      const heard = { state: rowStateOf(batch.states[index]), creditsSpent: creditsOfRow(batch, index) };
       const seen = await look(row.id, heard);
       const link = temporalUi === null || seen.startedAt === null ? null : temporalUiLink(temporalUi, row.id);
       return reportRowOf({ ...row, row: row.row ?? index + 1 }, seen, link);

@@ -60,11 +60,7 @@ export async function pageOfRows(
 }
 
 /** @param index counted from 0 */
-export async function listedRow(
-  { states, spent }: BatchRows,
-  reader: RowReader,
-  index: number,
-): Promise<ListedRow> {
+export async function listedRow(batch: BatchRows, reader: RowReader, index: number): Promise<ListedRow> {
   const { row, id, request } = await reader.at(index);
   const { subject = '', provider = '', customer = null } = request as Partial<Record<string, string>>;
   return {
@@ -74,7 +70,12 @@ export async function listedRow(
     subject,
     provider,
     customer,
-    state: rowStateOf(states[index]),
-    creditsSpent: spent[index] ?? 0,
+    state: rowStateOf(batch.states[index]),
+    creditsSpent: creditsOfRow(batch, index),
   };
+}
+
+/** Whoever has paid it. @param index counted from 0 */
+export function creditsOfRow({ spent, ofOthers = {} }: BatchRows, index: number): number {
+  return (spent[index] ?? 0) + (ofOthers[index + 1] ?? 0);
 }

@@ -76,9 +76,10 @@ export function readBatch(client: Client, id: string): Promise<BatchStatus> {
   });
 }
 
-export async function isBatchRunning(client: Client, id: string): Promise<boolean> {
-  const { status } = await answered(client, id, () => client.workflow.getHandle(id).describe());
-  return status.name === 'RUNNING';
+/** The newest run, and whether it goes on. @throws BatchNotFoundError */
+export async function runOfBatch(client: Client, id: string): Promise<{ isRunning: boolean; runId: string }> {
+  const described = await answered(client, id, () => client.workflow.getHandle(id).describe());
+  return { isRunning: described.status.name === 'RUNNING', runId: described.runId };
 }
 
 /** The answer of a batch to a query. @throws BatchNotFoundError · NoWorkerError · BatchStoppedError */

@@ -74,7 +74,7 @@ async function changedStart(
     ...action,
     // Whose payloads may be encrypted for.
     workflowId: was.workflowId ?? action.workflowId,
-    args: [orderWith(order, plan), ...others],
+    args: [orderWith(order, { plan, changes }), ...others],
   };
   const { startWorkflow } = await encodeScheduleAction(loadedDataConverter, namespace, compiled, {});
   return {

@@ -6,9 +6,10 @@ import {
   type BatchRows,
   type BatchStatus,
   type FolderOrder,
+  type Steering,
 } from '../contract/batch';
 import { mapInFlight } from '../map-in-flight';
-import { isBatchRunning, readBatch, startAgain, steerBatch } from './batches';
+import { readBatch, runOfBatch, startAgain, steerBatch } from './batches';
 import { listedRow, readRows, type ListedRow } from './batch-rows';
 import { endedFree } from './ended-free';
 import { RowNotFoundError, SteeringRefusedError } from './errors';
@@ -46,7 +47,7 @@ export async function retryBatch(
   { rows, budgetCredits }: RetryOptions,
   readStore: ReadStore | null,
 ): Promise<RetriedBatch> {
-  const isRunning = await isBatchRunning(client, id);
+  const { isRunning, runId } = await runOfBatch(client, id);
   const batch = await readRows(client, id);
   const reader = new RowReader(batch, readStore);
   // What waits in a batch that is over was canceled with it.
@@ -64,8 +65,9 @@ export async function retryBatch(
     throw new SteeringRefusedError(`Row ${row} is ${state}: only what has ended without success is retried`);
   }
   const { free, left } = await sorted(client, { batch, reader, wanted });
-  const again = { batch, free, isRunning, budget: budgetCredits === undefined ? {} : { budgetCredits } };
-  const status = free.length === 0 ? await readBatch(client, id) : await startOver(client, id, again);
+  const rowsAgain = free.map((index) => index + 1);
+  const again = { rows: rowsAgain, ...(budgetCredits !== undefined && { budgetCredits }) };
+  const status = await triedAgain(client, id, { batch, runId: isRunning ? null : runId, again });
   return { status, again: free.length, left };
 }
 
@@ -120,39 +122,58 @@ async function sorted(
 
 /** The rows that it had, also where it had looked for them by a rule: that would find others now. */
 function rowsOnly(order: BatchOrder | FolderOrder, { manifest, pages, states }: BatchRows): BatchOrder {
-  const { inFlight, failsWithRows, budgetCredits, beyondMeans } = order;
+  const { inFlight, failsWithRows, beyondMeans } = order;
   return {
     manifest,
     pages,
     rows: states.length,
     inFlight,
     ...(failsWithRows !== undefined && { failsWithRows }),
-    ...(budgetCredits !== undefined && { budgetCredits }),
     ...(beyondMeans !== undefined && { beyondMeans }),
   };
 }
 
-interface StartOver {
+type Again = Pick<Extract<Steering, { do: 'retry' }>, 'budgetCredits'> & { rows: readonly number[] };
+
+interface Retry {
   batch: BatchRows;
-  free: readonly number[];
-  isRunning: boolean;
-  budget: Pick<BatchOrder, 'budgetCredits'>;
+  /** Of the run that the rows are of, where it is over; null where it goes on. */
+  runId: string | null;
+  again: Again;
+}
+
+async function triedAgain(client: Client, id: string, { batch, runId, again }: Retry): Promise<BatchStatus> {
+  const isNothing = again.rows.length === 0 && (again.budgetCredits === undefined || runId !== null);
+  if (isNothing) return readBatch(client, id);
+  if (runId === null) return steerBatch(client, id, { do: 'retry', ...again });
+  return startOver(client, id, { batch, runId, again });
 }
 
 async function startOver(
   client: Client,
   id: string,
-  { batch, free, isRunning, budget }: StartOver,
+  { batch, runId, again: { rows, budgetCredits } }: Retry,
 ): Promise<BatchStatus> {
-  const rows = free.map((index) => index + 1);
-  if (isRunning) return steerBatch(client, id, { do: 'retry', rows, ...budget });
   const order = (await requestOf(client, id)) as BatchOrder | FolderOrder;
-  const { states, spent } = batch;
+  // Its first event knows nothing of a budget that it was given on its way.
+  const budget = budgetCredits ?? (await readBatch(client, id)).budgetCredits;
+  const { states, spent, spentBefore, unknown, ofOthers } = batch;
+  const retry = { states, spent, spentBefore, unknown, ofOthers, rows };
   try {
-    await startAgain(client, id, { ...rowsOnly(order, batch), ...budget, retry: { states, spent, rows } });
+    // Somebody else may have had it run again, to its end, since its rows were read: what that has cost would be forgotten.
+    if ((await runOfBatch(client, id)).runId !== runId) throw startedAgain(id);
+    await startAgain(client, id, {
+      ...rowsOnly(order, batch),
+      ...(budget !== null && { budgetCredits: budget }),
+      retry,
+    });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    throw new SteeringRefusedError(`The batch ${id} has just been started again; retry its rows once more`);
+    throw startedAgain(id);
   }
   return readBatch(client, id);
+}
+
+function startedAgain(id: string): SteeringRefusedError {
+  return new SteeringRefusedError(`The batch ${id} has just been started again; retry its rows once more`);
 }

@@ -102,27 +102,39 @@ export function orderOf(plan: WholePlan): ScheduledOrder {
   };
 }
 
-const ORDER_FIELDS: readonly string[] = [
-  'manifest',
-  'rows',
-  'pages',
-  'everyFolder',
-  'inFlight',
-  'beyondMeans',
-  'budgetCredits',
-  'failsWithRows',
-] satisfies (keyof BatchOrder | keyof FolderOrder)[];
+/** Which fields of the argument a change is about. */
+const FIELDS_OF = {
+  rows: ['manifest', 'rows', 'pages', 'everyFolder'],
+  inFlight: ['inFlight'],
+  beyondMeans: ['beyondMeans'],
+  budgetCredits: ['budgetCredits'],
+  pauseOnFailure: ['failsWithRows'],
+} as const satisfies Partial<
+  Record<keyof ScheduleChanges, readonly (keyof BatchOrder | keyof FolderOrder)[]>
+>;
 
-/** The argument of a schedule with this plan: what no plan speaks of stays as somebody has set it. */
-export function orderWith(before: unknown, plan: WholePlan): ScheduledOrder {
-  const others = Object.entries(before ?? {}).filter(([name]) => !ORDER_FIELDS.includes(name));
-  return { ...Object.fromEntries(others), ...orderOf(plan) };
+function changedFields(changes: ScheduleChanges): string[] {
+  const names = Object.keys(FIELDS_OF) as (keyof typeof FIELDS_OF)[];
+  return names.filter((name) => changes[name] !== undefined).flatMap((name) => FIELDS_OF[name]);
+}
+
+/** The argument of a schedule with these changes of its plan: what nobody names stays as somebody has set it. */
+export function orderWith(
+  before: unknown,
+  { plan, changes }: { plan: WholePlan; changes: ScheduleChanges },
+): ScheduledOrder {
+  const order = orderOf(plan);
+  if (before === undefined || before === null) return order;
+  const fields = changedFields(changes);
+  const kept = Object.entries(before).filter(([name]) => !fields.includes(name));
+  const put = Object.entries(order).filter(([name]) => fields.includes(name));
+  // What lacks a field lacked it before, in an argument that somebody has made elsewhere.
+  return Object.fromEntries([...kept, ...put]) as unknown as ScheduledOrder;
 }
 
 /** Whether these are changes of the argument. */
 export function changesOrder(changes: ScheduleChanges): boolean {
-  const { rows, inFlight, beyondMeans, budgetCredits, pauseOnFailure } = changes;
-  return [rows, inFlight, beyondMeans, budgetCredits, pauseOnFailure].some((value) => value !== undefined);
+  return changedFields(changes).length > 0;
 }
 
 /** Of a schedule that somebody made elsewhere, without an argument. */

@@ -55,7 +55,7 @@ export interface FolderOrder extends Pick<
   everyFolder: FolderRule;
 }
 
-export interface RetryOrder extends Pick<BatchRows, 'states' | 'spent'> {
+export interface RetryOrder extends Omit<BatchRows, 'manifest' | 'pages'> {
   rows: readonly number[];
 }
 
@@ -67,8 +67,14 @@ export interface BatchRows {
   pages: readonly number[];
   /** A letter for each row, see `ROW_LETTERS`. */
   states: string;
-  /** Credits by row; shorter than the rows where the rest has spent none. */
+  /** Credits by row that this batch has paid; shorter than the rows where the rest has spent none. */
   spent: readonly number[];
+  /** How much of that earlier tries of a row have cost, by its place from 1. Absent, like the next two, where an older release answers. */
+  spentBefore?: Readonly<Record<number, number>> | undefined;
+  /** Credits that a row may have cost beyond that, by its place: what became of a submission is not known. */
+  unknown?: Readonly<Record<number, number>> | undefined;
+  /** Credits of a row that others have started, by its place. */
+  ofOthers?: Readonly<Record<number, number>> | undefined;
 }
 
 export const ROW_LETTERS: Readonly<Record<RowState, string>> = {
@@ -104,6 +110,11 @@ export function isUnderWay(state: RowState): boolean {
   return state !== 'waiting' && !ROW_ENDS.includes(state);
 }
 
+/** What it comes to cost, nobody knows yet; of one that was terminated, nobody may ever. */
+export function isOpenEnded(state: RowState): boolean {
+  return isUnderWay(state) || state === 'terminated';
+}
+
 /** So many rows have come to an end. */
 export function endedRows({ states }: Pick<BatchStatus, 'states'>): number {
   return ROW_ENDS.reduce((sum, state) => sum + (states[state] ?? 0), 0);
@@ -130,12 +141,16 @@ export interface RowWord {
   state: RowState;
   /** Absent: what it was. */
   creditsSpent?: number;
+  /** Credits that it may have spent beyond those: what became of a submission is not known. Absent: what it was. */
+  mayHaveSpent?: number;
+  /** Others have started it, and pay for it. */
+  isJoined?: boolean;
 }
 
 /**
  * `rows` are places in the batch, from 1. `cancel` without them is for all of the batch, `retry` without them for every row that
  * has ended without success. One that has cost something is never started again: it stays what it is. One for which the budget, or its
- * account, has nothing left is left out; `budgetCredits` is what the whole batch may cost from now on.
+ * account, has nothing left is left out; `budgetCredits` is what the whole batch may cost from now on, and may be all that is said, with `rows` that are none.
  */
 export type Steering =
   | { do: 'pause' }

@@ -2,7 +2,8 @@ import { isCancellation } from '@temporalio/workflow';
 import type { BudgetOrder, RowsFitted } from '../activities/check-budget';
 import { neverAgain } from '../failures';
 import * as activities from './activities';
-import { creditsOfEnded, hear, stateOf } from './batch-rows';
+import { creditsOfEnded } from './batch-credits';
+import { hear, stateOf } from './batch-rows';
 import { hearWords, type BatchRun } from './batch-run';
 
 /**
@@ -39,6 +40,7 @@ async function fittedNow(batch: BatchRun): Promise<RowsFitted> {
       manifest,
       pages,
       states: progress.states,
+      ofOthers: Object.keys(progress.ofOthers).map(Number),
       budgetCredits:
         budgetCredits === undefined ? null : Math.max(budgetCredits - creditsOfEnded(progress), 0),
     };

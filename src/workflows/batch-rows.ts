@@ -10,6 +10,7 @@ import {
   type RowState,
   type RowWord,
 } from '../contract/batch';
+import { hearCredits } from './batch-credits';
 
 /**
  * How far a batch is. Plain JSON that is handed over whole at continue-as-new: a letter and a number for each of 50,000 rows
@@ -18,7 +19,7 @@ import {
 export interface BatchProgress {
   /** A letter for each row, see `ROW_LETTERS`. */
   states: string;
-  /** Credits by row; shorter than the rows where the rest has spent none. */
+  /** Credits by row that this batch has paid; shorter than the rows where the rest has spent none. */
   spent: number[];
   /** The trainings that are under way, by their place in the batch. */
   ids: Record<number, string>;
@@ -28,6 +29,10 @@ export interface BatchProgress {
   hasJoined: boolean;
   /** What earlier tries of a row have cost, by its place: a training tells of itself alone. */
   spentBefore: Record<number, number>;
+  /** What a row may have cost beyond that, by its place: what became of a submission is not known. */
+  unknown: Record<number, number>;
+  /** What a row has cost that others have started, by its place. */
+  ofOthers: Record<number, number>;
   means: Means;
 }
 
@@ -49,6 +54,8 @@ export function freshBatch(rows: number): BatchProgress {
     isCanceled: false,
     hasJoined: false,
     spentBefore: {},
+    unknown: {},
+    ofOthers: {},
     means: 'unasked',
   };
 }
@@ -58,7 +65,8 @@ export function stateOf({ states }: BatchProgress, index: number): RowState {
 }
 
 /** Takes a word in. One of a row that there is not, or in no state, is none. */
-export function hear(progress: BatchProgress, { row, id, state, creditsSpent }: RowWord): void {
+export function hear(progress: BatchProgress, word: RowWord): void {
+  const { row, id, state } = word;
   if (id !== undefined && progress.ids[row] !== id) return;
   const index = row - 1;
   const letter = ROW_LETTERS[state] as string | undefined;
@@ -68,15 +76,7 @@ export function hear(progress: BatchProgress, { row, id, state, creditsSpent }: 
   if (ROW_ENDS.includes(stateOf(progress, index)) && !ROW_ENDS.includes(state)) return;
   putLetter(progress, index, letter);
   if (ROW_ENDS.includes(state)) Reflect.deleteProperty(progress.ids, row);
-  if (creditsSpent === undefined || !Number.isFinite(creditsSpent)) return;
-  while (progress.spent.length < index) progress.spent.push(0);
-  progress.spent[index] = (progress.spentBefore[row] ?? 0) + creditsSpent;
-}
-
-/** Its training starts over: what the one before has cost stays in the sum. */
-export function keepSpent({ spent, spentBefore }: BatchProgress, index: number): void {
-  const before = spent[index] ?? 0;
-  if (before > 0) spentBefore[index + 1] = before;
+  hearCredits(progress, word);
 }
 
 /** In the order in which a training goes through them. */
@@ -94,23 +94,9 @@ export function countStates({ states }: BatchProgress): Partial<Record<RowState,
   );
 }
 
-export function creditsSpent({ spent }: BatchProgress): number {
-  return spent.reduce((sum, credits) => sum + credits, 0);
-}
-
-/** What all tries have spent that have ended: of those that are under way, it is known what they may spend at most. */
-export function creditsOfEnded(progress: BatchProgress): number {
-  const open = new Set(underWay(progress));
-  const { spent, spentBefore } = progress;
-  return spent.reduce(
-    (sum, credits, index) => sum + (open.has(index) ? (spentBefore[index + 1] ?? 0) : credits),
-    0,
-  );
-}
-
 /** The rows that are under way, counted from 0. */
 export function underWay(progress: BatchProgress): number[] {
-  return indexesOf(progress, isUnderWay);
+  return rowsWhere(progress, isUnderWay);
 }
 
 /** Temporal allows 2,000 children that have not ended, those that wait for a person among them. */
@@ -124,16 +110,16 @@ export function rowsToStart(progress: BatchProgress, { inFlight }: Pick<BatchOrd
   const busy = underWay(progress).filter((index) => stateOf(progress, index) !== 'needs-decision').length;
   const free = Math.min(Math.max(inFlight, 1), MOST_IN_FLIGHT) - busy;
   const children = MOST_CHILDREN - underWay(progress).length;
-  return indexesOf(progress, (state) => state === 'waiting').slice(0, Math.max(Math.min(free, children), 0));
+  return rowsWhere(progress, (state) => state === 'waiting').slice(0, Math.max(Math.min(free, children), 0));
 }
 
 export function isOver(progress: BatchProgress): boolean {
   const open = underWay(progress).length;
-  const waiting = indexesOf(progress, (state) => state === 'waiting').length;
+  const waiting = rowsWhere(progress, (state) => state === 'waiting').length;
   return open === 0 && (waiting === 0 || progress.isCanceled);
 }
 
-function indexesOf({ states }: BatchProgress, is: (state: RowState) => boolean): number[] {
+function rowsWhere({ states }: BatchProgress, is: (state: RowState) => boolean): number[] {
   const found: number[] = [];
   for (let index = 0; index < states.length; index += 1)
     if (is(STATES[states[index] ?? ''] ?? 'waiting')) found.push(index);
@@ -146,12 +132,17 @@ function putLetter(progress: BatchProgress, index: number, letter: string): void
 
 /** Those that have ended without success, counted from 0. */
 export function retriedRows(progress: BatchProgress): number[] {
-  return indexesOf(progress, isRetried);
+  return rowsWhere(progress, isRetried);
 }
 
 /** It waits, as in the beginning; what it has cost is asked when its turn comes. */
 export function tryAgain(progress: BatchProgress, index: number): void {
   putLetter(progress, index, AGAIN_LETTER);
+  askAgain(progress);
+}
+
+/** Whether what waits can be paid for. */
+export function askAgain(progress: BatchProgress): void {
   if (progress.means === 'enough') progress.means = 'asked-again';
 }
 
@@ -160,7 +151,8 @@ export function isTriedAgain({ states }: BatchProgress, index: number): boolean 
 }
 
 /** Of a batch that was over. What waited then was canceled with it. */
-export function progressAfter({ states, spent, rows }: RetryOrder): BatchProgress {
+export function progressAfter({ states, rows, ...sums }: RetryOrder): BatchProgress {
+  const { spent, spentBefore = {}, unknown = {}, ofOthers = {} } = sums;
   const ended = states.replaceAll(ROW_LETTERS.waiting, ROW_LETTERS.canceled);
   const letters = ended.replaceAll(AGAIN_LETTER, ROW_LETTERS.canceled).split('');
   for (const row of rows) if (letters[row - 1] !== undefined) letters[row - 1] = AGAIN_LETTER;
@@ -171,7 +163,9 @@ export function progressAfter({ states, spent, rows }: RetryOrder): BatchProgres
     isPaused: false,
     isCanceled: false,
     hasJoined: false,
-    spentBefore: {},
+    spentBefore: { ...spentBefore },
+    unknown: { ...unknown },
+    ofOthers: { ...ofOthers },
     means: 'asked-again',
   };
 }

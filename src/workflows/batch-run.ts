@@ -1,7 +1,8 @@
 import { defineQuery, defineSignal, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { BATCH_QUERY, BATCH_ROWS_QUERY, ROW_SIGNAL } from '../contract/names';
 import type { BatchOrder, BatchRow, BatchRows, BatchStatus, FolderOrder, RowWord } from '../contract/batch';
-import { countStates, creditsSpent, freshBatch, hear, progressAfter, type BatchProgress } from './batch-rows';
+import { creditsOfOthers, creditsSpent, creditsUnknown } from './batch-credits';
+import { countStates, freshBatch, hear, progressAfter, type BatchProgress } from './batch-rows';
 
 const batchQuery = defineQuery<BatchStatus>(BATCH_QUERY);
 const rowsQuery = defineQuery<BatchRows>(BATCH_ROWS_QUERY);
@@ -97,10 +98,20 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
     budgetCredits,
     isPaused,
     isCanceled,
-    line: [`${order.rows} rows`, ...how, ...said, spentWords].join(' · '),
+    line: [`${order.rows} rows`, ...how, ...said, spentWords, ...moreWords(progress)].join(' · '),
   };
 }
 
-function rowsOfBatch({ order: { manifest, pages }, progress: { states, spent } }: BatchRun): BatchRows {
-  return { manifest, pages, states, spent };
+function moreWords(progress: BatchProgress): string[] {
+  const unknown = creditsUnknown(progress);
+  const ofOthers = creditsOfOthers(progress);
+  return [
+    ...(unknown === 0 ? [] : [`${unknown} more perhaps`]),
+    ...(ofOthers === 0 ? [] : [`${ofOthers} by others`]),
+  ];
+}
+
+function rowsOfBatch({ order: { manifest, pages }, progress }: BatchRun): BatchRows {
+  const { states, spent, spentBefore, unknown, ofOthers } = progress;
+  return { manifest, pages, states, spent, spentBefore, unknown, ofOthers };
 }

@@ -1,10 +1,11 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ParentClosePolicy, startChild, workflowInfo } from '@temporalio/workflow';
+import { ParentClosePolicy, patched, startChild, workflowInfo } from '@temporalio/workflow';
 import { BATCH_MEMO, pageKey, ROW_ENDS, type BatchRow, type RowState } from '../contract/batch';
 import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
 import type { TrainRequest } from '../contract/request';
 import * as activities from './activities';
-import { isTriedAgain, keepSpent, stateOf } from './batch-rows';
+import { keepSpent } from './batch-credits';
+import { isTriedAgain, stateOf } from './batch-rows';
 import { hearWords, nextLookAtMs, type BatchRun } from './batch-run';
 import { seeRows } from './look-at-rows';
 import type { trainPerson } from './train-person';
@@ -18,11 +19,12 @@ const TOGETHER = 20;
  */
 export async function startRows(batch: BatchRun, indexes: readonly number[]): Promise<void> {
   const known: number[] = [];
-  for (let from = 0; from < indexes.length && mayGoOn(batch); from += TOGETHER) {
+  for (let from = 0; from < indexes.length && mayGoOn(batch) && !isAskedAgain(batch); from += TOGETHER) {
     const some = indexes.slice(from, from + TOGETHER);
     const rows: BatchRow[] = [];
     for (const index of some) rows.push(await rowAt(batch, index));
     const free = await freeRows(batch, some, rows);
+    if (isAskedAgain(batch)) break;
     const how = await Promise.all(
       rows.map((row, at) => startRow(batch, some[at] ?? 0, { row, isFree: free.has((some[at] ?? 0) + 1) })),
     );
@@ -40,6 +42,11 @@ function isOpen(state: RowState): boolean {
 
 function mayGoOn({ progress: { isPaused, isCanceled } }: BatchRun): boolean {
   return !isPaused && !isCanceled && !workflowInfo().continueAsNewSuggested;
+}
+
+/** Rows are to be tried again, or the budget is another one: what waits may be more than there is means for. */
+function isAskedAgain({ progress }: BatchRun): boolean {
+  return progress.means === 'asked-again' && patched('means-first');
 }
 
 /** Of those that are tried again, the ones that have cost nothing. Asked now, because they may have waited for hours. */
@@ -69,7 +76,7 @@ async function startRow(
   batch.starting.add(row);
   batch.progress.ids[row] = id;
   const before = batch.progress.spentBefore[row];
-  if (isFree) keepSpent(batch.progress, index);
+  if (isFree) keepSpent(batch.progress, row);
   // Before the start: its first word may come sooner than that it has started.
   hearWords(batch, [{ row, state: 'normalizing' }]);
   try {

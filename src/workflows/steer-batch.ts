@@ -2,7 +2,7 @@ import { CancellationScope, condition, defineUpdate, setHandler } from '@tempora
 import { isRetried, ROW_ENDS, type BatchStatus, type Steering } from '../contract/batch';
 import { STEER_UPDATE } from '../contract/names';
 import { neverAgain } from '../failures';
-import { hear, isOver, retriedRows, stateOf, tryAgain } from './batch-rows';
+import { askAgain, hear, isOver, retriedRows, stateOf, tryAgain } from './batch-rows';
 import { isGathering, statusOfBatch, tellAll, type BatchRun } from './batch-run';
 import { cancelTrainings } from './cancel-rows';
 
@@ -30,12 +30,17 @@ async function steer(batch: BatchRun, steering: Steering): Promise<BatchStatus> 
       break;
     case 'retry':
       batch.retries += 1;
-      if (steering.budgetCredits !== undefined)
-        batch.order = { ...batch.order, budgetCredits: steering.budgetCredits };
+      if (steering.budgetCredits !== undefined) newBudget(batch, steering.budgetCredits);
       for (const index of placesOf(batch, steering)) tryAgain(progress, index);
   }
   tellAll(batch);
   return statusOfBatch(batch);
+}
+
+/** What waits, and has not been started, has to fit into it. */
+function newBudget(batch: BatchRun, budgetCredits: number): void {
+  batch.order = { ...batch.order, budgetCredits };
+  askAgain(batch.progress);
 }
 
 /** A row that waits is never started; one that is under way is asked to end, and says itself when it has. */
@@ -67,7 +72,9 @@ function assertSteering(batch: BatchRun, steering: Steering): void {
     throw neverAgain('InvalidRequest', 'The batch is being canceled; retry its rows when it is over');
   if (steering.do === 'retry' && rows === undefined && retriedRows(progress).length === 0)
     throw neverAgain('InvalidRequest', 'No row has ended without success, so there is nothing to retry');
-  if (rows !== undefined) assertRows(progress, steering, rows);
+  const isOfBudgetAlone =
+    steering.do === 'retry' && steering.budgetCredits !== undefined && rows?.length === 0;
+  if (rows !== undefined && !isOfBudgetAlone) assertRows(progress, steering, rows);
   if (steering.do === 'retry') assertBudget(steering.budgetCredits);
 }
 

@@ -1,5 +1,5 @@
 import { CancellationScope, getExternalWorkflowHandle, log } from '@temporalio/workflow';
-import type { RowState, RowWord } from '../contract/batch';
+import { ROW_ENDS, type RowState, type RowWord } from '../contract/batch';
 import { ROW_SIGNAL } from '../contract/names';
 import type { TrainingRun } from './training-run';
 
@@ -13,6 +13,7 @@ export async function tellBatch(run: TrainingRun, state: RowState = run.progress
     id: run.id,
     state,
     creditsSpent: progress.credits.spent,
+    mayHaveSpent: mayHaveSpent(run, state),
   };
   await CancellationScope.nonCancellable(async () => {
     try {
@@ -21,4 +22,12 @@ export async function tellBatch(run: TrainingRun, state: RowState = run.progress
       log.info('its batch hears no more', { batch: batch.id, error: String(error) });
     }
   });
+}
+
+/** While it is under way, its batch counts the price of the training as a whole. */
+function mayHaveSpent({ progress: { charge, credits, payments } }: TrainingRun, state: RowState): number {
+  const repeated = payments
+    .filter(({ what }) => what === 'unknown')
+    .reduce((sum, one) => sum + one.credits, 0);
+  return repeated + (ROW_ENDS.includes(state) && charge === 'unknown' ? credits.reserved : 0);
 }

@@ -69,6 +69,31 @@ describe('an update of a schedule', () => {
     expect(await kept()).toEqual({ ...changed, spec });
   });
 
+  it('decides nothing else about rows that fail than it was told', async () => {
+    await rig.darkroom.schedules.create(name, {
+      times: NEVER_SOON,
+      rows: ROWS,
+      isPaused: true,
+      pauseOnFailure: false,
+    });
+    const setElsewhere = (failsWithRows: boolean, pauseOnFailure: boolean) =>
+      rig.client.schedule.getHandle(name).update(({ spec, action, policies, state }) => ({
+        spec,
+        action: { ...action, args: [{ ...(action.args?.[0] as object), failsWithRows }] },
+        policies: { ...policies, pauseOnFailure },
+        state,
+      }));
+    const order = async () => (await kept()).action.args?.[0] as Record<string, unknown>;
+    await setElsewhere(true, false);
+    await rig.darkroom.schedules.update(name, { inFlight: 7 });
+    expect(await order()).toMatchObject({ inFlight: 7, failsWithRows: true });
+    await setElsewhere(false, true);
+    await rig.darkroom.schedules.update(name, { budgetCredits: 100 });
+    expect(await order()).toMatchObject({ budgetCredits: 100, failsWithRows: false });
+    await rig.darkroom.schedules.update(name, { pauseOnFailure: false });
+    expect(await order()).not.toHaveProperty('failsWithRows');
+  });
+
   it('to a rule takes the manifest away', async () => {
     await create();
     const rule = { under: 'file:nobody', request: FEMALE };

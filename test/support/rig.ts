@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { darkroomOver, type Darkroom, type TrainStatus } from '../../src/client';
 import type { RequestTo } from '../../src/contract/request';
@@ -180,6 +180,10 @@ async function endOpenTrainings(client: Client, ids: ReadonlySet<string>): Promi
   for (const id of ids) {
     const handle = client.workflow.getHandle(id);
     const { status } = await handle.describe();
-    if (status.name === 'RUNNING') await handle.terminate('end of the test');
+    if (status.name === 'RUNNING') await handle.terminate('end of the test').catch(unlessItHasEnded);
   }
+}
+
+function unlessItHasEnded(error: unknown): void {
+  if (!(error instanceof WorkflowNotFoundError)) throw error;
 }

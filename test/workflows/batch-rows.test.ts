@@ -1,13 +1,17 @@
 import fc from 'fast-check';
 import { AGAIN_LETTER, isRetried, ROW_LETTERS, ROW_STATES, rowStateOf } from '../../src/contract/batch';
 import {
-  countStates,
   creditsOfEnded,
+  creditsOfOthers,
   creditsSpent,
+  creditsUnknown,
+  keepSpent,
+} from '../../src/workflows/batch-credits';
+import {
+  countStates,
   freshBatch,
   hear,
   isTriedAgain,
-  keepSpent,
   progressAfter,
   retriedRows,
   rowsToStart,
@@ -60,13 +64,47 @@ describe('how far a batch is', () => {
       hear(progress, { row: 2, state: 'failed', creditsSpent: 2 });
       expect([tries, creditsSpent(progress)]).toEqual([tries, sum]);
       tryAgain(progress, 1);
-      keepSpent(progress, 1);
+      keepSpent(progress, 2);
       expect(creditsSpent(progress)).toBe(sum);
       hear(progress, { row: 2, state: 'normalizing', creditsSpent: 0 });
       expect(creditsSpent(progress)).toBe(sum);
     }
     hear(progress, { row: 1, state: 'training', creditsSpent: 50 });
     expect(creditsOfEnded(progress)).toBe(6);
+  });
+
+  it('counts what may have been charged, and of a row that was terminated only what is known otherwise', () => {
+    const progress = freshBatch(3);
+    hear(progress, { row: 1, state: 'failed', creditsSpent: 2, mayHaveSpent: 48 });
+    hear(progress, { row: 2, state: 'training', creditsSpent: 50, mayHaveSpent: 48 });
+    expect([creditsSpent(progress), creditsUnknown(progress)]).toEqual([52, 96]);
+    // What is under way has its price, and a submission before that this comes on top of.
+    expect(creditsOfEnded(progress)).toBe(50 + 48);
+    hear(progress, { row: 2, state: 'succeeded', creditsSpent: 50, mayHaveSpent: 0 });
+    expect(creditsOfEnded(progress)).toBe(50 + 98);
+    hear(progress, { row: 3, state: 'terminated', creditsSpent: 2 });
+    expect(creditsOfEnded(progress)).toBe(50 + 98);
+  });
+
+  it('does not pay for what others have started, until it starts that itself', () => {
+    const progress = freshBatch(1);
+    hear(progress, { row: 1, state: 'failed', creditsSpent: 2, isJoined: true });
+    expect([creditsSpent(progress), creditsOfEnded(progress), creditsOfOthers(progress)]).toEqual([0, 0, 2]);
+    tryAgain(progress, 0);
+    keepSpent(progress, 1);
+    hear(progress, { row: 1, state: 'succeeded', creditsSpent: 50 });
+    expect([creditsSpent(progress), creditsOfEnded(progress), creditsOfOthers(progress)]).toEqual([
+      50, 50, 0,
+    ]);
+  });
+
+  it('a batch that was over knows what it has paid, may have paid and what others have', () => {
+    const sums = { spent: [4], spentBefore: { 1: 2 }, unknown: { 2: 48 }, ofOthers: { 3: 50 } };
+    const progress = progressAfter({ states: 'FFS', rows: [1], ...sums });
+    expect(progress).toMatchObject(sums);
+    // The row is left after all, and tells what its last try has cost.
+    hear(progress, { row: 1, state: 'failed', creditsSpent: 2 });
+    expect(creditsSpent(progress)).toBe(4);
   });
 
   it('what has ended without success waits again, and an older word of its end is not its end', () => {

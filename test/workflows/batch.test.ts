@@ -79,7 +79,7 @@ describe('a batch', () => {
     expect((await result(first)).states).toEqual({ succeeded: 2, failed: 1 });
     const before = await charges();
     await rig.darkroom.startBatch(second, await order(all, 3));
-    expect(await result(second)).toMatchObject({ states: { succeeded: 3 }, creditsSpent: 150 });
+    expect(await result(second)).toMatchObject({ states: { succeeded: 3 }, creditsSpent: 50 });
     expect(await charges()).toBe(before + 1);
   });
 

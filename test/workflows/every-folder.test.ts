@@ -1,10 +1,6 @@
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { BatchStatus, FolderOrder } from '../../src/contract/batch';
-import type { TrainRequest } from '../../src/contract/request';
-import { folderShelf } from '../../src/activities/folder-shelf';
-import { filesystemStorage } from '../../src/storage/filesystem';
-import { trainingWorkflowId } from '../../src/training-id';
 import { afreshAccess } from '../support/test-server';
 import type { PhotoFolders } from '../../src/storage/photo-folders';
 import { photo } from '../support/photos';
@@ -97,51 +93,6 @@ describe('a batch of every folder that has no training yet', () => {
     expect(await result(id)).toMatchObject({ rows: 1, states: { failed: 1 }, budgetCredits: 1000 });
     expect(await charges()).toBe(before);
     expect(await result(await start('file:again'))).toMatchObject({ rows: 1, states: { succeeded: 1 } });
-  });
-
-  it('trains a person once, also where an older batch comes to the row when a newer one has trained the folder with a photo more', async () => {
-    const place = await folders('late', ['l-1']);
-    const id = await start('file:late', { budgetCredits: 1, beyondMeans: 'leave-out' });
-    expect((await result(id)).states).toEqual({ 'left-out': 1 });
-    cpSync(path.join(place, 'l-1/0.jpg'), path.join(place, 'l-1/99.jpg'));
-    expect((await result(await start('file:late'))).states).toEqual({ succeeded: 1 });
-    const before = await rig.ledger();
-    expect(await rig.darkroom.retryBatch(id, { budgetCredits: 1000 })).toMatchObject({ again: 1 });
-    expect((await result(id)).states).toEqual({ failed: 1 });
-    const [row] = (await rig.darkroom.batchRows(id)).rows;
-    expect((await rig.darkroom.result(row?.id ?? '')).failure).toMatchObject({
-      code: 'DuplicateTraining',
-      message: expect.stringContaining('The folder of l-1 was trained as ') as string,
-    });
-    expect(await rig.ledger()).toEqual(before);
-  });
-
-  it('does not train who is trained by hand meanwhile', async () => {
-    await folders('hand', ['h-1']);
-    const id = await start('file:hand', { budgetCredits: 1, beyondMeans: 'leave-out' });
-    await result(id);
-    const byHand = await rig.train(await rig.request({ subject: 'h-1' }));
-    await rig.darkroom.result(byHand);
-    await rig.darkroom.retryBatch(id, { budgetCredits: 1000 });
-    expect((await result(id)).states).toEqual({ failed: 1 });
-    const [row] = (await rig.darkroom.batchRows(id)).rows;
-    expect((await rig.darkroom.result(row?.id ?? '')).failure?.message).toContain(`trained as ${byHand} `);
-  });
-
-  it('trains a person once, whatever comes at once', async () => {
-    const before = (await rig.ledger()).submissions.length;
-    await folders('at-once', ['o-1'], 17);
-    const photos = Array.from({ length: 17 }, (_, index) => `file:at-once/o-1/${String(index)}.jpg`);
-    const all: TrainRequest[] = [];
-    for (let n = 0; n < 6; n += 1)
-      all.push(await rig.request({ subject: 'o-1', generation: 1, photos: photos.slice(n, n + 12) }));
-    const shelf = folderShelf(filesystemStorage(rig.config.storeDir));
-    for (const request of all) await shelf.put(request);
-    for (const request of all) await rig.train(request, trainingWorkflowId(request));
-    const ends = await Promise.all(all.map((one) => rig.darkroom.result(trainingWorkflowId(one))));
-    expect((await rig.ledger()).submissions.length - before).toBe(1);
-    expect(ends.filter(({ state }) => state === 'succeeded')).toHaveLength(1);
-    expect(ends.filter(({ failure }) => failure?.code === 'DuplicateTraining')).toHaveLength(5);
   });
 
   it('tries a folder again that had too few photos, when it has more', async () => {

@@ -1,0 +1,62 @@
+import { isOpenEnded, rowStateOf, type RowWord } from '../contract/batch';
+import type { BatchProgress } from './batch-rows';
+
+/** Takes in what a row has cost. One that another batch, or a person, has started costs this batch nothing. */
+export function hearCredits(progress: BatchProgress, word: RowWord): void {
+  const { row, isJoined = false } = word;
+  const { spent, spentBefore, unknown, ofOthers } = progress;
+  const creditsSpent = numberOf(word.creditsSpent);
+  const mayHaveSpent = numberOf(word.mayHaveSpent) ?? 0;
+  if (isJoined) {
+    ofOthers[row] = creditsSpent ?? ofOthers[row] ?? 0;
+    return;
+  }
+  // Of one try this never becomes less, and a look knows less of it than the training itself.
+  if (mayHaveSpent > (unknown[row] ?? 0)) unknown[row] = mayHaveSpent;
+  if (creditsSpent === null) return;
+  while (spent.length < row - 1) spent.push(0);
+  spent[row - 1] = (spentBefore[row] ?? 0) + creditsSpent;
+}
+
+/** Its training starts over: what the one before has cost stays in the sum. */
+export function keepSpent({ spent, spentBefore, ofOthers }: BatchProgress, row: number): void {
+  const before = spent[row - 1] ?? 0;
+  if (before > 0) spentBefore[row] = before;
+  Reflect.deleteProperty(ofOthers, row);
+}
+
+/** What this batch has paid. */
+export function creditsSpent({ spent }: BatchProgress): number {
+  return spent.reduce((sum, credits) => sum + credits, 0);
+}
+
+/** What others have paid for the rows that it joined. */
+export function creditsOfOthers({ ofOthers }: BatchProgress): number {
+  return sumOf(ofOthers);
+}
+
+/** Nobody knows whether this batch has paid it. */
+export function creditsUnknown({ unknown }: BatchProgress): number {
+  return sumOf(unknown);
+}
+
+/**
+ * What all tries have spent that have ended, or may have: of those that are under way, or of which nobody can say any more what
+ * became of them, it is known what they may spend at most.
+ */
+export function creditsOfEnded(progress: BatchProgress): number {
+  const { states, spent, spentBefore } = progress;
+  return spent.reduce((sum, credits, index) => {
+    const isOpen = isOpenEnded(rowStateOf(states[index]));
+    return sum + (isOpen ? (spentBefore[index + 1] ?? 0) : credits);
+  }, creditsUnknown(progress));
+}
+
+/** Anybody may have sent the word. */
+function numberOf(credits: number | undefined): number | null {
+  return credits !== undefined && Number.isFinite(credits) ? credits : null;
+}
+
+function sumOf(sums: Readonly<Record<number, number>>): number {
+  return Object.values(sums).reduce((sum, credits) => sum + credits, 0);
+}

@@ -1,0 +1,213 @@
+import type { BatchOrder } from '../../src/contract/batch';
+import { darkroomOver } from '../../src/client';
+import { filesystemStorage } from '../../src/storage/filesystem';
+import { storageFrom } from '../../src/storage-from';
+import { batchesOf } from '../support/batches';
+import { addFault } from '../support/ledger';
+import { writePhotos } from '../support/photos';
+import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
+
+const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
+const LEAVE_OUT = 'leave-out' as const;
+
+/** What the store does when a page of a manifest is read. */
+let onPage: (key: string) => Promise<'there' | 'absent'> = () => Promise.resolve('there');
+
+describe('what a batch may cost', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await createRig({
+      sandbox: { pace: { uploadMs: 20, trainMs: 1000, uploadTtlMs: 3_600_000 } },
+      ports: (config) => {
+        const storage = storageFrom(config);
+        const get = async (key: string) =>
+          key.startsWith('batches/') && (await onPage(key)) === 'absent' ? null : storage.get(key);
+        return { storage: { ...storage, get } };
+      },
+    });
+    await rig.startWorker();
+  });
+  afterEach(() => void (onPage = () => Promise.resolve('there')));
+  afterAll(() => rig.close());
+  const { newId, order, requests, result } = batchesOf(() => rig);
+  const start = async (id: string, all: Awaited<ReturnType<typeof requests>>, means: Partial<BatchOrder>) =>
+    rig.darkroom.startBatch(id, { ...(await order(all, 10)), beyondMeans: LEAVE_OUT, ...means });
+  const charges = async () => (await rig.ledger()).submissions.length;
+  const untilRow = (id: string, state: string) =>
+    until(`a row of ${id} is ${state}`, async () =>
+      Object.hasOwn((await rig.darkroom.batch(id)).states, state) ? true : null,
+    );
+
+  it('holds also where a batch that is over is started again', async () => {
+    const id = newId();
+    const all = await requests(3);
+    await start(id, all, { budgetCredits: 2 * PRICE });
+    expect((await result(id)).states).toEqual({ succeeded: 2, 'left-out': 1 });
+    await start(id, all, { budgetCredits: 2 * PRICE });
+    expect(await result(id)).toMatchObject({
+      states: { succeeded: 2, 'left-out': 1 },
+      line: '3 rows · 2 succeeded · 1 left-out · 100 credits spent of 100',
+    });
+    await start(id, all, { budgetCredits: 3 * PRICE });
+    expect(await result(id)).toMatchObject({ states: { succeeded: 3 }, creditsSpent: 3 * PRICE });
+  });
+
+  it('holds also where it was terminated, and is started again', async () => {
+    const id = newId();
+    const all = await requests(2);
+    await start(id, all, { budgetCredits: PRICE + 10 });
+    await untilRow(id, 'training');
+    await rig.client.workflow.getHandle(id).terminate('by hand');
+    await start(id, all, { budgetCredits: PRICE + 10 });
+    expect((await result(id)).states).toEqual({ succeeded: 1, 'left-out': 1 });
+  });
+
+  it('is not used up by what another batch has paid', async () => {
+    const all = await requests(4);
+    const [first, second, third, fourth] = all;
+    if (first === undefined || second === undefined || third === undefined || fourth === undefined) return;
+    const earlier = newId();
+    await start(earlier, [first, second], {});
+    await result(earlier);
+    const id = newId();
+    const photos = Array.from(
+      { length: 12 },
+      (_, n) => `file:later/photo-${String(n + 1).padStart(2, '0')}.jpg`,
+    );
+    await start(id, [first, second, third, { ...fourth, photos }], { budgetCredits: 2 * PRICE });
+    expect(await result(id)).toMatchObject({
+      states: { succeeded: 3, failed: 1 },
+      creditsSpent: PRICE,
+      line: '4 rows · 3 succeeded · 1 failed · 50 credits spent of 100 · 100 by others',
+    });
+    expect((await rig.darkroom.batchRows(id)).rows.map(({ creditsSpent }) => creditsSpent)).toEqual([
+      PRICE,
+      PRICE,
+      PRICE,
+      0,
+    ]);
+    await writePhotos(rig.config.photosDir, 'later', 12);
+    await rig.darkroom.retryBatch(id);
+    expect(await result(id)).toMatchObject({ states: { succeeded: 4 }, creditsSpent: 2 * PRICE });
+  });
+
+  it.each([
+    [
+      'of which nobody knows whether it was charged',
+      'failed',
+      (id: string) => rig.darkroom.decide(id, { decision: 'abandon' }),
+      48,
+    ],
+    [
+      'that was terminated',
+      'terminated',
+      (id: string) => rig.client.workflow.getHandle(id).terminate('by hand'),
+      0,
+    ],
+    [
+      'that a person had submitted a second time',
+      'succeeded',
+      (id: string) => rig.darkroom.decide(id, { decision: 'retry', acceptSecondCharge: true }),
+      48,
+    ],
+  ] as const)('counts a row %s', async (_which, state, decide, unknown) => {
+    const id = newId();
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    await start(id, await requests(2), { budgetCredits: PRICE, lookEveryMs: 500 });
+    await untilRow(id, 'needs-decision');
+    const [row] = (await rig.darkroom.batchRows(id)).rows;
+    await decide(row?.id ?? '');
+    const status = await result(id);
+    expect(status.states).toEqual({ [state]: 1, 'left-out': 1 });
+    if (unknown > 0) expect(status.line).toContain(`${String(unknown)} more perhaps`);
+    const before = await charges();
+    const spent = state === 'succeeded' ? 2 * PRICE - 2 : PRICE;
+    await rig.darkroom.retryBatch(id, { budgetCredits: spent + PRICE - 1 });
+    expect((await result(id)).states).toEqual({ [state]: 1, 'left-out': 1 });
+    expect(await charges()).toBe(before);
+    await rig.darkroom.retryBatch(id, { budgetCredits: spent + PRICE });
+    expect((await result(id)).states).not.toHaveProperty('left-out');
+  });
+
+  it('is what was said last, also when it is over', async () => {
+    const id = newId();
+    const all = await requests(2);
+    const photos = Array.from(
+      { length: 12 },
+      (_, n) => `file:said-last/photo-${String(n + 1).padStart(2, '0')}.jpg`,
+    );
+    await start(id, [...all.slice(0, 1), ...all.slice(1).map((one) => ({ ...one, photos }))], {
+      budgetCredits: 10 * PRICE,
+    });
+    await untilRow(id, 'failed');
+    await rig.darkroom.retryBatch(id, { budgetCredits: PRICE });
+    expect(await result(id)).toMatchObject({ states: { succeeded: 1, 'left-out': 1 }, budgetCredits: PRICE });
+    await writePhotos(rig.config.photosDir, 'said-last', 12);
+    expect(await rig.darkroom.retryBatch(id)).toMatchObject({ again: 1 });
+    expect(await result(id)).toMatchObject({ states: { succeeded: 1, 'left-out': 1 }, budgetCredits: PRICE });
+  });
+
+  it('may be changed alone, and what waits has to fit into it', async () => {
+    const id = newId();
+    await start(id, await requests(2), { inFlight: 1 });
+    await untilRow(id, 'training');
+    expect(await rig.darkroom.retryBatch(id, { budgetCredits: PRICE })).toMatchObject({ again: 0, left: [] });
+    expect((await result(id)).states).toEqual({ succeeded: 1, 'left-out': 1 });
+    await expect(rig.darkroom.steerBatch(id, { do: 'retry', rows: [] })).rejects.toThrow();
+  });
+
+  it('may be changed while rows are being started', async () => {
+    const id = newId();
+    let pages = 0;
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    onPage = async () => {
+      pages += 1;
+      // The first time it is read for the budget, and the second time to start the rows.
+      if (pages === 2) await opened;
+      return 'there';
+    };
+    await start(id, await requests(3), {});
+    await until('its rows are being started', () => Promise.resolve(pages === 2 ? true : null));
+    await rig.darkroom.steerBatch(id, { do: 'retry', rows: [], budgetCredits: PRICE });
+    open();
+    expect((await result(id)).states).toEqual({ succeeded: 1, 'left-out': 2 });
+  });
+
+  it('goes on where a worker of another store took its page', async () => {
+    const id = newId();
+    let reads = 0;
+    onPage = () => Promise.resolve((reads += 1) === 2 ? 'absent' : 'there');
+    await start(id, await requests(1), {});
+    expect((await result(id)).states).toEqual({ succeeded: 1 });
+    expect(reads).toBe(3);
+  });
+
+  it('is not what it was before somebody else has retried it', async () => {
+    const id = newId();
+    const all = await requests(2);
+    await start(id, all, { budgetCredits: PRICE });
+    await result(id);
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    const store = filesystemStorage(rig.config.storeDir);
+    let isReading = false;
+    const slow = darkroomOver(rig.client, {
+      async readStore(key) {
+        isReading = true;
+        await opened;
+        return store.get(key);
+      },
+    });
+    const late = slow.retryBatch(id).then(
+      () => 'started',
+      (error: unknown) => String(error),
+    );
+    await until('the first one reads', () => Promise.resolve(isReading ? true : null));
+    await rig.darkroom.retryBatch(id);
+    expect((await result(id)).states).toEqual({ succeeded: 1, 'left-out': 1 });
+    open();
+    expect(await late).toContain(`The batch ${id} has just been started again`);
+  });
+});
