@@ -1,3 +1,4 @@
+import { activityInfo } from '@temporalio/activity';
 import { prettifyError } from 'zod';
 import type { AccountOrder } from '../contract/account';
 import { DEFAULT_GATES, withGates, type PhotoPolicy } from '../contract/gates';
@@ -6,10 +7,13 @@ import type { ProviderName, TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 import { neverAgain } from '../failures';
 import type { ProviderFacts } from '../providers/port';
+import { submissionJournal } from '../submissions/journal';
+import { onRecord } from '../submissions/on-record';
 import { pastDurations } from '../submissions/past-durations';
 import { storeId } from '../submissions/store-identity';
 import { sayingWhatFailed } from './activity-failure';
 import type { ActivityPorts } from './ports';
+import { assertSameRequest } from './same-request';
 import { assertCallable } from './send-callback';
 
 /** All that a workflow may know of the world outside, read once and kept in its history, so that replay is safe. */
@@ -25,6 +29,8 @@ export interface TrainingPlan {
   past?: PastDurations | null;
   /** Whose limits it has to keep to; null where it has none. Absent in the plan of an older release. */
   account?: AccountOrder | null;
+  /** This attempt of it was sent, in a run whose history is gone: it is paid, or may be, so it waits for nothing on its account. */
+  sentAttempt?: number;
   /** Absent in the plan of an older release: its photos are judged as the worker is configured. */
   photoPolicy?: PhotoPolicy;
 }
@@ -36,6 +42,7 @@ export interface TrainingPlan {
 export function planTraining(ports: ActivityPorts) {
   const { providers, pacing, storage, submission, photoGates } = ports;
   const durations = pastDurations(storage);
+  const journal = submissionJournal(storage);
   return async (unchecked: unknown): Promise<TrainingPlan> => {
     const parsed = trainRequestSchema.safeParse(unchecked);
     if (!parsed.success) {
@@ -51,14 +58,16 @@ export function planTraining(ports: ActivityPorts) {
         `maxPhotos is ${request.maxPhotos} and ${facts.title} needs at least ${facts.minPhotos} photos`,
       );
     }
+    const account = accountOf(ports, request.provider);
     return sayingWhatFailed(async () => ({
       request,
       facts,
+      ...(account !== null && request.adopt === undefined && (await sentBefore(request))),
       deadlineMs: request.deadlineMs ?? facts.defaultDeadlineMs,
       pacing,
       storeId: await storeId(storage),
       lookUpUnitMs: submission.lookUpUnitMs,
-      account: accountOf(ports, request.provider),
+      account,
       past: await durations.read(request.provider, providers.account(request.provider).account),
       photoPolicy: {
         gates: withGates(withGates(DEFAULT_GATES, photoGates), request.gates ?? {}),
@@ -66,6 +75,14 @@ export function planTraining(ports: ActivityPorts) {
       },
     }));
   };
+
+  async function sentBefore(request: TrainRequest): Promise<Pick<TrainingPlan, 'sentAttempt'>> {
+    const id = activityInfo().workflowExecution?.workflowId ?? '';
+    const earlier = await onRecord(journal, id);
+    if (earlier.is === 'free') return {};
+    assertSameRequest(earlier.record, id, request);
+    return { sentAttempt: earlier.attempt };
+  }
 }
 
 function accountOf({ accounts, providers }: ActivityPorts, provider: ProviderName): AccountOrder | null {

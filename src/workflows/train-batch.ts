@@ -4,6 +4,7 @@ import {
   condition,
   continueAsNew,
   isCancellation,
+  patched,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { BatchOrder, BatchStatus, FolderOrder } from '../contract/batch';
@@ -75,11 +76,16 @@ async function heardOrLooked(batch: BatchRun): Promise<void> {
 }
 
 async function handOverIfSuggested({ order, progress }: BatchRun): Promise<void> {
-  const isCanceling = CancellationScope.current().consideredCancelled && !progress.isCanceled;
-  if (!workflowInfo().continueAsNewSuggested || isOver(progress) || isCanceling) return;
+  if (!workflowInfo().continueAsNewSuggested || isOver(progress) || isCanceledNow(progress)) return;
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  // One that came meanwhile is not handed over.
+  if (isCanceledNow(progress) && patched('cancel-while-handing-over')) return;
   const onward = { ...order };
   // The progress has it already.
   delete onward.retry;
   await continueAsNew<typeof trainBatch>(onward, progress);
+}
+
+function isCanceledNow({ isCanceled }: BatchProgress): boolean {
+  return CancellationScope.current().consideredCancelled && !isCanceled;
 }

@@ -149,6 +149,22 @@ describe('rows of a batch that are tried again', () => {
     expect(await charges()).toBe(before + 4);
   });
 
+  it('are not free where they were paid, and a person could not adopt them', async () => {
+    const id = newId();
+    const before = await charges();
+    await rig.darkroom.startBatch(id, await order(await requests(1), 1));
+    await until('it is paid', async () => ((await charges()) > before ? true : null));
+    const [row] = (await rig.darkroom.batchRows(id)).rows;
+    await rig.darkroom.cancelRows(id, [1]);
+    await result(id);
+    await rig.darkroom.adopt(row?.id ?? '', 'no-such-task');
+    expect(await rig.darkroom.result(row?.id ?? '')).toMatchObject({ state: 'failed', charge: 'unknown' });
+    expect(await rig.darkroom.retryBatch(id)).toMatchObject({
+      again: 0,
+      left: [{ row: 1, why: 'it may have been charged' }],
+    });
+  });
+
   it('go on after the whole batch was canceled, where somebody wants that', async () => {
     const id = newId();
     await rig.darkroom.startBatch(id, await order(await requests(3), 1));

@@ -1,3 +1,7 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { accountWorkflowId } from '../../src/contract/account';
+import { writeLimits } from '../support/account-limits';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { afreshAccess } from '../support/test-server';
@@ -108,6 +112,37 @@ describe('a training that an operator resets', () => {
       expect((await rig.ledger()).submissions).toHaveLength(1);
     } finally {
       await rig.close();
+    }
+  });
+});
+
+describe('a training on an account with limits, whose history is gone', () => {
+  it('and which is paid, waits for no slot and no credits of its account, and is not booked again', async () => {
+    const account = `paid-before-${String(process.pid)}`;
+    const env = { APIFRAME_ACCOUNT: account };
+    const paying = await createRig({ env });
+    const later = await createRig({ like: paying, env, access: afreshAccess() });
+    try {
+      writeLimits(paying, account, 'creditsPerDay: 1000');
+      await paying.startWorker();
+      const request = await paying.request();
+      const id = await paying.train(request);
+      paying.remember(accountWorkflowId('apiframe', account));
+      const { trainingId } = await paying.darkroom.result(id);
+      // Longer ago than anybody looks back.
+      rmSync(path.join(paying.config.storeDir, 'ledger'), { recursive: true, force: true });
+      writeLimits(paying, account, 'creditsPerDay: 10');
+      await later.startWorker();
+      await later.train(request, id);
+      expect(await later.darkroom.result(id)).toMatchObject({ state: 'succeeded', trainingId });
+      // No word of it reached the account, so there is none.
+      expect(await later.darkroom.account('apiframe', account)).toBeNull();
+      const other = { ...request, subject: 's-other' };
+      await later.train(other, id);
+      expect((await later.darkroom.result(id)).failure).toMatchObject({ code: 'IdTaken' });
+    } finally {
+      await later.close();
+      await paying.close();
     }
   });
 });
