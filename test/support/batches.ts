@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { keepManifest } from '../../src/batches/keep-manifest';
 import type { BatchOrder, BatchStatus } from '../../src/contract/batch';
 import type { TrainRequest } from '../../src/contract/request';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import type { Rig } from './rig';
 
+/** A process runs several test files, and a batch of one must not be known to the next. */
+const file = randomUUID().slice(0, 8);
 let number = 0;
 
 /** Batches of a rig; they and their trainings are replayed when it is closed. */
@@ -16,7 +19,7 @@ export function batchesOf(rig: () => Rig) {
   return {
     rememberRows,
     newId: (): string => {
-      const id = `batch-${String(process.pid)}-${String((number += 1))}`;
+      const id = `batch-${file}-${String((number += 1))}`;
       rig().remember(id);
       return id;
     },
