@@ -11,6 +11,7 @@ import { keepLedger } from './keep-ledger';
 import { lookAtAccount } from './look-at-account';
 import { recoverAccount } from './recover-account';
 import { tellAccount } from './tell-account';
+import { findOnRecord } from './find-on-record';
 import { findFreeRows } from './find-free-rows';
 import { collectResults } from './collect-results';
 import { decideSubmission, type DecisionOrder } from './decide-submission';
@@ -43,6 +44,7 @@ export function trainingActivities(ports: ActivityPorts, stopping: AbortSignal) 
       if (order.decision.decision === 'adopt') await ensureWatched(order.request.provider);
       return decided;
     },
+    findOnRecord: findOnRecord(ports),
     checkTraining: checkTraining(ports, ensureWatched),
     watchTrainings: watchTrainings(ports, stopping),
     collectResults: collectResults(ports),

@@ -8,12 +8,10 @@ import { trainRequestSchema } from '../contract/request-schema';
 import { neverAgain } from '../failures';
 import type { ProviderFacts } from '../providers/port';
 import { submissionJournal } from '../submissions/journal';
-import { onRecord } from '../submissions/on-record';
 import { pastDurations } from '../submissions/past-durations';
 import { storeId } from '../submissions/store-identity';
 import { sayingWhatFailed } from './activity-failure';
 import type { ActivityPorts } from './ports';
-import { assertSameRequest } from './same-request';
 import { assertCallable } from './send-callback';
 
 /** All that a workflow may know of the world outside, read once and kept in its history, so that replay is safe. */
@@ -29,8 +27,8 @@ export interface TrainingPlan {
   past?: PastDurations | null;
   /** Whose limits it has to keep to; null where it has none. Absent in the plan of an older release. */
   account?: AccountOrder | null;
-  /** This attempt of it was sent, in a run whose history is gone: it is paid, or may be, so it waits for nothing on its account. */
-  sentAttempt?: number;
+  /** An earlier run under the id has left records of submissions. */
+  isOnRecord?: boolean;
   /** Absent in the plan of an older release: its photos are judged as the worker is configured. */
   photoPolicy?: PhotoPolicy;
 }
@@ -58,16 +56,15 @@ export function planTraining(ports: ActivityPorts) {
         `maxPhotos is ${request.maxPhotos} and ${facts.title} needs at least ${facts.minPhotos} photos`,
       );
     }
-    const account = accountOf(ports, request.provider);
     return sayingWhatFailed(async () => ({
       request,
       facts,
-      ...(account !== null && request.adopt === undefined && (await sentBefore(request))),
       deadlineMs: request.deadlineMs ?? facts.defaultDeadlineMs,
       pacing,
       storeId: await storeId(storage),
+      ...((await isOnRecord()) && { isOnRecord: true }),
       lookUpUnitMs: submission.lookUpUnitMs,
-      account,
+      account: accountOf(ports, request.provider),
       past: await durations.read(request.provider, providers.account(request.provider).account),
       photoPolicy: {
         gates: withGates(withGates(DEFAULT_GATES, photoGates), request.gates ?? {}),
@@ -76,12 +73,10 @@ export function planTraining(ports: ActivityPorts) {
     }));
   };
 
-  async function sentBefore(request: TrainRequest): Promise<Pick<TrainingPlan, 'sentAttempt'>> {
+  /** The first attempt tells; how many there are, and what became of them, may take longer than this step has. */
+  async function isOnRecord(): Promise<boolean> {
     const id = activityInfo().workflowExecution?.workflowId ?? '';
-    const earlier = await onRecord(journal, id);
-    if (earlier.is === 'free') return {};
-    assertSameRequest(earlier.record, id, request);
-    return { sentAttempt: earlier.attempt };
+    return (await journal.standing({ id, attempt: 1 })).standing !== 'absent';
   }
 }
 

@@ -8,8 +8,7 @@ import { ownerOf } from '../submissions/training-owners';
 import { sayingWhatFailed } from './activity-failure';
 import { attemptIntent, webhookOf } from './attempt-intent';
 import { exclusiveCall } from './exclusive-call';
-import { folderRival } from './folder-rival';
-import { personOf } from './folder-shelf';
+import { folderShelf, personOf } from './folder-shelf';
 import { attemptName, withHeartbeat } from './heartbeat';
 import { assertOwnStore } from './own-store';
 import type { ActivityPorts } from './ports';
@@ -128,10 +127,11 @@ export function submitOnRecord(
     return { ...outcome, nextAttempt: attempt + 1 };
   }
 
-  /** Of two trainings of one folder at once, the claim lets one send; one of an older release has none, and is on record. */
+  /** Of two trainings of one folder at once, the claim lets one send. What is on record already is no question of that. */
   async function personRival(request: TrainRequest, ref: AttemptRef): Promise<string | null> {
-    const person = await folderRival(storage, journal, { request, id: ref.id });
-    return person && (person.rival ?? (await claim(storage, journal, personOf(request), ref)));
+    const ids = await folderShelf(storage).ids(request);
+    if (!ids.includes(ref.id) || (await journal.standing(ref)).standing !== 'absent') return null;
+    return claim(storage, journal, personOf(request), ref);
   }
 
   async function record(ref: AttemptRef, outcome: Outcome): Promise<void> {

@@ -80,7 +80,10 @@ async function changedStart(
   return {
     ...was,
     input: startWorkflow?.input ?? null,
-    userMetadata: { ...was.userMetadata, summary: startWorkflow?.userMetadata?.summary ?? null },
+    // It says which rows, and how many at once; somebody may have said something else.
+    ...((changes.rows ?? changes.inFlight) !== undefined && {
+      userMetadata: { ...was.userMetadata, summary: startWorkflow?.userMetadata?.summary ?? null },
+    }),
     ...(changes.rows !== undefined && { memo: memoWith(was.memo, startWorkflow?.memo) }),
   };
 }

@@ -145,7 +145,8 @@ export function planOf({ spec, policies, action }: ScheduleDescription): WholePl
   return {
     spec: fromTemporal(spec),
     rows: rowsOf(order),
-    inFlight: order.inFlight,
+    // In what somebody has made elsewhere it may be missing.
+    inFlight: (order as Partial<ScheduledOrder>).inFlight ?? DEFAULTS.inFlight,
     budgetCredits: order.budgetCredits ?? DEFAULTS.budgetCredits,
     beyondMeans: order.beyondMeans ?? DEFAULTS.beyondMeans,
     overlap: overlapOf(policies.overlap),

@@ -1,16 +1,11 @@
 import type { ActivityOptions, LocalActivityOptions } from '@temporalio/workflow';
 import { PHOTOS_TASK_QUEUE } from '../contract/names';
+import { AT_ONCE, HEARTBEAT } from './activity-bounds';
 
 /**
  * Two bounds for each activity, one try and all tries, and the reason. The bounds on all tries are long, because the
  * deadline of the training ends every step anyway; what they guard against is a run without any end.
  */
-
-/** A worker that dies is noticed within this time. Beats come every 3 s. */
-const HEARTBEAT = '10s';
-
-/** A cancel and the deadline do not wait for these to notice: they may be cut off anywhere. */
-const AT_ONCE = { cancellationType: 'TRY_CANCEL' } as const;
 
 /** Pure: it parses the request and copies settings. Local, because a queue round trip would cost five events. */
 export const PLAN_TRAINING: LocalActivityOptions = {
@@ -69,6 +64,15 @@ export const LOOK_UP_SUBMISSION: ActivityOptions = {
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 };
 
+/** Some reads for each attempt of a run that is gone, and two weeks of a ledger. What was paid waits for it, so it is tried for long. */
+export const FIND_ON_RECORD: ActivityOptions = {
+  ...AT_ONCE,
+  startToCloseTimeout: '1h',
+  scheduleToCloseTimeout: '24h',
+  heartbeatTimeout: HEARTBEAT,
+  retry: { initialInterval: '1s', maximumInterval: '1m' },
+};
+
 /** A read of 20 s and a record. A person waits for the answer, so it is not tried for long. */
 export const DECIDE_SUBMISSION: ActivityOptions = {
   ...AT_ONCE,
@@ -111,24 +115,6 @@ export const WATCH_TRAININGS: ActivityOptions = {
   retry: { initialInterval: '1s', maximumInterval: '10s' },
 };
 
-/** A read of the store, which may be away for a while; without it no row can be started. */
-export const READ_BATCH_PAGE: ActivityOptions = {
-  ...AT_ONCE,
-  startToCloseTimeout: '2m',
-  scheduleToCloseTimeout: '24h',
-  retry: { initialInterval: '2s', maximumInterval: '1m' },
-};
-
-/** Five hundred looks at Temporal, some milliseconds each. */
-export const SEE_ROWS: ActivityOptions = {
-  ...AT_ONCE,
-  startToCloseTimeout: '10m',
-  scheduleToCloseTimeout: '24h',
-  // One whose status has to be asked for takes 10 s.
-  heartbeatTimeout: '1m',
-  retry: { initialInterval: '2s', maximumInterval: '1m' },
-};
-
 /** A call to Temporal. Until the training is canceled: it cannot go on without. */
 export const ASK_ACCOUNT: ActivityOptions = {
   ...AT_ONCE,
@@ -169,33 +155,4 @@ export const KEEP_LEDGER: ActivityOptions = {
   startToCloseTimeout: '1m',
   scheduleToCloseTimeout: '7d',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
-};
-
-/** Thousands of folders: a list of each, and some looks at Temporal and the store. Safe to redo: what was found is kept under its content. */
-export const GATHER_ROWS: ActivityOptions = {
-  ...AT_ONCE,
-  startToCloseTimeout: '1h',
-  scheduleToCloseTimeout: '24h',
-  heartbeatTimeout: HEARTBEAT,
-  retry: { initialInterval: '2s', maximumInterval: '1m' },
-};
-
-/** Twenty looks at Temporal; without them nothing is tried again. */
-export const FIND_FREE_ROWS: ActivityOptions = {
-  ...AT_ONCE,
-  startToCloseTimeout: '5m',
-  scheduleToCloseTimeout: '24h',
-  // A canceled one is asked for its status, which takes 10 s where no worker answers.
-  heartbeatTimeout: '1m',
-  retry: { initialInterval: '2s', maximumInterval: '1m' },
-};
-
-/** Every page of a manifest, a balance of 10 s, and where that is too little, a list of thousands of trainings. */
-export const CHECK_BUDGET: ActivityOptions = {
-  ...AT_ONCE,
-  startToCloseTimeout: '10m',
-  scheduleToCloseTimeout: '24h',
-  // A page of a slow bucket, or the balance.
-  heartbeatTimeout: '1m',
-  retry: { initialInterval: '2s', maximumInterval: '1m' },
 };

@@ -10,8 +10,6 @@ export async function adoptTraining(run: TrainingRun): Promise<void> {
   const { progress } = run;
   const { request, storeId } = planOf(run);
   if (request.adopt === undefined || progress.trainingId !== null) return;
-  // Whoever names a training says that one was started: where it cannot be taken over, it must not pass for one that is free.
-  progress.charge = 'unknown';
   const { nextAttempt } = await activities.decideSubmission.executeWithOptions({ summary: 'adopt' }, [
     {
       request,

@@ -16,8 +16,8 @@ export function release(run: TrainingRun): void {
 
 /** A person has the attempt repeated without proof: it may have been charged as well. */
 export function noteUnknown({ progress }: TrainingRun): void {
-  const { attempt, credits, payments, place } = progress;
-  if (credits.reserved > 0)
+  const { attempt, credits, payments, place, booked } = progress;
+  if (credits.reserved > 0 && booked !== 'unknown')
     payments.push({ key: `unknown-${attempt}`, what: 'unknown', credits: credits.reserved });
   // The next attempt has to get its credits first.
   if (place.is === 'in') place.turn = 'none';
@@ -28,7 +28,7 @@ export function settle(run: TrainingRun, trainingId: string): void {
   const { reserved, spent } = run.progress.credits;
   run.progress.credits = { reserved: 0, spent: spent + reserved };
   run.progress.charge = 'charged';
-  if (reserved > 0)
+  if (reserved > 0 && run.progress.booked !== 'charged')
     run.progress.payments.push({
       key: trainingPayment(run.progress.attempt),
       what: 'training',

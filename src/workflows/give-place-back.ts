@@ -19,9 +19,9 @@ export async function losePlace(run: TrainingRun, fullForMs: number): Promise<vo
 /** To be called when it has ended, however: its slot is free, and what is set aside for it as well. */
 export async function leavePlace(run: TrainingRun): Promise<void> {
   if (!hasAsked(run)) return;
-  const { charge, credits } = run.progress;
+  const { charge, credits, booked } = run.progress;
   // An attempt that a person had repeated is told as such: what is set aside now is for another one, which was not made.
-  const isOfEarlier = charge === 'unknown' && credits.reserved === 0;
+  const isOfEarlier = charge === 'unknown' && (credits.reserved === 0 || booked === 'unknown');
   await tellAccount(run, { ended: isOfEarlier ? 'none' : charge });
 }
 

@@ -10,6 +10,7 @@ export async function normalizePhotos(run: TrainingRun): Promise<void> {
   const { request, facts } = planOf(run);
   if (run.progress.photos.length > 0) return; // continued: they are done
   if (run.progress.trainingId !== null) return; // adopted
+  if (run.progress.isSentBefore) return; // they were good enough, and may be gone
   const verdicts = await preparedPhotos(run);
   run.progress.photos = verdicts;
   const decision = decideGate(verdicts, facts, request.maxPhotos ?? null);

@@ -10,9 +10,5 @@ export async function planTraining(run: TrainingRun, request: TrainRequest): Pro
   const plan = await activities.planTraining(request);
   progress.plan = plan;
   progress.deadlineAtMs = Date.now() + plan.deadlineMs;
-  if (plan.sentAttempt !== undefined) {
-    progress.attempt = plan.sentAttempt;
-    progress.isSentBefore = true;
-  }
   introduce(run);
 }

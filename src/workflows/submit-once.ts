@@ -7,8 +7,10 @@ import { enterState } from './enter-state';
 import { getPlace } from './get-place';
 import { endTurn, hasAsked, losePlace } from './give-place-back';
 import { handOverIfSuggested } from './hand-over';
+import { normalizePhotos } from './normalize-photos';
 import { pause } from './pause';
 import { reconcile } from './reconcile';
+import { NO_PLACE } from './take-place';
 import { stopped } from './to-its-end';
 import { goodPhotos, planOf, type TrainingRun } from './training-run';
 import { isUsable, uploadPhotos } from './upload-photos';
@@ -20,9 +22,10 @@ import { isUsable, uploadPhotos } from './upload-photos';
 export async function submitOnce(run: TrainingRun): Promise<void> {
   const { progress } = run;
   while (progress.trainingId === null) {
+    await normalizePhotos(run); // where only an earlier run has done so, and it came to nothing
     await getPlace(run); // its turn to pay, again
     await uploadPhotos(run); // an outage may have eaten the window of the last upload
-    reserve(run, goodPhotos(run).length);
+    if (goodPhotos(run).length > 0) reserve(run, goodPhotos(run).length);
     const result = progress.isSentBefore ? ON_RECORD : await attempt(run);
     progress.isSentBefore = false;
     switch (result.outcome) {
@@ -54,6 +57,7 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
       case 'on-record':
         await reconcile(run, 'it was submitted before, in a run whose history is gone');
         await endTurn(run);
+        forgetEarlier(run);
         break;
       case 'unknown':
         await reconcile(run, result.words);
@@ -64,6 +68,12 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
         assertNever(result);
     }
   }
+}
+
+/** Where what an earlier run has sent came to nothing, this one asks for a place of its own. */
+function forgetEarlier({ progress }: TrainingRun): void {
+  progress.booked = null;
+  if (progress.trainingId === null && progress.photos.length === 0) progress.place = NO_PLACE;
 }
 
 /** At once where one attempt came to nothing; what makes every attempt come to nothing must not do so every second. */

@@ -56,6 +56,20 @@ function askOf(run: TrainingRun): AccountAsk {
   const { request, facts } = planOf(run);
   const { customer = null, priority = 3 } = request;
   const share = customer ?? run.progress.batch?.id ?? '';
-  const attemptCredits = goodPhotos(run).length * facts.trainingCreditsPerPhoto;
-  return { customer, share, priority, credits: attemptCredits + facts.uploadCredits, attemptCredits };
+  const photos = goodPhotos(run).length;
+  // Of what an earlier run has sent there is neither a photo nor an upload, and its record says what it costs.
+  if (photos === 0) return { customer, share, priority, ...costOf(run.progress.credits.reserved, 0) };
+  return {
+    customer,
+    share,
+    priority,
+    ...costOf(photos * facts.trainingCreditsPerPhoto, facts.uploadCredits),
+  };
+}
+
+function costOf(
+  attemptCredits: number,
+  uploadCredits: number,
+): Pick<AccountAsk, 'credits' | 'attemptCredits'> {
+  return { credits: attemptCredits + uploadCredits, attemptCredits };
 }

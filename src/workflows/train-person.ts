@@ -2,6 +2,7 @@ import type { TrainRequest } from '../contract/request';
 import type { TrainResult } from '../contract/result';
 import { adoptTraining } from './adopt-training';
 import { collectResults } from './collect-results';
+import { findOnRecord } from './find-on-record';
 import { getPlace } from './get-place';
 import { beginRun, type TrainingProgress } from './training-run';
 import { normalizePhotos } from './normalize-photos';
@@ -24,6 +25,7 @@ export async function trainPerson(request: TrainRequest, carried?: TrainingProgr
   return toItsEnd(run, async () => {
     await planTraining(run, request); // ends here if the request is not one
     await withinDeadline(run, async () => {
+      await findOnRecord(run); // what a run before has sent, whose history is gone
       await adoptTraining(run); // where the request names one that runs already
       await normalizePhotos(run); // a verdict on each; ends here if too few are good
       await getPlace(run); // where the account has limits

@@ -1,4 +1,5 @@
 import { setHandler, workflowInfo } from '@temporalio/workflow';
+import type { Booked } from '../activities/find-on-record';
 import type { TrainingPlan } from '../activities/plan-training';
 import { BATCH_MEMO } from '../contract/batch';
 import type { Payment } from '../contract/account';
@@ -40,6 +41,8 @@ export interface TrainingProgress {
   attempt: number;
   /** The record says that this attempt was sent, in a run whose history is gone. */
   isSentBefore: boolean;
+  /** How the ledger of the account has that attempt: what is booked is not told again. */
+  booked: Booked;
   /** A person has chosen to submit again although an attempt may have started. */
   isRetriedUnknown: boolean;
   lookUps: number;
@@ -160,6 +163,7 @@ export function freshProgress(): TrainingProgress {
     submissions: 0,
     attempt: 1,
     isSentBefore: false,
+    booked: null,
     isRetriedUnknown: false,
     lookUps: 0,
     isLookingUp: false,

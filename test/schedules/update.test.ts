@@ -79,7 +79,11 @@ describe('an update of a schedule', () => {
     const setElsewhere = (failsWithRows: boolean, pauseOnFailure: boolean) =>
       rig.client.schedule.getHandle(name).update(({ spec, action, policies, state }) => ({
         spec,
-        action: { ...action, args: [{ ...(action.args?.[0] as object), failsWithRows }] },
+        action: {
+          ...action,
+          staticSummary: 'by the night shift',
+          args: [{ ...(action.args?.[0] as object), failsWithRows }],
+        },
         policies: { ...policies, pauseOnFailure },
         state,
       }));
@@ -90,6 +94,7 @@ describe('an update of a schedule', () => {
     await setElsewhere(false, true);
     await rig.darkroom.schedules.update(name, { budgetCredits: 100 });
     expect(await order()).toMatchObject({ budgetCredits: 100, failsWithRows: false });
+    expect((await kept()).action.staticSummary).toBe('by the night shift');
     await rig.darkroom.schedules.update(name, { pauseOnFailure: false });
     expect(await order()).not.toHaveProperty('failsWithRows');
   });

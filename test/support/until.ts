@@ -8,14 +8,15 @@ const LAST_LOOK_MS = 400;
 /** Waits for something that will happen, by looking. Fails with its name instead of hanging till the test's limit. */
 export async function until<T>(
   what: string,
-  look: () => T | null | Promise<T | null>,
+  look: () => T | false | null | Promise<T | false | null>,
   limitMs = 40_000,
 ): Promise<T> {
   const startMs = Date.now();
   const end = startMs + limitMs;
   for (;;) {
     const found = await look();
-    if (found !== null) return found;
+    // Some look for a thing, and some ask whether it is so.
+    if (found !== null && found !== false) return found;
     if (Date.now() > end) throw new Error(`after ${String(limitMs / 1000)} s, still not: ${what}`);
     await delay(Math.min(FIRST_LOOK_MS + (Date.now() - startMs) * LOOK_SHARE, LAST_LOOK_MS));
   }

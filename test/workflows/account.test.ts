@@ -7,6 +7,7 @@ import type { TrainResult } from '../../src/contract/result';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
+import { submissionJournal } from '../../src/submissions/journal';
 import { until } from '../support/until';
 
 const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
@@ -195,6 +196,33 @@ describe('an account with limits', () => {
     const at = (await rig.ledger()).submissions.map(({ atMs }) => atMs);
     for (const [index, atMs] of at.entries())
       if (index > 0) expect(atMs - (at[index - 1] ?? 0)).toBeGreaterThanOrEqual(400);
+  });
+
+  it('gets the turn of one back that was terminated during its call, and is started again', async () => {
+    const name = `turn-${String(process.pid)}`;
+    rig = await createRig({
+      sandbox: { pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 } },
+      env: { APIFRAME_ACCOUNT: name, APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' },
+    });
+    writeLimits('slots: 4', name);
+    rig.remember(accountWorkflowId('apiframe', name));
+    await rig.startWorker();
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'slow', delayMs: 1500 });
+    const request = await rig.request();
+    const first = await rig.train(request);
+    await until('the call is under way', async () => (await rig.ledger()).submissions.length === 1);
+    await rig.client.workflow.getHandle(first).terminate('by hand');
+    const journal = submissionJournal(filesystemStorage(rig.config.storeDir));
+    await until('its outcome is on record', async () => {
+      const { standing } = await journal.standing({ id: first, attempt: 1 });
+      return standing === 'accepted';
+    });
+    await rig.train(request, first);
+    await rig.untilState(first, 'training');
+    const second = await rig.train(await rig.request());
+    await rig.untilState(second, 'training');
+    expect((await rig.darkroom.status(first)).state).toBe('training');
+    expect((await rig.ledger()).submissions).toHaveLength(2);
   });
 
   it('forgets nothing over histories that start over', async () => {

@@ -2,9 +2,11 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { accountWorkflowId } from '../../src/contract/account';
 import { writeLimits } from '../support/account-limits';
+import { writePhotos } from '../support/photos';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { afreshAccess } from '../support/test-server';
+import { until } from '../support/until';
 
 describe('a training whose history is gone', () => {
   let before: Rig;
@@ -37,6 +39,20 @@ describe('a training whose history is gone', () => {
     const ledger = await before.ledger();
     expect(ledger.uploads).toHaveLength(uploads.length);
     expect(ledger.submissions).toHaveLength(submissions.length);
+  });
+
+  it('does not need its photos any more', async () => {
+    const photos = await writePhotos(before.config.photosDir, 'gone', 12);
+    const request = await before.request({ photos });
+    const id = await before.train(request);
+    const { trainingId } = await before.darkroom.result(id);
+    rmSync(path.join(before.config.photosDir, 'gone'), { recursive: true });
+    await after.train(request, id);
+    expect(await after.darkroom.result(id)).toMatchObject({
+      state: 'succeeded',
+      trainingId,
+      credits: { spent: 48 },
+    });
   });
 
   it('with an unknown outcome, asks again and sends nothing; given up, it stays so', async () => {
@@ -117,7 +133,7 @@ describe('a training that an operator resets', () => {
 });
 
 describe('a training on an account with limits, whose history is gone', () => {
-  it('and which is paid, waits for no slot and no credits of its account, and is not booked again', async () => {
+  it('and which is paid, waits for no slot and no credits of its account', async () => {
     const account = `paid-before-${String(process.pid)}`;
     const env = { APIFRAME_ACCOUNT: account };
     const paying = await createRig({ env });
@@ -135,8 +151,12 @@ describe('a training on an account with limits, whose history is gone', () => {
       await later.startWorker();
       await later.train(request, id);
       expect(await later.darkroom.result(id)).toMatchObject({ state: 'succeeded', trainingId });
-      // No word of it reached the account, so there is none.
-      expect(await later.darkroom.account('apiframe', account)).toBeNull();
+      // Its ledger is gone, so it is booked, whatever the limits say by now; not the upload, which nobody has on record.
+      later.remember(accountWorkflowId('apiframe', account));
+      await until('it has left', async () => {
+        const gate = await later.darkroom.account('apiframe', account);
+        return gate?.slotsTaken === 0 && gate.credits.spent === 48 ? true : null;
+      });
       const other = { ...request, subject: 's-other' };
       await later.train(other, id);
       expect((await later.darkroom.result(id)).failure).toMatchObject({ code: 'IdTaken' });
