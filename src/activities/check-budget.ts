@@ -7,7 +7,8 @@ import { utcDay } from '../contract/day';
 import { fitRows, type PricedRow, type RowsFitted } from '../accounts/fit-rows';
 import { accountClient } from '../client/accounts';
 import { sayingWhatFailed } from './activity-failure';
-import { knownRows } from './known-rows';
+import { earlierCosts, type EarlierCosts } from './earlier-costs';
+import { knownIds } from './known-ids';
 import { balanceNow } from './look-at-account';
 import { readBatchPage } from './read-batch-page';
 import type { ActivityPorts } from './ports';
@@ -23,6 +24,13 @@ export interface BudgetOrder {
   budgetCredits: number | null;
   /** Rows that others have started, and pay for: places from 1. Absent in the order of an older release. */
   ofOthers?: readonly number[];
+  /** Nothing has been started, so whatever bears the name of the batch is of runs before it. Absent in the order of an older release. */
+  isFirst?: boolean;
+}
+
+export interface BudgetFitted extends RowsFitted {
+  /** Where it is the first time, what runs before this one have paid. */
+  earlier?: EarlierCosts;
 }
 
 interface Priced extends PricedRow {
@@ -35,8 +43,9 @@ interface Priced extends PricedRow {
 /** Whether what waits in a batch can be paid for. What is trained already costs nothing, unless it is tried again. */
 export function checkBudget(ports: ActivityPorts) {
   const readPage = readBatchPage(ports);
-  return ({ manifest, pages, states, budgetCredits, ofOthers = [] }: BudgetOrder): Promise<RowsFitted> =>
+  return (order: BudgetOrder): Promise<BudgetFitted> =>
     sayingWhatFailed(async () => {
+      const { manifest, pages, states, budgetCredits, ofOthers = [], isFirst = false } = order;
       // Not the requests: 50,000 of them are more than a worker should hold.
       const priced: Priced[] = [];
       for (const [page, first] of pages.entries()) {
@@ -53,15 +62,24 @@ export function checkBudget(ports: ActivityPorts) {
       }
       const isOurs = others(ofOthers);
       const open = priced.filter((row) => isOpenEnded(rowStateOf(states[row.index])) && isOurs(row));
-      const budgetFor = (paidCredits: number) =>
-        budgetCredits === null ? null : Math.max(budgetCredits - sumOf(open) - paidCredits, 0);
-      const fitted = placed(wait, fitRows(wait, { left, budget: budgetFor(0) }));
+      const earlier = isFirst ? await earlierCosts(getClient(), priced) : null;
+      const paidCredits = sumOf(open) + (earlier?.credits ?? 0);
+      const budget = budgetCredits === null ? null : Math.max(budgetCredits - paidCredits, 0);
+      const fitWithout = (paid: ReadonlySet<string>): BudgetFitted => {
+        const unpaid = wait.map((row) => (paid.has(row.id) ? { ...row, credits: 0 } : row));
+        const fitted = placed(wait, fitRows(unpaid, { left, budget }));
+        return earlier === null ? fitted : { ...fitted, earlier: costsOnly(earlier) };
+      };
+      const own = earlier?.ids ?? new Set<string>();
+      const fitted = fitWithout(own);
       if (fitted.short === null) return fitted;
       const fresh = wait.filter(({ index }) => states[index] !== AGAIN_LETTER);
-      const known = await knownRows(getClient(), fresh);
-      const unpaid = wait.map((row) => (known.ids.has(row.id) ? { ...row, credits: 0 } : row));
-      return placed(wait, fitRows(unpaid, { left, budget: budgetFor(known.paidCredits) }));
+      return fitWithout(new Set([...own, ...(await knownIds(fresh.map(({ id }) => id)))]));
     });
+}
+
+function costsOnly({ rows, formerly }: EarlierCosts): EarlierCosts {
+  return { rows, formerly };
 }
 
 /** With places in the batch instead of those among the rows that wait. */

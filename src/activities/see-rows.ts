@@ -39,9 +39,8 @@ async function seen(id: string, batch: string | undefined): Promise<Omit<RowWord
     // One that has just begun has told the lists nothing yet.
     if (described.status.name === 'RUNNING')
       return { state: row.state === 'unknown' ? 'normalizing' : row.state, creditsSpent, isJoined };
-    const { state, credits, charge } = await readResult(client, id, described.runId);
-    const mayHaveSpent = charge === 'unknown' ? credits.reserved : 0;
-    return { state, creditsSpent: credits.spent, mayHaveSpent, isJoined };
+    const { state, credits } = await readResult(client, id, described.runId);
+    return { state, creditsSpent: credits.spent, mayHaveSpent: credits.reserved, isJoined };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError || error instanceof NoResultError)
       return { state: 'terminated', creditsSpent, isJoined };

@@ -13,13 +13,13 @@ export async function readResult(client: Client, id: string, runId?: string): Pr
     return trainResultSchema.parse(await handle.result());
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
-    return resultInFailure(client, id, error);
+    return resultInFailure(client, { id, runId }, error);
   }
 }
 
 async function resultInFailure(
   client: Client,
-  id: string,
+  { id, runId }: { id: string; runId: string | undefined },
   { cause }: WorkflowFailedError,
 ): Promise<TrainResult> {
   if (cause instanceof ApplicationFailure) {
@@ -27,12 +27,13 @@ async function resultInFailure(
     if (result.success) return result.data;
   }
   // A canceled workflow carries no details, so its last status is asked for.
-  if (cause instanceof CancelledFailure) return resultOfCanceled(client, id);
+  if (cause instanceof CancelledFailure) return resultOfCanceled(client, id, runId);
   throw new NoResultError(id, cause);
 }
 
-async function resultOfCanceled(client: Client, id: string): Promise<TrainResult> {
-  const status = await readStatus(client, id);
+async function resultOfCanceled(client: Client, id: string, runId: string | undefined): Promise<TrainResult> {
+  // The id may belong to a newer run by now, which has cost something else.
+  const status = await readStatus(client, id, runId);
   if (!isEndState(status.state))
     throw new NoResultError(id, new Error(`it was canceled while ${status.state}`));
   return trainResultSchema.strip().parse(status);

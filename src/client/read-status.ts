@@ -15,15 +15,16 @@ import { photoProgressIn } from './photo-progress';
 /** A worker answers a query within milliseconds; without one, Temporal would hold it for a long time. */
 const QUERY_TIMEOUT_MS = 10_000;
 
-/** Asks the workflow itself, running or closed. A worker must run; the answer is as of now. */
-export async function readStatus(client: Client, id: string): Promise<TrainStatus> {
+/** Asks the workflow itself, running or closed. A worker must run; the answer is as of now. With a run id, of that run alone. */
+export async function readStatus(client: Client, id: string, runId?: string): Promise<TrainStatus> {
+  const handle = client.workflow.getHandle(id, runId);
   try {
     const answer = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-      client.workflow.getHandle(id).query<unknown>(STATUS_QUERY),
+      handle.query<unknown>(STATUS_QUERY),
     );
     const status = trainStatusSchema.strip().parse(answer);
     if (isEndState(status.state)) return status;
-    const described = await client.workflow.getHandle(id).describe();
+    const described = await handle.describe();
     assertNotTerminated(described, id);
     return status.state === 'normalizing' ? withPhotosDone(status, described) : status;
   } catch (error) {

@@ -11,7 +11,7 @@ import {
 import { mapInFlight } from '../map-in-flight';
 import { readBatch, runOfBatch, startAgain, steerBatch } from './batches';
 import { listedRow, readRows, type ListedRow } from './batch-rows';
-import { endedFree } from './ended-free';
+import { endedFree, type Standing } from './ended-free';
 import { RowNotFoundError, SteeringRefusedError } from './errors';
 import { RowReader, type ReadStore } from './read-pages';
 import { requestOf } from './request-of';
@@ -109,15 +109,27 @@ async function sorted(
     const standing = standings[at];
     const listed = await listedRow(batch, reader, index);
     // One that was canceled before its turn, or for which there was no money, has no training.
+    const isEnded = standing?.is === 'free' && listed.state !== 'terminated';
     const isNew = standing?.is === 'absent' && ['waiting', 'canceled', 'left-out'].includes(listed.state);
-    if (standing?.is === 'free' || isNew) free.push(index);
+    if (isEnded || isNew) free.push(index);
     else
       left.push({
         ...listed,
-        why: standing?.is === 'kept' ? standing.why : 'nothing is known of it any more',
+        why: whyLeft(standing),
       });
   }
   return { free, left };
+}
+
+function whyLeft(standing: Standing | undefined): string {
+  switch (standing?.is) {
+    case 'kept':
+      return standing.why;
+    case 'free':
+      return 'an earlier try of it was terminated, and nobody can say what that has cost';
+    default:
+      return 'nothing is known of it any more';
+  }
 }
 
 /** The rows that it had, also where it had looked for them by a rule: that would find others now. */
@@ -157,8 +169,8 @@ async function startOver(
   const order = (await requestOf(client, id)) as BatchOrder | FolderOrder;
   // Its first event knows nothing of a budget that it was given on its way.
   const budget = budgetCredits ?? (await readBatch(client, id)).budgetCredits;
-  const { states, spent, spentBefore, unknown, ofOthers } = batch;
-  const retry = { states, spent, spentBefore, unknown, ofOthers, rows };
+  const { states, spent, spentBefore, unknown, ofOthers, formerly } = batch;
+  const retry = { states, spent, spentBefore, unknown, ofOthers, formerly, rows };
   try {
     // Somebody else may have had it run again, to its end, since its rows were read: what that has cost would be forgotten.
     if ((await runOfBatch(client, id)).runId !== runId) throw startedAgain(id);

@@ -75,6 +75,8 @@ export interface BatchRows {
   unknown?: Readonly<Record<number, number>> | undefined;
   /** Credits of a row that others have started, by its place. */
   ofOthers?: Readonly<Record<number, number>> | undefined;
+  /** Credits of rows of a manifest that the batch had before, what it may have paid for them among it. */
+  formerly?: number | undefined;
 }
 
 export const ROW_LETTERS: Readonly<Record<RowState, string>> = {

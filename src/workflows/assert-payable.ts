@@ -1,8 +1,8 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { BudgetOrder, RowsFitted } from '../activities/check-budget';
+import type { BudgetFitted, BudgetOrder, RowsFitted } from '../activities/check-budget';
 import { neverAgain } from '../failures';
 import * as activities from './activities';
-import { creditsOfEnded } from './batch-credits';
+import { creditsOfEnded, takeEarlier } from './batch-credits';
 import { hear, stateOf } from './batch-rows';
 import { hearWords, type BatchRun } from './batch-run';
 
@@ -17,6 +17,7 @@ export async function assertPayable(batch: BatchRun): Promise<void> {
   const isBefore = progress.means === 'unasked';
   try {
     const fitted = await fittedNow(batch);
+    if (fitted.earlier !== undefined) takeEarlier(progress, fitted.earlier);
     const { rows, beyondMeans = 'refuse' } = batch.order;
     if (fitted.short !== null && isBefore && beyondMeans === 'refuse')
       throw neverAgain('OverBudget', tooDear(fitted, rows));
@@ -32,7 +33,7 @@ export async function assertPayable(batch: BatchRun): Promise<void> {
 }
 
 /** Asked once more where rows are to be tried again that it was not asked about. */
-async function fittedNow(batch: BatchRun): Promise<RowsFitted> {
+async function fittedNow(batch: BatchRun): Promise<BudgetFitted> {
   for (;;) {
     const { retries, progress } = batch;
     const { manifest, pages, rows, budgetCredits } = batch.order;
@@ -41,6 +42,7 @@ async function fittedNow(batch: BatchRun): Promise<RowsFitted> {
       pages,
       states: progress.states,
       ofOthers: Object.keys(progress.ofOthers).map(Number),
+      isFirst: progress.means === 'unasked',
       budgetCredits:
         budgetCredits === undefined ? null : Math.max(budgetCredits - creditsOfEnded(progress), 0),
     };

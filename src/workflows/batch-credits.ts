@@ -1,4 +1,5 @@
 import { isOpenEnded, rowStateOf, type RowWord } from '../contract/batch';
+import type { EarlierCosts } from '../activities/earlier-costs';
 import type { BatchProgress } from './batch-rows';
 
 /** Takes in what a row has cost. One that another batch, or a person, has started costs this batch nothing. */
@@ -26,8 +27,19 @@ export function keepSpent({ spent, spentBefore, ofOthers }: BatchProgress, row: 
 }
 
 /** What this batch has paid. */
-export function creditsSpent({ spent }: BatchProgress): number {
-  return spent.reduce((sum, credits) => sum + credits, 0);
+export function creditsSpent({ spent, formerly }: BatchProgress): number {
+  return spent.reduce((sum, credits) => sum + credits, formerly);
+}
+
+/** Of runs of the batch before this one. */
+export function takeEarlier(progress: BatchProgress, { rows, formerly }: EarlierCosts): void {
+  progress.formerly = formerly;
+  for (const { row, spent, before, unknown } of rows) {
+    while (progress.spent.length < row) progress.spent.push(0);
+    progress.spent[row - 1] = spent;
+    if (before > 0) progress.spentBefore[row] = before;
+    if (unknown > 0) progress.unknown[row] = unknown;
+  }
 }
 
 /** What others have paid for the rows that it joined. */
@@ -45,11 +57,14 @@ export function creditsUnknown({ unknown }: BatchProgress): number {
  * became of them, it is known what they may spend at most.
  */
 export function creditsOfEnded(progress: BatchProgress): number {
-  const { states, spent, spentBefore } = progress;
-  return spent.reduce((sum, credits, index) => {
-    const isOpen = isOpenEnded(rowStateOf(states[index]));
-    return sum + (isOpen ? (spentBefore[index + 1] ?? 0) : credits);
-  }, creditsUnknown(progress));
+  const { states, spent, spentBefore, formerly } = progress;
+  return spent.reduce(
+    (sum, credits, index) => {
+      const isOpen = isOpenEnded(rowStateOf(states[index]));
+      return sum + (isOpen ? (spentBefore[index + 1] ?? 0) : credits);
+    },
+    formerly + creditsUnknown(progress),
+  );
 }
 
 /** Anybody may have sent the word. */

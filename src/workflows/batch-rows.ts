@@ -33,6 +33,10 @@ export interface BatchProgress {
   unknown: Record<number, number>;
   /** What a row has cost that others have started, by its place. */
   ofOthers: Record<number, number>;
+  /** What rows have cost, or may have, of a manifest that the batch had before. */
+  formerly: number;
+  /** Why it has paused by itself; empty where it has not. */
+  trouble: string;
   means: Means;
 }
 
@@ -56,6 +60,8 @@ export function freshBatch(rows: number): BatchProgress {
     spentBefore: {},
     unknown: {},
     ofOthers: {},
+    formerly: 0,
+    trouble: '',
     means: 'unasked',
   };
 }
@@ -113,6 +119,11 @@ export function rowsToStart(progress: BatchProgress, { inFlight }: Pick<BatchOrd
   return rowsWhere(progress, (state) => state === 'waiting').slice(0, Math.max(Math.min(free, children), 0));
 }
 
+/** A row of it was started once. */
+export function hasBegun({ states }: BatchProgress): boolean {
+  return states.replaceAll(ROW_LETTERS.waiting, '') !== '';
+}
+
 export function isOver(progress: BatchProgress): boolean {
   const open = underWay(progress).length;
   const waiting = rowsWhere(progress, (state) => state === 'waiting').length;
@@ -152,7 +163,7 @@ export function isTriedAgain({ states }: BatchProgress, index: number): boolean 
 
 /** Of a batch that was over. What waited then was canceled with it. */
 export function progressAfter({ states, rows, ...sums }: RetryOrder): BatchProgress {
-  const { spent, spentBefore = {}, unknown = {}, ofOthers = {} } = sums;
+  const { spent, spentBefore = {}, unknown = {}, ofOthers = {}, formerly = 0 } = sums;
   const ended = states.replaceAll(ROW_LETTERS.waiting, ROW_LETTERS.canceled);
   const letters = ended.replaceAll(AGAIN_LETTER, ROW_LETTERS.canceled).split('');
   for (const row of rows) if (letters[row - 1] !== undefined) letters[row - 1] = AGAIN_LETTER;
@@ -166,6 +177,8 @@ export function progressAfter({ states, rows, ...sums }: RetryOrder): BatchProgr
     spentBefore: { ...spentBefore },
     unknown: { ...unknown },
     ofOthers: { ...ofOthers },
+    formerly,
+    trouble: '',
     means: 'asked-again',
   };
 }

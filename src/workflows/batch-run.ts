@@ -84,8 +84,9 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
   const states = countStates(progress);
   const spent = creditsSpent(progress);
   const said = Object.entries(states).map(([state, count]) => `${count} ${state}`);
-  const { isPaused, isCanceled } = progress;
-  const how = isCanceled ? ['canceled'] : isPaused ? ['paused'] : [];
+  const { isPaused, isCanceled, trouble } = progress;
+  const paused = trouble === '' ? 'paused' : `paused, because ${trouble}`;
+  const how = isCanceled ? ['canceled'] : isPaused ? [paused] : [];
   const { budgetCredits = null } = order;
   const spentWords = `${spent} credits spent${budgetCredits === null ? '' : ` of ${budgetCredits}`}`;
   if (isGathering({ order })) how.push('looking for folders');
@@ -112,6 +113,6 @@ function moreWords(progress: BatchProgress): string[] {
 }
 
 function rowsOfBatch({ order: { manifest, pages }, progress }: BatchRun): BatchRows {
-  const { states, spent, spentBefore, unknown, ofOthers } = progress;
-  return { manifest, pages, states, spent, spentBefore, unknown, ofOthers };
+  const { states, spent, spentBefore, unknown, ofOthers, formerly } = progress;
+  return { manifest, pages, states, spent, spentBefore, unknown, ofOthers, formerly };
 }

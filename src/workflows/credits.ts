@@ -1,6 +1,6 @@
 import { patched } from '@temporalio/workflow';
 import { trainingPayment } from '../contract/account';
-import { planOf, type TrainingRun } from './training-run';
+import { planOf, type TrainingProgress, type TrainingRun } from './training-run';
 
 /** Sets the price of the training aside, until its outcome is settled. */
 export function reserve(run: TrainingRun, photoCount: number): void {
@@ -42,4 +42,15 @@ export function settle(run: TrainingRun, trainingId: string): void {
 export function settleFound(run: TrainingRun, trainingId: string): void {
   settle(run, trainingId);
   if (patched('look-at-once')) run.progress.isNudged = true;
+}
+
+/** Credits that it may have spent beyond those that it has: nobody knows what became of a submission. */
+export function mayHaveSpent(progress: TrainingProgress): number {
+  const { charge, credits } = progress;
+  return creditsRepeated(progress) + (charge === 'unknown' ? credits.reserved : 0);
+}
+
+/** Of attempts that a person had repeated. */
+export function creditsRepeated({ payments }: TrainingProgress): number {
+  return payments.filter(({ what }) => what === 'unknown').reduce((sum, { credits }) => sum + credits, 0);
 }

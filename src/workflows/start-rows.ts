@@ -19,12 +19,12 @@ const TOGETHER = 20;
  */
 export async function startRows(batch: BatchRun, indexes: readonly number[]): Promise<void> {
   const known: number[] = [];
-  for (let from = 0; from < indexes.length && mayGoOn(batch) && !isAskedAgain(batch); from += TOGETHER) {
+  for (let from = 0; from < indexes.length && mayGoOn(batch) && !isHeldUp(batch); from += TOGETHER) {
     const some = indexes.slice(from, from + TOGETHER);
     const rows: BatchRow[] = [];
     for (const index of some) rows.push(await rowAt(batch, index));
     const free = await freeRows(batch, some, rows);
-    if (isAskedAgain(batch)) break;
+    if (isHeldUp(batch)) break;
     const how = await Promise.all(
       rows.map((row, at) => startRow(batch, some[at] ?? 0, { row, isFree: free.has((some[at] ?? 0) + 1) })),
     );
@@ -44,9 +44,12 @@ function mayGoOn({ progress: { isPaused, isCanceled } }: BatchRun): boolean {
   return !isPaused && !isCanceled && !workflowInfo().continueAsNewSuggested;
 }
 
-/** Rows are to be tried again, or the budget is another one: what waits may be more than there is means for. */
-function isAskedAgain({ progress }: BatchRun): boolean {
-  return progress.means === 'asked-again' && patched('means-first');
+/**
+ * It was paused, or canceled, while this waited for what it needs. Or rows are to be tried again, or the budget is another one: then
+ * what waits may be more than there is means for.
+ */
+function isHeldUp({ progress: { isPaused, isCanceled, means } }: BatchRun): boolean {
+  return (isPaused || isCanceled || means === 'asked-again') && patched('held-up-while-starting');
 }
 
 /** Of those that are tried again, the ones that have cost nothing. Asked now, because they may have waited for hours. */
@@ -88,6 +91,7 @@ async function startRow(
       staticSummary: summary,
       memo: { fingerprint, [BATCH_MEMO]: row },
     });
+    Reflect.deleteProperty(batch.progress.ofOthers, row);
     return 'started';
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

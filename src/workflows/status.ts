@@ -1,9 +1,10 @@
-import type { TrainResult } from '../contract/result';
-import type { EndState } from '../contract/state';
+import type { Credits, TrainResult } from '../contract/result';
+import { isEndState, type EndState } from '../contract/state';
 import type { TrainStatus } from '../contract/status';
+import { mayHaveSpent } from './credits';
 import { expectedEndOf } from './expected-end';
 import { statusLine } from './status-line';
-import type { TrainingRun } from './training-run';
+import type { TrainingProgress, TrainingRun } from './training-run';
 
 /** The answer of the `status` query. */
 export function statusOf(run: TrainingRun): TrainStatus {
@@ -40,12 +41,17 @@ function commonOf({ id, asked, progress }: TrainingRun): Omit<TrainResult, 'stat
     trainingId: progress.trainingId,
     triggerWord: progress.triggerWord,
     results: progress.results,
-    credits: progress.credits,
+    credits: isEndState(progress.state) ? endCredits(progress) : progress.credits,
     charge: progress.charge,
     photos: progress.photos,
     photoSummary: progress.photoSummary,
     failure: progress.failure,
   };
+}
+
+/** Set aside for good is what may have been charged as well, of earlier attempts too. */
+function endCredits(progress: TrainingProgress): Credits {
+  return { spent: progress.credits.spent, reserved: mayHaveSpent(progress) };
 }
 
 function instant(ms: number | null): string | null {

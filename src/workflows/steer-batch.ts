@@ -1,4 +1,4 @@
-import { CancellationScope, condition, defineUpdate, setHandler } from '@temporalio/workflow';
+import { CancellationScope, condition, defineUpdate, patched, setHandler } from '@temporalio/workflow';
 import { isRetried, ROW_ENDS, type BatchStatus, type Steering } from '../contract/batch';
 import { STEER_UPDATE } from '../contract/names';
 import { neverAgain } from '../failures';
@@ -23,6 +23,7 @@ async function steer(batch: BatchRun, steering: Steering): Promise<BatchStatus> 
     case 'pause':
     case 'resume':
       progress.isPaused = steering.do === 'pause';
+      progress.trouble = '';
       break;
     case 'cancel':
       if (steering.rows === undefined) progress.isCanceled = true;
@@ -53,7 +54,15 @@ async function cancelSome(batch: BatchRun, rows: readonly number[]): Promise<voi
 }
 
 function placesOf({ progress }: BatchRun, { rows }: Extract<Steering, { do: 'retry' }>): number[] {
-  return rows === undefined ? retriedRows(progress) : rows.map((row) => row - 1);
+  if (rows !== undefined) return rows.map((row) => row - 1);
+  const all = retriedRows(progress);
+  const some = withoutTerminated(progress);
+  return some.length === all.length || !patched('terminated-stays') ? all : some;
+}
+
+/** Nobody can say what those have cost, and whoever has them wait again forgets that they may have cost something. */
+function withoutTerminated(progress: BatchRun['progress']): number[] {
+  return retriedRows(progress).filter((index) => stateOf(progress, index) !== 'terminated');
 }
 
 const WORDS: readonly unknown[] = ['pause', 'resume', 'cancel', 'retry'] satisfies Steering['do'][];
@@ -70,7 +79,7 @@ function assertSteering(batch: BatchRun, steering: Steering): void {
   if (isOver(progress) && !isGathering(batch)) throw neverAgain('InvalidRequest', 'The batch is over');
   if (steering.do === 'retry' && progress.isCanceled)
     throw neverAgain('InvalidRequest', 'The batch is being canceled; retry its rows when it is over');
-  if (steering.do === 'retry' && rows === undefined && retriedRows(progress).length === 0)
+  if (steering.do === 'retry' && rows === undefined && withoutTerminated(progress).length === 0)
     throw neverAgain('InvalidRequest', 'No row has ended without success, so there is nothing to retry');
   const isOfBudgetAlone =
     steering.do === 'retry' && steering.budgetCredits !== undefined && rows?.length === 0;
@@ -94,6 +103,11 @@ function assertRows(progress: BatchRun['progress'], { do: word }: Steering, rows
       throw neverAgain(
         'InvalidRequest',
         `Row ${row} is ${state}: only what has ended without success is retried`,
+      );
+    if (word === 'retry' && state === 'terminated')
+      throw neverAgain(
+        'InvalidRequest',
+        `Row ${row} was terminated, and nobody can say what it has cost; give it another generation in the manifest to train and pay again`,
       );
     if (word === 'cancel' && ROW_ENDS.includes(state))
       throw neverAgain('InvalidRequest', `Row ${row} has ended already: ${state}`);

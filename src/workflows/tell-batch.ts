@@ -1,6 +1,7 @@
 import { CancellationScope, getExternalWorkflowHandle, log } from '@temporalio/workflow';
 import { ROW_ENDS, type RowState, type RowWord } from '../contract/batch';
 import { ROW_SIGNAL } from '../contract/names';
+import { creditsRepeated, mayHaveSpent } from './credits';
 import type { TrainingRun } from './training-run';
 
 /** Where the training is a row of a batch: how it goes. The batch may be gone, and nothing here depends on it. */
@@ -13,7 +14,8 @@ export async function tellBatch(run: TrainingRun, state: RowState = run.progress
     id: run.id,
     state,
     creditsSpent: progress.credits.spent,
-    mayHaveSpent: mayHaveSpent(run, state),
+    // While it is under way, its batch counts the price of the training as a whole.
+    mayHaveSpent: ROW_ENDS.includes(state) ? mayHaveSpent(progress) : creditsRepeated(progress),
   };
   await CancellationScope.nonCancellable(async () => {
     try {
@@ -22,12 +24,4 @@ export async function tellBatch(run: TrainingRun, state: RowState = run.progress
       log.info('its batch hears no more', { batch: batch.id, error: String(error) });
     }
   });
-}
-
-/** While it is under way, its batch counts the price of the training as a whole. */
-function mayHaveSpent({ progress: { charge, credits, payments } }: TrainingRun, state: RowState): number {
-  const repeated = payments
-    .filter(({ what }) => what === 'unknown')
-    .reduce((sum, one) => sum + one.credits, 0);
-  return repeated + (ROW_ENDS.includes(state) && charge === 'unknown' ? credits.reserved : 0);
 }

@@ -1,4 +1,5 @@
 import {
+  ActivityFailure,
   allHandlersFinished,
   CancellationScope,
   condition,
@@ -10,8 +11,8 @@ import {
 import type { BatchOrder, BatchStatus, FolderOrder } from '../contract/batch';
 import { assertPayable } from './assert-payable';
 import { assertRowsSucceeded } from './assert-rows-succeeded';
-import { isOver, rowsToStart, type BatchProgress } from './batch-rows';
-import { beginBatch, nextLookAtMs, statusOfBatch, type BatchRun } from './batch-run';
+import { hasBegun, isOver, rowsToStart, type BatchProgress } from './batch-rows';
+import { beginBatch, nextLookAtMs, statusOfBatch, tellAll, type BatchRun } from './batch-run';
 import { cancelRows } from './cancel-rows';
 import { gatherRows } from './gather-rows';
 import { lookAtRows } from './look-at-rows';
@@ -37,8 +38,7 @@ export async function trainBatch(
     try {
       await goOn(batch);
     } catch (error) {
-      if (!isCancellation(error)) throw error;
-      batch.progress.isCanceled = true;
+      takeTrouble(batch, error);
     }
     if (batch.progress.isCanceled) await CancellationScope.nonCancellable(() => endRows(batch));
     await handOverIfSuggested(batch);
@@ -50,7 +50,9 @@ export async function trainBatch(
 }
 
 async function goOn(batch: BatchRun): Promise<void> {
-  await assertPayable(batch);
+  if (batch.progress.trouble === '') await assertPayable(batch);
+  // Said while that was asked: whoever waits for a word now would wait for the next one.
+  if (batch.progress.isCanceled && patched('cancel-at-once')) return;
   const due = rowsToStart(batch.progress, batch.order);
   if (due.length > 0) {
     await CancellationScope.nonCancellable(() => startRows(batch, due));
@@ -75,12 +77,34 @@ async function heardOrLooked(batch: BatchRun): Promise<void> {
   batch.nextLookAtMs = nextLookAtMs(batch);
 }
 
-async function handOverIfSuggested({ order, progress }: BatchRun): Promise<void> {
+/**
+ * A step that was tried for long has failed for good: the store is away, or another one. Rows that are under way must be heard to
+ * their ends, so a person is told, who mends it and has the batch go on.
+ */
+function takeTrouble(batch: BatchRun, error: unknown): void {
+  const { progress } = batch;
+  if (isCancellation(error)) progress.isCanceled = true;
+  else if (!(error instanceof ActivityFailure) || !hasBegun(progress) || !patched('pause-in-trouble'))
+    throw error;
+  if (progress.isCanceled) return;
+  progress.isPaused = true;
+  progress.trouble = causeOf(error);
+  tellAll(batch);
+}
+
+function causeOf(error: unknown): string {
+  const cause = error instanceof ActivityFailure ? error.cause : undefined;
+  return cause?.message ?? String(error);
+}
+
+async function handOverIfSuggested(batch: BatchRun): Promise<void> {
+  const { progress } = batch;
   if (!workflowInfo().continueAsNewSuggested || isOver(progress) || isCanceledNow(progress)) return;
   await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   // One that came meanwhile is not handed over.
   if (isCanceledNow(progress) && patched('cancel-while-handing-over')) return;
-  const onward = { ...order };
+  // Its budget may be another one than this run began with.
+  const onward = { ...batch.order };
   // The progress has it already.
   delete onward.retry;
   await continueAsNew<typeof trainBatch>(onward, progress);

@@ -63,6 +63,70 @@ describe('what a batch may cost', () => {
     expect((await result(id)).states).toEqual({ succeeded: 1, 'left-out': 1 });
   });
 
+  it('holds also for rows of a manifest that it had before', async () => {
+    const id = newId();
+    const [row, other, mended] = await requests(3);
+    if (row === undefined || other === undefined || mended === undefined) return;
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'fail-later' });
+    await start(id, [row, other], { budgetCredits: 2 * PRICE, inFlight: 1 });
+    expect(await result(id)).toMatchObject({ states: { failed: 1, succeeded: 1 }, creditsSpent: 2 * PRICE });
+    await start(id, [other, mended], { budgetCredits: 2 * PRICE });
+    expect(await result(id)).toMatchObject({
+      states: { succeeded: 1, 'left-out': 1 },
+      line: '2 rows · 1 succeeded · 1 left-out · 100 credits spent of 100',
+    });
+    await rig.darkroom.retryBatch(id);
+    expect((await result(id)).states).toEqual({ succeeded: 1, 'left-out': 1 });
+    await rig.darkroom.retryBatch(id, { budgetCredits: 3 * PRICE });
+    expect(await result(id)).toMatchObject({ states: { succeeded: 2 }, creditsSpent: 3 * PRICE });
+  });
+
+  it('holds also for a row that a person has adopted since', async () => {
+    const id = newId();
+    const all = await requests(3);
+    await start(id, all, { budgetCredits: 2 * PRICE, inFlight: 1 });
+    await untilRow(id, 'training');
+    const [row] = (await rig.darkroom.batchRows(id)).rows;
+    const first = row?.id ?? '';
+    const { trainingId } = await rig.darkroom.status(first);
+    await rig.darkroom.cancelRows(id, [1]);
+    expect(await result(id)).toMatchObject({ states: { canceled: 1, succeeded: 1, 'left-out': 1 } });
+    await rig.darkroom.adopt(first, trainingId ?? '');
+    expect(await rig.darkroom.result(first)).toMatchObject({ state: 'succeeded' });
+    for (const again of ['run', 'retry']) {
+      if (again === 'run') await start(id, all, { budgetCredits: 2 * PRICE });
+      else await rig.darkroom.retryBatch(id);
+      expect(await result(id)).toMatchObject({
+        states: { succeeded: 2, 'left-out': 1 },
+        creditsSpent: 2 * PRICE,
+      });
+    }
+  });
+
+  it('counts a submission that a person had repeated also when it is started again', async () => {
+    const id = newId();
+    const all = await requests(2);
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    await start(id, all, { budgetCredits: 3 * PRICE, inFlight: 1 });
+    await untilRow(id, 'needs-decision');
+    const row = (await rig.darkroom.batchRows(id, { state: 'needs-decision' })).rows[0]?.id ?? '';
+    await untilRow(id, 'succeeded');
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'refuse' });
+    await rig.darkroom.decide(row, { decision: 'retry', acceptSecondCharge: true });
+    expect(await rig.darkroom.result(row)).toMatchObject({
+      state: 'failed',
+      charge: 'unknown',
+      credits: { spent: 2, reserved: 48 },
+    });
+    await result(id);
+    const more = [...all, ...(await requests(1, { subject: 's-more' }))];
+    const paid = (await rig.darkroom.batch(id)).creditsSpent + 48;
+    await start(id, more, { budgetCredits: paid + PRICE - 1 });
+    expect((await result(id)).states).toMatchObject({ 'left-out': 1 });
+    await start(id, more, { budgetCredits: paid + PRICE });
+    expect((await result(id)).states).not.toHaveProperty('left-out');
+  });
+
   it('is not used up by what another batch has paid', async () => {
     const all = await requests(4);
     const [first, second, third, fourth] = all;
@@ -123,11 +187,58 @@ describe('what a batch may cost', () => {
     if (unknown > 0) expect(status.line).toContain(`${String(unknown)} more perhaps`);
     const before = await charges();
     const spent = state === 'succeeded' ? 2 * PRICE - 2 : PRICE;
-    await rig.darkroom.retryBatch(id, { budgetCredits: spent + PRICE - 1 });
+    const { left } = await rig.darkroom.retryBatch(id, { budgetCredits: spent + PRICE - 1 });
+    expect(left).toHaveLength(state === 'succeeded' ? 0 : 1);
     expect((await result(id)).states).toEqual({ [state]: 1, 'left-out': 1 });
     expect(await charges()).toBe(before);
     await rig.darkroom.retryBatch(id, { budgetCredits: spent + PRICE });
     expect((await result(id)).states).not.toHaveProperty('left-out');
+  });
+
+  it('is not set free by a retry of a row that was terminated', async () => {
+    const id = newId();
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    await start(id, await requests(2), { inFlight: 1, lookEveryMs: 300 });
+    await untilRow(id, 'needs-decision');
+    await rig.darkroom.steerBatch(id, { do: 'pause' });
+    const { rows } = await rig.darkroom.batchRows(id, { state: 'needs-decision' });
+    await rig.client.workflow.getHandle(rows[0]?.id ?? '').terminate('by hand');
+    await untilRow(id, 'terminated');
+    await expect(rig.darkroom.steerBatch(id, { do: 'retry' })).rejects.toThrow('nothing to retry');
+    await expect(rig.darkroom.steerBatch(id, { do: 'retry', rows: [1] })).rejects.toThrow(
+      'Row 1 was terminated, and nobody can say what it has cost',
+    );
+    await rig.darkroom.steerBatch(id, { do: 'resume' });
+    expect((await result(id)).states).toEqual({ terminated: 1, succeeded: 1 });
+  });
+
+  it('counts a row that others had started, and that it starts itself when nobody knows it any more', async () => {
+    const all = await requests(1);
+    const earlier = newId();
+    await start(earlier, all, {});
+    await untilRow(earlier, 'normalizing');
+    await rig.darkroom.steerBatch(earlier, { do: 'cancel' });
+    await result(earlier);
+    const [row] = (await rig.darkroom.batchRows(earlier)).rows;
+    const id = newId();
+    await start(id, all, {});
+    expect(await result(id)).toMatchObject({ states: { canceled: 1 }, creditsSpent: 0 });
+    await rig.client.workflowService.deleteWorkflowExecution({
+      namespace: rig.access.namespace,
+      workflowExecution: { workflowId: row?.id ?? '' },
+    });
+    await until('it is forgotten', () =>
+      rig.client.workflow
+        .getHandle(row?.id ?? '')
+        .describe()
+        .then(
+          () => false,
+          () => true,
+        ),
+    );
+    await rig.darkroom.retryBatch(id);
+    expect(await result(id)).toMatchObject({ states: { succeeded: 1 }, creditsSpent: PRICE });
+    expect((await rig.darkroom.batch(id)).line).not.toContain('by others');
   });
 
   it('is what was said last, also when it is over', async () => {

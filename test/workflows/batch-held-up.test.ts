@@ -1,0 +1,121 @@
+import type { BatchOrder } from '../../src/contract/batch';
+import { StorageError } from '../../src/storage/port';
+import { storageFrom } from '../../src/storage-from';
+import { batchesOf } from '../support/batches';
+import { writePhotos } from '../support/photos';
+import { createRig, type Rig } from '../support/rig';
+import { until } from '../support/until';
+
+const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
+
+/** What the store does when a page of a manifest is read. */
+let onPage: () => Promise<void> = () => Promise.resolve();
+
+describe('a batch that waits for its store', () => {
+  let rig: Rig;
+  beforeAll(async () => {
+    rig = await createRig({
+      sandbox: { pace: { uploadMs: 20, trainMs: 15_000, uploadTtlMs: 3_600_000 } },
+      ports: (config) => {
+        const storage = storageFrom(config);
+        const get = async (key: string) => {
+          if (key.startsWith('batches/')) await onPage();
+          return storage.get(key);
+        };
+        return { storage: { ...storage, get } };
+      },
+    });
+    await rig.startWorker();
+  });
+  afterEach(() => void (onPage = () => Promise.resolve()));
+  afterAll(() => rig.close());
+  const { newId, order, requests, result } = batchesOf(() => rig);
+
+  const start = async (id: string, means: Partial<BatchOrder>, broken: string | null = null) => {
+    const all = await requests(2);
+    const photos = Array.from(
+      { length: 12 },
+      (_, n) => `file:${String(broken)}/photo-${String(n + 1).padStart(2, '0')}.jpg`,
+    );
+    const rows = broken === null ? all : all.map((one, n) => (n === 1 ? { ...one, photos } : one));
+    await rig.darkroom.startBatch(id, { ...(await order(rows, 10)), ...means });
+  };
+  /** Reads are held from the given one on. */
+  const holdFrom = (first: number) => {
+    let reads = 0;
+    let open: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (open = resolve));
+    onPage = () => ((reads += 1) >= first ? opened : Promise.resolve());
+    return { open, isHeld: () => until('a read is held', () => reads >= first) };
+  };
+  const untilRows = (id: string, states: Record<string, number>) =>
+    until(`rows are ${JSON.stringify(states)}`, async () => {
+      const now = (await rig.darkroom.batch(id)).states;
+      return Object.entries(states).every(([state, count]) => Reflect.get(now, state) === count);
+    });
+
+  it('is canceled at once when it goes on, and does not wait for a word first', async () => {
+    const id = newId();
+    await start(id, {}, 'canceled');
+    await untilRows(id, { training: 1, failed: 1 });
+    const { open, isHeld } = holdFrom(1);
+    await rig.darkroom.steerBatch(id, { do: 'retry', rows: [2] });
+    await isHeld();
+    await rig.darkroom.steerBatch(id, { do: 'cancel' });
+    open();
+    // The one that trains, too, long before it has ended by itself.
+    expect((await result(id)).states).toMatchObject({ canceled: 1 });
+  });
+
+  it('starts nothing that waited when it was paused', async () => {
+    const id = newId();
+    const { open, isHeld } = holdFrom(2); // the first time it is read for the money, and then to start the rows
+    await start(id, {});
+    await isHeld();
+    await rig.darkroom.steerBatch(id, { do: 'pause' });
+    open();
+    await until('the page was taken in', async () => {
+      const { events } = await rig.client.workflow.getHandle(id).fetchHistory();
+      const read = events?.findLastIndex((event) => event.activityTaskCompletedEventAttributes) ?? -1;
+      const ends = events?.filter((event) => event.activityTaskCompletedEventAttributes).length;
+      const taken = events?.slice(read).some((event) => event.workflowTaskCompletedEventAttributes);
+      return ends === 2 && taken === true;
+    });
+    expect(await rig.darkroom.batch(id)).toMatchObject({ isPaused: true, states: { waiting: 2 } });
+    await rig.darkroom.steerBatch(id, { do: 'resume' });
+    await untilRows(id, { training: 2 });
+    await rig.darkroom.steerBatch(id, { do: 'cancel' });
+    await result(id);
+  });
+
+  it('pauses when that is not there for good, hears its rows to their ends, and goes on when somebody says so', async () => {
+    const id = newId();
+    await start(id, {}, 'mended');
+    await untilRows(id, { training: 1, failed: 1 });
+    onPage = () => Promise.reject(new StorageError('The store is on another disk', 'mend'));
+    await rig.darkroom.steerBatch(id, { do: 'retry', rows: [2] });
+    await until('it has paused', async () => (await rig.darkroom.batch(id)).isPaused);
+    expect((await rig.darkroom.batch(id)).line).toContain(
+      'paused, because The store is on another disk; make it usable for the worker · 1 waiting · 1 training',
+    );
+    await untilRows(id, { succeeded: 1 });
+    await writePhotos(rig.config.photosDir, 'mended', 12);
+    onPage = () => Promise.resolve();
+    const resumed = await rig.darkroom.steerBatch(id, { do: 'resume' });
+    expect(resumed.line).not.toContain('because');
+    await untilRows(id, { succeeded: 1, training: 1 });
+    await rig.darkroom.steerBatch(id, { do: 'cancel' });
+    expect(await result(id)).toMatchObject({
+      states: { succeeded: 1, canceled: 1 },
+      creditsSpent: 2 * PRICE,
+    });
+  });
+
+  it('ends where it has not begun', async () => {
+    const id = newId();
+    onPage = () => Promise.reject(new StorageError('The store is on another disk', 'mend'));
+    await start(id, {});
+    await expect(result(id)).rejects.toThrow();
+    await expect(rig.darkroom.batch(id)).rejects.toThrow('The store is on another disk');
+  });
+});
