@@ -27,8 +27,8 @@ export interface TrainingPlan {
   past?: PastDurations | null;
   /** Whose limits it has to keep to; null where it has none. Absent in the plan of an older release. */
   account?: AccountOrder | null;
-  /** An earlier run under the id has left records of submissions. */
-  isOnRecord?: boolean;
+  /** Where an earlier run under the id has left records of submissions: whether the first of them may have been charged. */
+  firstOnRecord?: 'free' | 'sent' | null;
   /** Absent in the plan of an older release: its photos are judged as the worker is configured. */
   photoPolicy?: PhotoPolicy;
 }
@@ -62,7 +62,7 @@ export function planTraining(ports: ActivityPorts) {
       deadlineMs: request.deadlineMs ?? facts.defaultDeadlineMs,
       pacing,
       storeId: await storeId(storage),
-      ...((await isOnRecord()) && { isOnRecord: true }),
+      firstOnRecord: await firstOnRecord(),
       lookUpUnitMs: submission.lookUpUnitMs,
       account: accountOf(ports, request.provider),
       past: await durations.read(request.provider, providers.account(request.provider).account),
@@ -74,9 +74,10 @@ export function planTraining(ports: ActivityPorts) {
   };
 
   /** The first attempt tells; how many there are, and what became of them, may take longer than this step has. */
-  async function isOnRecord(): Promise<boolean> {
+  async function firstOnRecord(): Promise<'free' | 'sent' | null> {
     const id = activityInfo().workflowExecution?.workflowId ?? '';
-    return (await journal.standing({ id, attempt: 1 })).standing !== 'absent';
+    const { standing } = await journal.standing({ id, attempt: 1 });
+    return standing === 'absent' ? null : standing === 'free' ? 'free' : 'sent';
   }
 }
 

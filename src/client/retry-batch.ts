@@ -169,8 +169,8 @@ async function startOver(
   const order = (await requestOf(client, id)) as BatchOrder | FolderOrder;
   // Its first event knows nothing of a budget that it was given on its way.
   const budget = budgetCredits ?? (await readBatch(client, id)).budgetCredits;
-  const { states, spent, spentBefore, unknown, ofOthers, formerly } = batch;
-  const retry = { states, spent, spentBefore, unknown, ofOthers, formerly, rows };
+  const { states, spent, spentBefore, unknown, ofOthers, formerly, hasSums } = batch;
+  const retry = { states, spent, spentBefore, unknown, ofOthers, formerly, hasSums, rows };
   try {
     // Somebody else may have had it run again, to its end, since its rows were read: what that has cost would be forgotten.
     if ((await runOfBatch(client, id)).runId !== runId) throw startedAgain(id);

@@ -30,11 +30,18 @@ export interface Payment {
   /** `unknown`: an attempt that a person had repeated; it may have been charged. */
   what: 'upload' | 'training' | 'unknown';
   credits: number;
+  /** Its account has it in its ledger, and need not be told. */
+  isBooked?: boolean;
 }
 
 /** The key of a training that was paid: there is one for each attempt on record. */
 export function trainingPayment(attempt: number): string {
   return `training-${attempt}`;
+}
+
+/** The key of an attempt that a person had repeated: it may have been charged. */
+export function unknownPayment(attempt: number): string {
+  return `unknown-${attempt}`;
 }
 
 export interface AccountAsk {

@@ -77,6 +77,8 @@ export interface BatchRows {
   ofOthers?: Readonly<Record<number, number>> | undefined;
   /** Credits of rows of a manifest that the batch had before, what it may have paid for them among it. */
   formerly?: number | undefined;
+  /** These are all. Else whoever goes on with them asks Temporal for the rest. */
+  hasSums?: boolean | undefined;
 }
 
 export const ROW_LETTERS: Readonly<Record<RowState, string>> = {

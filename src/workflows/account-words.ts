@@ -82,10 +82,24 @@ function leave(book: AccountBook, word: Extract<AccountWord, { word: 'ended' }>,
   book.ended = [...book.ended.filter((one) => one.id !== id), { id, paidKeys }].slice(-MOST_ENDED);
 }
 
+/** It has made its call, whatever it waited for: one that was started again, and is on record as sent, asks for nothing. */
+export function leaveQueue(book: AccountBook, id: string): void {
+  const waiting = book.queue.find((one) => one.id === id);
+  if (waiting === undefined) return;
+  book.queue = book.queue.filter((one) => one !== waiting);
+  book.ended = [...book.ended.filter((one) => one.id !== id), { id, paidKeys: waiting.paidKeys }].slice(
+    -MOST_ENDED,
+  );
+}
+
+export function isQueued(book: AccountBook, id: string): boolean {
+  return book.queue.some((waiting) => waiting.id === id);
+}
+
 function keysOfEnded({ ended }: AccountBook, id: string): string[] {
   return [...(ended.find((one) => one.id === id)?.paidKeys ?? [])];
 }
 
 function isKnown(book: AccountBook, id: string): boolean {
-  return holderOf(book, id) !== null || book.queue.some((waiting) => waiting.id === id);
+  return holderOf(book, id) !== null || isQueued(book, id);
 }

@@ -1,11 +1,18 @@
-import { CancellationScope, condition, continueAsNew, sleep, workflowInfo } from '@temporalio/workflow';
-import type { AccountOrder } from '../contract/account';
+import {
+  CancellationScope,
+  condition,
+  continueAsNew,
+  patched,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import type { AccountOrder, AccountWord } from '../contract/account';
 import { MINUTE_MS, nextDayMs, type AccountBook } from './account-book';
 import { inBackground } from './account-background';
 import { announceAccount, beginAccount, isBusy, type AccountRun } from './account-run';
 import { serve } from './account-serve';
 import { nextTurnMs } from './account-turns';
-import { take } from './account-words';
+import { isQueued, leaveQueue, take } from './account-words';
 import { answerTrainings } from './answer-trainings';
 import { keepLedger } from './keep-ledger';
 import { lookAtAccount } from './look-at-account';
@@ -40,7 +47,7 @@ async function keep(run: AccountRun): Promise<void> {
       await condition(() => !run.isLooking, GIVE_UP_AFTER_MS);
     run.isWoken = false;
     const words = run.inbox.splice(0);
-    for (const word of words) take(run.book, word, Date.now());
+    takeAll(run, words);
     const heard = new Set(words.filter(({ word }) => word === 'ask' || word === 'turn').map(({ id }) => id));
     const answers = serve(run.book, { heard, tell: isLook ? 'all' : 'heard', nowMs: Date.now() });
     announceAccount(run);
@@ -48,6 +55,14 @@ async function keep(run: AccountRun): Promise<void> {
     await answerTrainings(run, answers);
     await heardOrDue(run);
     await handOverIfSuggested(run);
+  }
+}
+
+function takeAll({ book }: AccountRun, words: readonly AccountWord[]): void {
+  for (const word of words) {
+    if (word.word === 'called' && isQueued(book, word.id) && patched('called-from-the-queue'))
+      leaveQueue(book, word.id);
+    take(book, word, Date.now());
   }
 }
 
@@ -109,6 +124,6 @@ async function handOverIfSuggested(run: AccountRun): Promise<void> {
   const isQuiet = () => !run.isLooking && !run.isWriting;
   if (!(await condition(isQuiet, GIVE_UP_AFTER_MS))) run.background.cancel();
   await condition(isQuiet);
-  for (const word of run.inbox.splice(0)) take(run.book, word, Date.now());
+  takeAll(run, run.inbox.splice(0));
   await continueAsNew<typeof account>(run.order, run.book);
 }

@@ -1,9 +1,9 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { BudgetFitted, BudgetOrder, RowsFitted } from '../activities/check-budget';
+import type { BudgetFitted, BudgetOrder, KnownSums, RowsFitted } from '../activities/check-budget';
 import { neverAgain } from '../failures';
 import * as activities from './activities';
 import { creditsOfEnded, takeEarlier } from './batch-credits';
-import { hear, stateOf } from './batch-rows';
+import { hear, stateOf, type BatchProgress } from './batch-rows';
 import { hearWords, type BatchRun } from './batch-run';
 
 /**
@@ -41,14 +41,19 @@ async function fittedNow(batch: BatchRun): Promise<BudgetFitted> {
       manifest,
       pages,
       states: progress.states,
-      ofOthers: Object.keys(progress.ofOthers).map(Number),
-      isFirst: progress.means === 'unasked',
+      wholeBudgetCredits: budgetCredits ?? null,
+      sums: sumsOf(progress),
+      isFirst: !progress.hasSums,
       budgetCredits:
         budgetCredits === undefined ? null : Math.max(budgetCredits - creditsOfEnded(progress), 0),
     };
     const fitted = await activities.checkBudget.executeWithOptions({ summary: `${rows} rows` }, [order]);
     if (batch.retries === retries) return fitted;
   }
+}
+
+function sumsOf({ spent, spentBefore, unknown, ofOthers, formerly }: BatchProgress): KnownSums {
+  return { spent, spentBefore, unknown, ofOthers, formerly };
 }
 
 function tooDear({ short, unaffordable }: RowsFitted, rows: number): string {

@@ -24,6 +24,8 @@ export async function awaitDecision(
   { words, lookAgain }: { words: string; lookAgain: LookAgain | null },
 ): Promise<void> {
   const { progress } = run;
+  // One that came too late was of the attempt before.
+  if (progress.decision !== null && patched('decision-is-of-its-attempt')) progress.decision = null;
   enterState(run, 'needs-decision', decisionNote(run, words));
   await endTurn(run); // nobody knows how long a person takes
   await tellCaller(run);
@@ -72,6 +74,8 @@ function obey(run: TrainingRun, decision: Decision): void {
       noteUnknown(run);
       release(run);
       progress.attempt += 1;
+      // Until it is submitted again there is nothing to decide, and that may take hours.
+      if (patched('decided-is-queued')) enterState(run, 'queued', 'to be submitted again');
       return;
     case 'abandon':
       throw stopped(

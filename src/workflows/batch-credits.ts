@@ -1,5 +1,5 @@
-import { isOpenEnded, rowStateOf, type RowWord } from '../contract/batch';
-import type { EarlierCosts } from '../activities/earlier-costs';
+import { isOpenEnded, isUnderWay, rowStateOf, type RowWord } from '../contract/batch';
+import type { EarlierCosts } from '../activities/check-budget';
 import type { BatchProgress } from './batch-rows';
 
 /** Takes in what a row has cost. One that another batch, or a person, has started costs this batch nothing. */
@@ -31,15 +31,19 @@ export function creditsSpent({ spent, formerly }: BatchProgress): number {
   return spent.reduce((sum, credits) => sum + credits, formerly);
 }
 
-/** Of runs of the batch before this one. */
+/** Of runs of the batch before this one, and of this one what an older release has not told. */
 export function takeEarlier(progress: BatchProgress, { rows, formerly }: EarlierCosts): void {
-  progress.formerly = formerly;
-  for (const { row, spent, before, unknown } of rows) {
-    while (progress.spent.length < row) progress.spent.push(0);
-    progress.spent[row - 1] = spent;
-    if (before > 0) progress.spentBefore[row] = before;
-    if (unknown > 0) progress.unknown[row] = unknown;
+  const { states, spent, spentBefore, unknown } = progress;
+  for (const [row, ofAll, ofEarlier, perhaps] of rows) {
+    const index = row - 1;
+    while (spent.length < row) spent.push(0);
+    // The word of one that goes on is of this try alone.
+    if (!isUnderWay(rowStateOf(states[index]))) spent[index] = Math.max(spent[index] ?? 0, ofAll);
+    if (ofEarlier > 0) spentBefore[row] = Math.max(spentBefore[row] ?? 0, ofEarlier);
+    if (perhaps > 0) unknown[row] = Math.max(unknown[row] ?? 0, perhaps);
   }
+  progress.formerly = Math.max(progress.formerly, formerly);
+  progress.hasSums = true;
 }
 
 /** What others have paid for the rows that it joined. */

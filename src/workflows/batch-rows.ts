@@ -35,6 +35,8 @@ export interface BatchProgress {
   ofOthers: Record<number, number>;
   /** What rows have cost, or may have, of a manifest that the batch had before. */
   formerly: number;
+  /** What all tries have cost is known; an older release has not told all of it. */
+  hasSums: boolean;
   /** Why it has paused by itself; empty where it has not. */
   trouble: string;
   means: Means;
@@ -61,6 +63,7 @@ export function freshBatch(rows: number): BatchProgress {
     unknown: {},
     ofOthers: {},
     formerly: 0,
+    hasSums: false,
     trouble: '',
     means: 'unasked',
   };
@@ -163,7 +166,7 @@ export function isTriedAgain({ states }: BatchProgress, index: number): boolean 
 
 /** Of a batch that was over. What waited then was canceled with it. */
 export function progressAfter({ states, rows, ...sums }: RetryOrder): BatchProgress {
-  const { spent, spentBefore = {}, unknown = {}, ofOthers = {}, formerly = 0 } = sums;
+  const { spent, spentBefore = {}, unknown = {}, ofOthers = {}, formerly = 0, hasSums = false } = sums;
   const ended = states.replaceAll(ROW_LETTERS.waiting, ROW_LETTERS.canceled);
   const letters = ended.replaceAll(AGAIN_LETTER, ROW_LETTERS.canceled).split('');
   for (const row of rows) if (letters[row - 1] !== undefined) letters[row - 1] = AGAIN_LETTER;
@@ -178,6 +181,7 @@ export function progressAfter({ states, rows, ...sums }: RetryOrder): BatchProgr
     unknown: { ...unknown },
     ofOthers: { ...ofOthers },
     formerly,
+    hasSums,
     trouble: '',
     means: 'asked-again',
   };

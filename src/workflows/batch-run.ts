@@ -113,6 +113,6 @@ function moreWords(progress: BatchProgress): string[] {
 }
 
 function rowsOfBatch({ order: { manifest, pages }, progress }: BatchRun): BatchRows {
-  const { states, spent, spentBefore, unknown, ofOthers, formerly } = progress;
-  return { manifest, pages, states, spent, spentBefore, unknown, ofOthers, formerly };
+  const { states, spent, spentBefore, unknown, ofOthers, formerly, hasSums } = progress;
+  return { manifest, pages, states, spent, spentBefore, unknown, ofOthers, formerly, hasSums };
 }

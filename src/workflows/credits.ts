@@ -1,5 +1,5 @@
 import { patched } from '@temporalio/workflow';
-import { trainingPayment } from '../contract/account';
+import { trainingPayment, unknownPayment } from '../contract/account';
 import { planOf, type TrainingProgress, type TrainingRun } from './training-run';
 
 /** Sets the price of the training aside, until its outcome is settled. */
@@ -15,12 +15,20 @@ export function release(run: TrainingRun): void {
 }
 
 /** A person has the attempt repeated without proof: it may have been charged as well. */
-export function noteUnknown({ progress }: TrainingRun): void {
-  const { attempt, credits, payments, place, booked } = progress;
-  if (credits.reserved > 0 && booked !== 'unknown')
-    payments.push({ key: `unknown-${attempt}`, what: 'unknown', credits: credits.reserved });
+export function noteUnknown(run: TrainingRun): void {
+  const { attempt, credits, place, booked } = run.progress;
+  noteRepeated(run, { attempt, credits: credits.reserved, isBooked: booked === 'unknown' });
   // The next attempt has to get its credits first.
   if (place.is === 'in') place.turn = 'none';
+}
+
+/** @param isBooked its account has it in its ledger */
+export function noteRepeated(
+  { progress: { payments } }: TrainingRun,
+  { attempt, credits, isBooked }: { attempt: number; credits: number; isBooked: boolean },
+): void {
+  const payment = { key: unknownPayment(attempt), what: 'unknown', credits } as const;
+  if (credits > 0) payments.push(isBooked ? { ...payment, isBooked } : payment);
 }
 
 /** It was started, and is paid. */

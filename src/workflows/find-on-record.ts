@@ -1,4 +1,7 @@
+import type { RecordFound, Repeated } from '../activities/find-on-record';
+import { assertNever } from '../contract/assert-never';
 import * as activities from './activities';
+import { noteRepeated } from './credits';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
 
@@ -8,25 +11,47 @@ import { planOf, type TrainingRun } from './training-run';
  */
 export async function findOnRecord(run: TrainingRun): Promise<void> {
   const { progress } = run;
-  const { request, storeId = null, account = null, isOnRecord = false } = planOf(run);
-  if (!isOnRecord) return;
-  progress.charge = 'unknown';
+  const { request, storeId = null, account = null, firstOnRecord = null } = planOf(run);
+  if (firstOnRecord === null) return;
+  // In case this is as far as it comes.
+  if (firstOnRecord === 'sent') progress.charge = 'unknown';
   const found = await activities.findOnRecord.executeWithOptions({ summary: 'what was sent before' }, [
     { request, storeId, account },
   ]);
   // Once: what this run sends itself, it knows.
-  progress.plan = { ...planOf(run), isOnRecord: false };
-  if (found.is === 'sent') takeOver(run, found);
-  else progress.charge = 'none';
-  if (found.is === 'another') throw stopped(run, 'IdTaken', found.words);
+  progress.plan = { ...planOf(run), firstOnRecord: null };
+  progress.charge = 'none';
+  switch (found.is) {
+    case 'another':
+      throw stopped(run, 'IdTaken', found.words);
+    case 'free':
+      takeRepeated(run, found.repeated);
+      return;
+    case 'sent':
+      takeRepeated(run, found.repeated);
+      takeOver(run, found);
+      return;
+    default:
+      assertNever(found);
+  }
+}
+
+function takeRepeated(run: TrainingRun, repeated: readonly Repeated[]): void {
+  for (const { attempt, credits, booked } of repeated)
+    noteRepeated(run, { attempt, credits, isBooked: booked !== null });
+  if (repeated.length > 0) {
+    run.progress.isRetriedUnknown = true;
+    run.progress.charge = 'unknown';
+  }
 }
 
 function takeOver(
   run: TrainingRun,
-  { attempt, credits, booked }: Pick<TrainingRun['progress'], 'attempt' | 'booked'> & { credits: number },
+  { attempt, credits, booked }: Extract<RecordFound, { is: 'sent' }>,
 ): void {
   const { progress } = run;
   const { request, account = null } = planOf(run);
+  progress.charge = 'unknown';
   // A person names the training, and it needs no lookup; where that cannot be taken over, it is still paid.
   if (request.adopt !== undefined) return;
   progress.attempt = attempt;

@@ -1,6 +1,7 @@
 import { assertNever } from '../contract/assert-never';
 import type { PhotoVerdict } from '../contract/photo';
 import * as activities from './activities';
+import { enterState } from './enter-state';
 import { decideGate } from './photo-gate';
 import { stopped } from './to-its-end';
 import { planOf, type TrainingRun } from './training-run';
@@ -11,6 +12,7 @@ export async function normalizePhotos(run: TrainingRun): Promise<void> {
   if (run.progress.photos.length > 0) return; // continued: they are done
   if (run.progress.trainingId !== null) return; // adopted
   if (run.progress.isSentBefore) return; // they were good enough, and may be gone
+  enterState(run, 'normalizing');
   const verdicts = await preparedPhotos(run);
   run.progress.photos = verdicts;
   const decision = decideGate(verdicts, facts, request.maxPhotos ?? null);

@@ -43,7 +43,8 @@ async function tell(
 }
 
 function wordOf(run: TrainingRun, said: Said): AccountWord {
-  const { payments, trainingId } = run.progress;
+  const { trainingId } = run.progress;
+  const payments = run.progress.payments.filter(({ isBooked = false }) => !isBooked);
   const of = { id: run.id, ask: askOf(run), payments };
   if (said === 'called') return { ...of, word: 'called', isTraining: trainingId !== null };
   if (typeof said === 'string') return { ...of, word: said };

@@ -34,7 +34,7 @@ describe('what runs before have left on record', () => {
     options: { gender: 'male', ethnicity: 'white' },
   };
   const sentAtMs = Date.now() - 40 * DAY_MS;
-  const send = async (attempt: number) => {
+  const send = async (attempt: number, atMs = sentAtMs) => {
     const journal = submissionJournal(storage);
     await journal.begin({
       kind: 'intent',
@@ -48,7 +48,7 @@ describe('what runs before have left on record', () => {
       creditsBefore: null,
       call: null,
       overAtMs: sentAtMs,
-      atMs: sentAtMs,
+      atMs,
       token: 't',
       webhookSecret: null,
     });
@@ -75,12 +75,12 @@ describe('what runs before have left on record', () => {
     );
 
   it('is nothing', async () => {
-    expect(await find()).toEqual({ is: 'free', nextAttempt: 1 });
+    expect(await find()).toEqual({ is: 'free', repeated: [] });
   });
 
   it('is an attempt that was sent, and what it costs', async () => {
     await send(1);
-    expect(await find()).toEqual({ is: 'sent', attempt: 1, credits: 48, booked: null });
+    expect(await find()).toEqual({ is: 'sent', attempt: 1, credits: 48, booked: null, repeated: [] });
   });
 
   it.each([
@@ -92,6 +92,19 @@ describe('what runs before have left on record', () => {
     await send(1);
     await book(line);
     expect(await find()).toMatchObject({ is: 'sent', booked });
+  });
+
+  it('is also what a person had repeated, and each attempt is booked by itself', async () => {
+    const journal = await send(1);
+    await journal.decide({ id, attempt: 1 }, { settled: 'retry', atMs: sentAtMs + 1 });
+    await book({ kind: 'unknown', what: 'unknown', key: 'unknown-1', atMs: sentAtMs + 2 });
+    const first = { attempt: 1, credits: 48, booked: 'unknown' };
+    expect(await find()).toEqual({ is: 'free', repeated: [first] });
+    await send(2, sentAtMs + DAY_MS);
+    const second = { is: 'sent', attempt: 2, credits: 48 };
+    expect(await find()).toEqual({ ...second, booked: null, repeated: [first] });
+    await book({ n: 2, kind: 'unknown', what: null, key: null, atMs: sentAtMs + 2 * DAY_MS });
+    expect(await find()).toEqual({ ...second, booked: 'unknown', repeated: [first] });
   });
 
   it('is of another request', async () => {
@@ -111,6 +124,6 @@ describe('what runs before have left on record', () => {
       again: 'never',
       atMs: sentAtMs,
     } as never);
-    expect(await find()).toEqual({ is: 'free', nextAttempt: 2 });
+    expect(await find()).toEqual({ is: 'free', repeated: [] });
   });
 });

@@ -7,6 +7,7 @@ import type { TrainResult } from '../../src/contract/result';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
+import { requestFingerprint } from '../../src/training-id';
 import { submissionJournal } from '../../src/submissions/journal';
 import { until } from '../support/until';
 
@@ -223,6 +224,46 @@ describe('an account with limits', () => {
     await rig.untilState(second, 'training');
     expect((await rig.darkroom.status(first)).state).toBe('training');
     expect((await rig.ledger()).submissions).toHaveLength(2);
+  });
+
+  it('lets one out of the queue that was terminated there, was sent by a run before, and is started again', async () => {
+    const name = await onAccount('slots: 1', {
+      pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 },
+    });
+    const first = await rig.train(await rig.request());
+    await rig.untilState(first, 'training');
+    const request = await rig.request();
+    const id = await rig.train(request);
+    await rig.untilState(id, 'queued');
+    await rig.client.workflow.getHandle(id).terminate('by hand');
+    // As that run would have left it.
+    const { trainingId } = await rig.darkroom.status(first);
+    const journal = submissionJournal(filesystemStorage(rig.config.storeDir));
+    const ref = { id, attempt: 1 };
+    const atMs = Date.now();
+    await journal.begin({
+      kind: 'intent',
+      ...ref,
+      provider: 'apiframe',
+      account: name,
+      requestHash: requestFingerprint(request),
+      photoSet: null,
+      expectedCredits: PRICE - 2,
+      creditsBefore: null,
+      call: null,
+      token: 't',
+      webhookSecret: null,
+      overAtMs: atMs,
+      atMs,
+    });
+    await journal.recordOutcome(ref, { outcome: 'accepted', trainingId: trainingId ?? '', atMs });
+    await rig.train(request, id);
+    await rig.untilState(id, 'training');
+    await until('it waits no more', async () => {
+      const { waiting, slotsTaken } = await account(name);
+      return waiting === 0 && slotsTaken === 2;
+    });
+    expect((await account(name)).credits.spent).toBe(2 * PRICE - 2);
   });
 
   it('forgets nothing over histories that start over', async () => {

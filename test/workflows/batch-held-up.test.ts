@@ -88,6 +88,24 @@ describe('a batch that waits for its store', () => {
     await result(id);
   });
 
+  it('counts what goes on of a run that was terminated, also before it has joined it', async () => {
+    const id = newId();
+    const [first, second, third, fourth] = await requests(4);
+    if (first === undefined || second === undefined || third === undefined || fourth === undefined) return;
+    await rig.darkroom.startBatch(id, await order([first, second], 2));
+    await untilRows(id, { training: 2 });
+    await rig.client.workflow.getHandle(id).terminate('by hand');
+    const all = [first, second, third, fourth];
+    const means = { budgetCredits: 2 * PRICE, beyondMeans: 'leave-out' } as const;
+    await rig.darkroom.startBatch(id, { ...(await order(all, 1)), ...means });
+    await untilRows(id, { training: 1, waiting: 1, 'left-out': 2 });
+    // The second one runs, and the batch has not looked at it yet.
+    await rig.darkroom.retryBatch(id, { budgetCredits: 3 * PRICE });
+    await untilRows(id, { training: 1, waiting: 2, 'left-out': 1 });
+    await rig.darkroom.steerBatch(id, { do: 'cancel' });
+    await result(id);
+  });
+
   it('pauses when that is not there for good, hears its rows to their ends, and goes on when somebody says so', async () => {
     const id = newId();
     await start(id, {}, 'mended');

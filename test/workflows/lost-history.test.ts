@@ -7,6 +7,7 @@ import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { afreshAccess } from '../support/test-server';
 import { until } from '../support/until';
+import { wholeHistory } from '../support/whole-history';
 
 describe('a training whose history is gone', () => {
   let before: Rig;
@@ -70,6 +71,27 @@ describe('a training whose history is gone', () => {
     await before.darkroom.nudge(id);
     expect(await before.darkroom.result(id)).toMatchObject(abandoned);
     expect((await before.ledger()).submissions).toHaveLength(submissions.length);
+  });
+
+  it('with an unknown outcome that a person has repeated, takes no second decision before it is sent again', async () => {
+    await addFault(before.sandbox.url, { endpoint: 'train', kind: 'reset-after' });
+    const request = await before.request();
+    const id = await before.train(request);
+    await before.untilState(id, 'needs-decision');
+    await after.train(request, id);
+    await after.untilState(id, 'needs-decision');
+    await after.darkroom.decide(id, { decision: 'retry', acceptSecondCharge: true });
+    expect(await after.darkroom.result(id)).toMatchObject({
+      state: 'succeeded',
+      credits: { spent: 50, reserved: 48 },
+    });
+    const events = await wholeHistory(after.client, id);
+    const states = events.flatMap(({ upsertWorkflowSearchAttributesEventAttributes: upsert }) => {
+      const data = upsert?.searchAttributes?.indexedFields?.['DarkroomState']?.data;
+      return data ? [JSON.parse(Buffer.from(data).toString()) as string] : [];
+    });
+    expect(states).toEqual(expect.arrayContaining(['needs-decision', 'queued', 'normalizing', 'uploading']));
+    await before.darkroom.decide(id, { decision: 'abandon' }).catch(() => undefined);
   });
 
   it('is not in the way of a new start where it was refused', async () => {
@@ -140,11 +162,16 @@ describe('a training on an account with limits, whose history is gone', () => {
     const later = await createRig({ like: paying, env, access: afreshAccess() });
     try {
       writeLimits(paying, account, 'creditsPerDay: 1000');
-      await paying.startWorker();
+      const stop = await paying.startWorker();
       const request = await paying.request();
       const id = await paying.train(request);
       paying.remember(accountWorkflowId('apiframe', account));
       const { trainingId } = await paying.darkroom.result(id);
+      await until('its ledger is written', async () => {
+        const gate = await paying.darkroom.account('apiframe', account);
+        return gate?.slotsTaken === 0 && gate.unwritten === 0;
+      });
+      await stop();
       // Longer ago than anybody looks back.
       rmSync(path.join(paying.config.storeDir, 'ledger'), { recursive: true, force: true });
       writeLimits(paying, account, 'creditsPerDay: 10');
