@@ -5,7 +5,7 @@ import { rowOfFolder } from '../batches/row-of-folder';
 import type { BatchOrder, FolderRule } from '../contract/batch';
 import type { TrainRequest } from '../contract/request';
 import { sayingWhatFailed } from './activity-failure';
-import { folderShelf } from './folder-shelf';
+import { folderIds } from './folder-ids';
 import { withHeartbeat } from './heartbeat';
 import type { ActivityPorts } from './ports';
 import { trainedAlready } from './trained-already';
@@ -15,7 +15,7 @@ import { trainedAlready } from './trained-already';
  * than a manifest may have come with the next batch.
  */
 export function gatherRows({ storage, photoFolders }: Pick<ActivityPorts, 'storage' | 'photoFolders'>) {
-  const shelf = folderShelf(storage);
+  const ofFolder = folderIds(storage);
   const isTrained = trainedAlready(storage);
   return (rule: FolderRule): Promise<Omit<BatchOrder, 'inFlight'>> => {
     const requests: TrainRequest[] = [];
@@ -31,7 +31,7 @@ export function gatherRows({ storage, photoFolders }: Pick<ActivityPorts, 'stora
             else if (await isTrained(row)) known += 1;
             else if (requests.length < MAX_ROWS) requests.push(row);
           }
-          for (const request of requests) await shelf.put(request);
+          for (const request of requests) await ofFolder.add(request);
           const kept = await keptRequests(requests, storage);
           // Names of folders may be names of people, so they are counted.
           const leftOut = [...left].map(([why, folders]) => `${folders} folders: ${why}`);

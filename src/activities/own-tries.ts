@@ -20,15 +20,47 @@ export interface TriesWanted {
  * they are found whatever it has forgotten. As long as Temporal keeps them.
  */
 export async function ownTries(client: Client, wanted: TriesWanted): Promise<Map<string, Tries>> {
-  const found = await executionsOfBatch(client);
-  const costs = await mapInFlight(found, AT_ONCE, async (execution) => {
+  const byId = new Map<string, WorkflowExecutionInfo[]>();
+  for (const execution of await executionsOfBatch(client))
+    byId.set(execution.workflowId, [...(byId.get(execution.workflowId) ?? []), execution]);
+  const found = await mapInFlight([...byId], AT_ONCE, async ([id, executions]) => {
     heartbeat();
-    return costOf(client, execution, wanted);
+    return [id, await triesOf(client, await lastOfChains(client, executions), wanted)] as const;
   });
-  const tries = new Map<string, Tries>();
-  for (const [at, { workflowId }] of found.entries())
-    tries.set(workflowId, withNext(tries.get(workflowId) ?? NO_TRIES, costs[at] ?? 'open'));
-  return tries;
+  return new Map(found);
+}
+
+/** One that an operator resets goes on in another run, which tells of both. */
+async function lastOfChains(
+  client: Client,
+  executions: readonly WorkflowExecutionInfo[],
+): Promise<readonly WorkflowExecutionInfo[]> {
+  if (executions.length < 2) return executions;
+  const last = new Map<string, WorkflowExecutionInfo>();
+  for (const execution of executions) {
+    const { raw } = await client.workflow.getHandle(execution.workflowId, execution.runId).describe();
+    const first = raw.workflowExecutionInfo?.firstRunId ?? '';
+    last.set(first === '' ? execution.runId : first, execution);
+  }
+  return [...last.values()];
+}
+
+async function triesOf(
+  client: Client,
+  executions: readonly WorkflowExecutionInfo[],
+  wanted: TriesWanted,
+): Promise<Tries> {
+  let tries = NO_TRIES;
+  for (const execution of executions) tries = withNext(tries, await costOf(client, execution, wanted));
+  const last = executions.at(-1);
+  return last !== undefined && tries.isOver && wanted.isUnderWay(last.workflowId)
+    ? { ...tries, isOver: await isNewest(client, last) }
+    : tries;
+}
+
+/** The batch has started it once more, and lists lag behind. */
+async function isNewest(client: Client, { workflowId, runId }: WorkflowExecutionInfo): Promise<boolean> {
+  return (await client.workflow.getHandle(workflowId).describe()).runId === runId;
 }
 
 /** From the first. */
@@ -79,12 +111,13 @@ async function costOf(
 }
 
 function withNext(tries: Tries, cost: Cost): Tries {
-  if (cost === 'unread') return tries;
-  if (cost === 'open') return { ...tries, before: tries.spent, open: tries.open + 1 };
+  if (cost === 'unread') return { ...tries, isOver: false };
+  if (cost === 'open') return { ...tries, before: tries.spent, open: tries.open + 1, isOver: false };
   return {
-    ...tries,
     before: tries.spent,
     spent: tries.spent + cost.spent,
     unknown: tries.unknown + cost.unknown,
+    open: tries.open,
+    isOver: true,
   };
 }

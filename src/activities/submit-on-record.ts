@@ -8,7 +8,7 @@ import { ownerOf } from '../submissions/training-owners';
 import { sayingWhatFailed } from './activity-failure';
 import { attemptIntent, webhookOf } from './attempt-intent';
 import { exclusiveCall } from './exclusive-call';
-import { folderShelf, personOf } from './folder-shelf';
+import { folderIds, personOf } from './folder-ids';
 import { attemptName, withHeartbeat } from './heartbeat';
 import { assertOwnStore } from './own-store';
 import type { ActivityPorts } from './ports';
@@ -129,7 +129,7 @@ export function submitOnRecord(
 
   /** Of two trainings of one folder at once, the claim lets one send. What is on record already is no question of that. */
   async function personRival(request: TrainRequest, ref: AttemptRef): Promise<string | null> {
-    const ids = await folderShelf(storage).ids(request);
+    const ids = await folderIds(storage).of(request);
     if (!ids.includes(ref.id) || (await journal.standing(ref)).standing !== 'absent') return null;
     return claim(storage, journal, personOf(request), ref);
   }

@@ -6,7 +6,7 @@ import type { Storage } from '../storage/port';
 import { submissionJournal } from '../submissions/journal';
 import { onRecord } from '../submissions/on-record';
 import { trainingWorkflowId } from '../training-id';
-import { folderShelf } from './folder-shelf';
+import { folderIds } from './folder-ids';
 
 /**
  * Whether the person of a folder has a training. Temporal forgets those that have ended, and a photo more in a folder is
@@ -14,12 +14,12 @@ import { folderShelf } from './folder-shelf';
  * subject what its folder has been trained as, and what was sent to a provider.
  */
 export function trainedAlready(storage: Storage) {
-  const shelf = folderShelf(storage);
+  const ofFolder = folderIds(storage);
   const journal = submissionJournal(storage);
   return async (request: TrainRequest): Promise<boolean> => {
     const id = trainingWorkflowId(request);
     if (await isKnown(id)) return true;
-    const others = await shelf.ids(request);
+    const others = await ofFolder.of(request);
     for (const one of new Set([id, ...others])) {
       if ((await onRecord(journal, one)).is === 'sent') return true;
       if (one !== id && (await isRunning(one))) return true;

@@ -10,9 +10,11 @@ export interface Tries {
   unknown: number;
   /** So many go on, or nobody can say what they have cost. */
   open: number;
+  /** The last one has ended, and what it has cost is among these. */
+  isOver: boolean;
 }
 
-export const NO_TRIES: Tries = { spent: 0, before: 0, unknown: 0, open: 0 };
+export const NO_TRIES: Tries = { spent: 0, before: 0, unknown: 0, open: 0, isOver: false };
 
 export type BatchSums = Pick<BatchRows, 'spent' | 'spentBefore' | 'unknown' | 'ofOthers'>;
 
@@ -35,7 +37,8 @@ export function paidByBatch({ rows, states, sums, own }: Batch): number {
     const tries = own.get(id) ?? NO_TRIES;
     const isOpen = isOpenEnded(rowStateOf(states[index])) && ofOthers[row] === undefined;
     const told = (isOpen ? (spentBefore[row] ?? 0) : (spent[index] ?? 0)) + (unknown[row] ?? 0);
-    const open = Math.max(tries.open, isOpen ? 1 : 0);
+    // What the batch says is as old as its question: a row may have ended since.
+    const open = Math.max(tries.open, isOpen && !tries.isOver ? 1 : 0);
     return sum + Math.max(told, tries.spent + tries.unknown) + open * credits;
   }, 0);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { errorCode } from '../error-facts';
@@ -17,6 +17,11 @@ export interface HashedFile {
 export async function writeHashed(photo: Readable, file: string, maxBytes: number): Promise<HashedFile> {
   const hash = createHash('sha256');
   let bytes = 0;
+  // Opened first: a stream that opens it itself may do so after whoever has lost the sender has taken it away.
+  const written = await open(file, 'wx', 0o600).catch((error: unknown) => {
+    photo.destroy();
+    throw error;
+  });
   await pipeline(
     photo,
     async function* (chunks: AsyncIterable<Buffer>) {
@@ -27,7 +32,7 @@ export async function writeHashed(photo: Readable, file: string, maxBytes: numbe
         yield chunk;
       }
     },
-    createWriteStream(file, { flags: 'wx', mode: 0o600 }),
+    written.createWriteStream(),
   );
   return { hash: hash.digest('hex'), bytes };
 }

@@ -35,9 +35,17 @@ export async function trainBatch(
   while (!isOver(batch.progress)) {
     // A cancel that comes while rows are started throws nowhere.
     if (CancellationScope.current().consideredCancelled) batch.progress.isCanceled = true;
-    await mindingTrouble(batch, () => goOn(batch));
-    if (batch.progress.isCanceled)
-      await mindingTrouble(batch, () => CancellationScope.nonCancellable(() => endRows(batch)));
+    // Not by a function of its own: one more turn of promises, and what an update ends with changes places with what comes next.
+    try {
+      await goOn(batch);
+    } catch (error) {
+      takeTrouble(batch, error);
+    }
+    try {
+      if (batch.progress.isCanceled) await CancellationScope.nonCancellable(() => endRows(batch));
+    } catch (error) {
+      takeTrouble(batch, error);
+    }
     await handOverIfSuggested(batch);
   }
   // Also of one that was canceled: how its rows have ended is what somebody wants to know.
@@ -72,14 +80,6 @@ async function heardOrLooked(batch: BatchRun): Promise<void> {
   if (await condition(() => batch.words !== before, leftMs, { summary })) return;
   await lookAtRows(batch);
   batch.nextLookAtMs = nextLookAtMs(batch);
-}
-
-async function mindingTrouble(batch: BatchRun, step: () => Promise<void>): Promise<void> {
-  try {
-    await step();
-  } catch (error) {
-    takeTrouble(batch, error);
-  }
 }
 
 /**

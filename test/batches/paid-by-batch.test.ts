@@ -28,6 +28,7 @@ describe('what a batch has paid, or may have to', () => {
     ['or has given it up', 'canceled', NOTHING, { open: 1 }, PRICE],
     ['the price of what was terminated', 'terminated', { spent: [2] }, { open: 1 }, PRICE],
     ['also where Temporal has forgotten it', 'terminated', { spent: [2] }, {}, PRICE],
+    ['once what has ended since it asked', 'training', { spent: [50] }, { spent: 50, isOver: true }, 50],
     ['nothing for what others have started', 'training', { spent: [], ofOthers: { 1: 50 } }, {}, 0],
     [
       'but what it had paid itself before',

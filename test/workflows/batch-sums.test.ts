@@ -7,6 +7,7 @@ import { addFault } from '../support/ledger';
 import { writePhotos } from '../support/photos';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
+import { wholeHistory } from '../support/whole-history';
 
 const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
 const LEAVE_OUT = 'leave-out' as const;
@@ -125,6 +126,33 @@ describe('what a batch may cost', () => {
     expect((await result(id)).states).toMatchObject({ 'left-out': 1 });
     await start(id, more, { budgetCredits: paid + PRICE });
     expect((await result(id)).states).not.toHaveProperty('left-out');
+  });
+
+  it('is used up once by a row that an operator has reset', async () => {
+    const id = newId();
+    const all = await requests(2);
+    await start(id, all, { budgetCredits: PRICE });
+    expect((await result(id)).states).toEqual({ succeeded: 1, 'left-out': 1 });
+    const [row] = (await rig.darkroom.batchRows(id)).rows;
+    const training = rig.client.workflow.getHandle(row?.id ?? '');
+    const events = await wholeHistory(rig.client, row?.id ?? '');
+    const submitted = events.findLast(
+      ({ activityTaskScheduledEventAttributes: scheduled }) =>
+        scheduled?.activityType?.name === 'submitOnRecord',
+    )?.activityTaskScheduledEventAttributes?.workflowTaskCompletedEventId;
+    await rig.client.workflowService.resetWorkflowExecution({
+      namespace: rig.access.namespace,
+      workflowExecution: { workflowId: row?.id ?? '', runId: (await training.describe()).runId },
+      reason: 'a test',
+      requestId: id,
+      workflowTaskFinishEventId: submitted ?? null,
+    });
+    await rig.darkroom.result(row?.id ?? '');
+    // What it costs is asked for where it is started again, and where it is tried again.
+    await start(id, all, { budgetCredits: 2 * PRICE - 1 });
+    expect((await result(id)).states).toEqual({ succeeded: 1, 'left-out': 1 });
+    await rig.darkroom.retryBatch(id, { budgetCredits: 2 * PRICE });
+    expect((await result(id)).states).toEqual({ succeeded: 2 });
   });
 
   it('is not used up by what another batch has paid', async () => {

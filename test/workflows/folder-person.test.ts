@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { folderShelf } from '../../src/activities/folder-shelf';
+import { folderIds } from '../../src/activities/folder-ids';
 import type { FolderOrder } from '../../src/contract/batch';
 import type { TrainRequest } from '../../src/contract/request';
 import { filesystemStorage } from '../../src/storage/filesystem';
@@ -72,8 +72,8 @@ describe('a batch of every folder', () => {
     const all: TrainRequest[] = [];
     for (let n = 0; n < 6; n += 1)
       all.push(await rig.request({ subject: 'o-1', generation: 1, photos: photos.slice(n, n + 12) }));
-    const shelf = folderShelf(filesystemStorage(rig.config.storeDir));
-    for (const request of all) await shelf.put(request);
+    const ofFolder = folderIds(filesystemStorage(rig.config.storeDir));
+    for (const request of all) await ofFolder.add(request);
     for (const request of all) await rig.train(request, trainingWorkflowId(request));
     const ends = await Promise.all(all.map((one) => rig.darkroom.result(trainingWorkflowId(one))));
     expect((await rig.ledger()).submissions.length - before).toBe(1);

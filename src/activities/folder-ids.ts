@@ -7,14 +7,14 @@ import { trainingWorkflowId } from '../training-id';
  * Under which ids the folder of a person was to be trained: a photo more makes another id. An id stands here before its training
  * is started, and stays.
  */
-export function folderShelf(storage: Storage) {
+export function folderIds(storage: Storage) {
   return {
-    async ids(request: TrainRequest): Promise<string[]> {
-      const keys = await storage.list(shelfOf(request));
+    async of(request: TrainRequest): Promise<string[]> {
+      const keys = await storage.list(placeOf(request));
       return keys.map((key) => key.slice(key.lastIndexOf('/') + 1));
     },
-    async put(request: TrainRequest): Promise<void> {
-      await storage.put(`${shelfOf(request)}/${trainingWorkflowId(request)}`, Buffer.from('{}'));
+    async add(request: TrainRequest): Promise<void> {
+      await storage.put(`${placeOf(request)}/${trainingWorkflowId(request)}`, Buffer.from('{}'));
     },
   };
 }
@@ -24,6 +24,6 @@ export function personOf({ provider, subject, generation = 1 }: TrainRequest): T
   return { parts: ['folder', provider, generation, subject], evenIfFailed: true };
 }
 
-function shelfOf({ provider, subject, generation = 1 }: TrainRequest): string {
+function placeOf({ provider, subject, generation = 1 }: TrainRequest): string {
   return `folders/${provider}/${generation}/${subject}`;
 }
