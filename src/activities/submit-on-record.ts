@@ -8,7 +8,8 @@ import { ownerOf } from '../submissions/training-owners';
 import { sayingWhatFailed } from './activity-failure';
 import { attemptIntent, webhookOf } from './attempt-intent';
 import { exclusiveCall } from './exclusive-call';
-import { folderIds, personOf } from './folder-ids';
+import { personOf } from './folder-ids';
+import { folderRival } from './folder-rival';
 import { attemptName, withHeartbeat } from './heartbeat';
 import { assertOwnStore } from './own-store';
 import type { ActivityPorts } from './ports';
@@ -59,10 +60,14 @@ export function submitOnRecord(
   async function submit(order: SubmitOrder): Promise<SubmitResult> {
     const { request, photoSet = null, storeId = null, expectedCredits = 0 } = order;
     const attempt = order.attempt ?? attemptOfOldOrder();
+    const ref = { id: activityInfo().workflowExecution?.workflowId ?? attemptName(), attempt };
+    // Before the clock of the call is set: how long it takes to read is up to the other one.
+    const folder = await folderOf(request, ref);
+    if (folder !== null && folder.rival !== null)
+      return refusedAs('DuplicateTraining', samePersonSentence(request, folder.rival), attempt);
     const ownSendByMs = Date.now() + SEND_WITHIN_MS;
     const sendByMs = Math.min(order.notAfterMs ?? Infinity, ownSendByMs);
     if (Date.now() > sendByMs) return { outcome: 'too-late', nextAttempt: attempt };
-    const ref = { id: activityInfo().workflowExecution?.workflowId ?? attemptName(), attempt };
     const provider = providers.get(request.provider);
     const account = providers.account(request.provider);
     await assertOwnStore(storage, storeId);
@@ -71,7 +76,7 @@ export function submitOnRecord(
     const things = thingsOf(request, { photoSet, provider, account });
     const rival = things.photoSet && (await claim(storage, journal, things.photoSet, ref));
     if (rival !== null) return refusedAs('DuplicateTraining', duplicateSentence(request, rival), attempt);
-    const person = await personRival(request, ref);
+    const person = folder && (await claim(storage, journal, personOf(request), ref));
     if (person !== null) return refusedAs('DuplicateTraining', samePersonSentence(request, person), attempt);
     const holder = things.resource && (await claim(storage, journal, things.resource, ref));
     if (holder !== null)
@@ -127,11 +132,13 @@ export function submitOnRecord(
     return { ...outcome, nextAttempt: attempt + 1 };
   }
 
-  /** Of two trainings of one folder at once, the claim lets one send. What is on record already is no question of that. */
-  async function personRival(request: TrainRequest, ref: AttemptRef): Promise<string | null> {
-    const ids = await folderIds(storage).of(request);
-    if (!ids.includes(ref.id) || (await journal.standing(ref)).standing !== 'absent') return null;
-    return claim(storage, journal, personOf(request), ref);
+  /**
+   * Where it is of a folder, which other training of that was sent: by an older release, which makes no claim of a person, since the
+   * upload. What this one has on record itself is no question of that.
+   */
+  async function folderOf(request: TrainRequest, ref: AttemptRef): Promise<{ rival: string | null } | null> {
+    const found = await folderRival(storage, journal, { request, id: ref.id });
+    return found === null || (await journal.standing(ref)).standing !== 'absent' ? null : found;
   }
 
   async function record(ref: AttemptRef, outcome: Outcome): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { folderIds } from '../../src/activities/folder-ids';
 import type { ActivityPorts } from '../../src/activities/ports';
 import { submitOnRecord, type SubmitOrder, type SubmitResult } from '../../src/activities/submit-on-record';
 import { readConfig } from '../../src/config';
@@ -9,6 +10,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import type { Storage } from '../../src/storage/port';
 import { storeId } from '../../src/submissions/store-identity';
 import { submissionJournal } from '../../src/submissions/journal';
+import { trainingWorkflowId } from '../../src/training-id';
 import { portsFrom } from '../../src/worker-ports';
 import { readLedger } from '../support/ledger';
 
@@ -45,10 +47,25 @@ describe('the activity that submits', () => {
     photoSet: 'p',
     expectedCredits: 40,
   };
-  const run = (changes: Partial<SubmitOrder> = {}, storage = ports.storage): Promise<SubmitResult> =>
+  const INTENT = {
+    provider: 'apiframe',
+    account: 'main',
+    requestHash: 'h',
+    photoSet: null,
+    expectedCredits: 40,
+    creditsBefore: null,
+    call: null,
+    token: 't',
+    webhookSecret: null,
+  };
+  const run = (
+    changes: Partial<SubmitOrder> = {},
+    storage = ports.storage,
+    workflowId = ID,
+  ): Promise<SubmitResult> =>
     new MockActivityEnvironment({
       activityId: 'submit-3',
-      workflowExecution: { workflowId: ID, runId: 'r' },
+      workflowExecution: { workflowId, runId: 'r' },
     }).run(submitOnRecord({ ...ports, storage }), { ...order, ...changes });
   const standing = (attempt: number) => submissionJournal(ports.storage).standing({ id: ID, attempt });
 
@@ -91,6 +108,27 @@ describe('the activity that submits', () => {
     const notAfterMs = Date.now() + 10_000;
     const result = await run({ notAfterMs }, slowStore(11_000));
     expect(result).toEqual({ outcome: 'too-late', nextAttempt: 2 });
+  });
+
+  it('sends nothing for a folder of which another training was sent, by whatever release, unless it was sent itself', async () => {
+    const other = { ...order.request, photos: ['file:2.jpg'] };
+    const id = trainingWorkflowId(order.request);
+    for (const request of [order.request, other]) await folderIds(ports.storage).add(request);
+    const journal = submissionJournal(ports.storage);
+    const begin = (of: string) =>
+      journal.begin({
+        kind: 'intent',
+        ...INTENT,
+        id: of,
+        attempt: 1,
+        atMs: Date.now(),
+        overAtMs: Date.now(),
+      });
+    await begin(trainingWorkflowId(other));
+    expect(await run({}, ports.storage, id)).toMatchObject({ outcome: 'refused', code: 'DuplicateTraining' });
+    expect(await journal.standing({ id, attempt: 1 })).toEqual({ standing: 'absent' });
+    await begin(id);
+    expect(await run({}, ports.storage, id)).toEqual({ outcome: 'on-record', nextAttempt: 1 });
   });
 
   it('takes the number of an order of 0.1.0 from its activity id', async () => {
