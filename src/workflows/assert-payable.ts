@@ -1,5 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { BudgetFitted, BudgetOrder, KnownSums, RowsFitted } from '../activities/check-budget';
+import type { BudgetOrder, KnownSums } from '../activities/budget-left';
+import type { BudgetFitted, RowsFitted } from '../activities/check-budget';
 import { neverAgain } from '../failures';
 import * as activities from './activities';
 import { creditsOfEnded, takeEarlier } from './batch-credits';

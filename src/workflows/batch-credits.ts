@@ -1,5 +1,5 @@
 import { isOpenEnded, isUnderWay, rowStateOf, type RowWord } from '../contract/batch';
-import type { EarlierCosts } from '../activities/check-budget';
+import type { EarlierCosts } from '../activities/budget-left';
 import type { BatchProgress } from './batch-rows';
 
 /** Takes in what a row has cost. One that another batch, or a person, has started costs this batch nothing. */
