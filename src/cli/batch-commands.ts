@@ -63,7 +63,7 @@ export function batchCommands(batch: Command): void {
     .addOption(rows('cancel this row of the manifest alone; may be repeated'))
     .addOption(home())
     .action(async (id, options) => (await import('./batch-steer.js')).batchCancel(id, options));
-  ofBatch('retry', 'start rows over that failed or were canceled, if they have cost nothing')
+  ofBatch('retry', 'start rows over that failed or were canceled, if no training was charged')
     .argument('<id>')
     .addOption(rows('retry this row of the manifest alone; may be repeated'))
     .option('--budget <credits>', 'what the whole batch may cost from now on (default: as before)')

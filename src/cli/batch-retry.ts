@@ -5,7 +5,7 @@ import { meansFrom } from './means-option';
 import { withDarkroom, type HomeOption } from './reach';
 import { rowsOption } from './read-option';
 
-/** `darkroom batch retry ID`: rows that have cost nothing start over; the others are named, and left. */
+/** `darkroom batch retry ID`: rows for which no training was charged start over; the others are named, and left. */
 export async function batchRetry(
   id: string,
   { row, budget, ...options }: HomeOption & { row: string[]; budget?: string },

@@ -79,7 +79,9 @@ async function sayWhatHolds(
   const { inFlight, budgetCredits } = status;
   if (inFlight === asked.inFlight && budgetCredits === (asked.budgetCredits ?? null)) return;
   const budget = budgetCredits === null ? 'no budget' : `a budget of ${budgetCredits} credits`;
-  process.stderr.write(`It runs already, with ${inFlight} at once and ${budget}; these hold to its end\n`);
+  process.stderr.write(
+    `It runs already, with ${inFlight} at once and ${budget}; another budget is set by darkroom batch retry ${id} --budget CREDITS\n`,
+  );
 }
 
 /** A photo that cannot be taken over is not left out: the row would be paid for with fewer than were meant. */

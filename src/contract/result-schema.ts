@@ -4,7 +4,7 @@ import { PHOTO_REASONS } from './photo';
 import { END_STATES } from './state';
 
 export const creditsSchema = z.strictObject({
-  /** Set aside for a submission whose outcome is not settled yet. */
+  /** Set aside for a submission whose outcome is not settled yet; in the end, what may have been charged beyond `spent`. */
   reserved: z.number(),
   /** What the provider's price list says was charged: uploads, and the training once it was accepted. */
   spent: z.number(),

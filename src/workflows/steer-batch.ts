@@ -13,7 +13,7 @@ export function steerable(batch: BatchRun): void {
   setHandler(steerUpdate, (steering) => steer(batch, steering), {
     validator: (steering: Steering) => assertSteering(batch, steering),
     description:
-      'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"} · {"do": "retry"}; the last two also with "rows": places from 1, the last one with "budgetCredits"',
+      'One of {"do": "pause"} · {"do": "resume"} · {"do": "cancel"} · {"do": "retry"}; the last two also with "rows": places from 1, the last one with "budgetCredits", which may be all that it says with "rows": []',
   });
 }
 
@@ -23,7 +23,7 @@ async function steer(batch: BatchRun, steering: Steering): Promise<BatchStatus> 
     case 'pause':
     case 'resume':
       progress.isPaused = steering.do === 'pause';
-      progress.trouble = '';
+      if (steering.do === 'resume') progress.trouble = '';
       break;
     case 'cancel':
       if (steering.rows === undefined) progress.isCanceled = true;

@@ -52,7 +52,7 @@ describe('a batch that runs, at the command line', () => {
     expect(await run('--in-flight', '1', '--budget', '100')).toMatchObject({
       code: 0,
       stdout: expect.stringContaining(`Joined ${id}: 2 rows`) as unknown,
-      stderr: 'It runs already, with 1 at once and no budget; these hold to its end\n',
+      stderr: `It runs already, with 1 at once and no budget; another budget is set by darkroom batch retry ${id} --budget CREDITS\n`,
     });
     await rig.darkroom.steerBatch(id, { do: 'resume' });
     await until('it is over', async () =>

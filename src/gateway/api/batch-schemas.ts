@@ -12,7 +12,9 @@ const budgetCredits = z.coerce
   .number()
   .int()
   .min(1)
-  .describe('What all rows may cost; as much as their accounts have where nothing is said.');
+  .describe(
+    'What the batch may cost, over every run under its id; as much as its accounts have where nothing is said.',
+  );
 const beyondMeans = z
   .enum(BEYOND_MEANS)
   .describe(
@@ -47,7 +49,7 @@ export const startedBatchSchema = z.object({
   id: z.string(),
   how: z
     .enum(['started', 'joined'])
-    .describe('joined: it runs already, with the limits and the budget that it was started with'),
+    .describe('joined: it runs already, with the limits and the budget that it has'),
   rows: z.int(),
 });
 
@@ -55,7 +57,11 @@ export const batchStatusSchema = z.object({
   id: z.string(),
   rows: z.int(),
   states: z.partialRecord(z.enum(ROW_STATES), z.int()),
-  creditsSpent: z.int(),
+  creditsSpent: z
+    .int()
+    .describe(
+      'Paid by the batch itself, over every run under its id; what others have paid for rows that it joined is not.',
+    ),
   inFlight: z.int(),
   budgetCredits: z.int().nullable().describe('What it may cost in all; null: as much as its accounts have.'),
   isPaused: z.boolean(),
@@ -116,7 +122,7 @@ export const steeringSchema = z.discriminatedUnion('do', [
       .min(1)
       .optional()
       .describe(
-        'What the whole batch may cost from now on, what it has spent among it; as before where nothing is said. Rows for which nothing is left are left out.',
+        'What the whole batch may cost from now on, what it has spent, or may have, among it; as before where nothing is said. Rows for which nothing is left are left out. Nothing changes where the batch is over and no row starts over.',
       ),
   }),
 ]);

@@ -27,7 +27,8 @@ export function BatchActions({ status, typedRows }: ActionsProps): VNode {
           <RowsField typedRows={typedRows} where="retry" />
           {status.budgetCredits !== null && <BudgetField credits={status.budgetCredits} />}
           <p class="soft">
-            Rows that have ended without success start over, if they have cost nothing. The others are left.
+            Rows that have ended without success start over, if no training was charged for them. The others
+            are left.
           </p>
         </Form>
       )}
