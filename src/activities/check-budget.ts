@@ -54,10 +54,11 @@ export function checkBudget(ports: ActivityPorts) {
       const earlier = own !== null && isFirst ? { earlier: earlierCosts(priced, own) } : {};
       // What is known is joined, unless it is to be tried again.
       const fresh = wait.filter(({ index }) => states[index] !== AGAIN_LETTER);
-      const started = fresh.filter(({ id }) => own?.tries.has(id) === true).map(({ id }) => id);
+      const isOwn = ({ id }: PricedOfBatch) => own?.tries.has(id) === true;
+      const started = fresh.filter(isOwn).map(({ id }) => id);
       const fitted = fitWithout(new Set(started), 0);
       if (fitted.short === null) return { ...fitted, ...earlier };
-      const known = await knownRows(fresh.filter(({ id }) => own?.tries.has(id) !== true));
+      const known = await knownRows(fresh.filter((row) => !isOwn(row)));
       return { ...fitWithout(new Set([...started, ...known.ids]), known.ownCredits), ...earlier };
     });
 }

@@ -29,12 +29,16 @@ export function thingsOf(
 }
 
 export function duplicateSentence(request: TrainRequest, rival: string): string {
-  return `The same photos with the same options were trained as ${rival} at ${request.provider} already; use that training, or set generation: ${(request.generation ?? 1) + 1} (--generation ${(request.generation ?? 1) + 1}) to train and pay again`;
+  return `The same photos with the same options were trained as ${rival} at ${request.provider} already; ${orTheNext(request)}`;
 }
 
 export function samePersonSentence(request: TrainRequest, rival: string): string {
-  const next = (request.generation ?? 1) + 1;
-  return `The folder of ${request.subject} was trained as ${rival} at ${request.provider} already; use that training, or set generation: ${next} (--generation ${next}) to train and pay again`;
+  return `The folder of ${request.subject} was trained as ${rival} at ${request.provider} already; ${orTheNext(request)}`;
+}
+
+function orTheNext({ generation = 1 }: TrainRequest): string {
+  const next = generation + 1;
+  return `use that training, or set generation: ${next} (--generation ${next}) to train and pay again`;
 }
 
 export function takenSentence(resource: string, rival: string): string {

@@ -79,7 +79,7 @@ function leave(book: AccountBook, word: Extract<AccountWord, { word: 'ended' }>,
   close(book, nowMs, { id, charge });
   book.queue = book.queue.filter((waiting) => waiting.id !== id);
   for (const { key } of word.payments) if (!paidKeys.includes(key)) paidKeys.push(key);
-  book.ended = [...book.ended.filter((one) => one.id !== id), { id, paidKeys }].slice(-MOST_ENDED);
+  keepPaid(book, id, paidKeys);
 }
 
 /** It has made its call, whatever it waited for: one that was started again, and is on record as sent, asks for nothing. */
@@ -87,9 +87,12 @@ export function leaveQueue(book: AccountBook, id: string): void {
   const waiting = book.queue.find((one) => one.id === id);
   if (waiting === undefined) return;
   book.queue = book.queue.filter((one) => one !== waiting);
-  book.ended = [...book.ended.filter((one) => one.id !== id), { id, paidKeys: waiting.paidKeys }].slice(
-    -MOST_ENDED,
-  );
+  keepPaid(book, id, waiting.paidKeys);
+}
+
+/** What it has paid is not booked again when it is heard of once more. */
+function keepPaid(book: AccountBook, id: string, paidKeys: string[]): void {
+  book.ended = [...book.ended.filter((one) => one.id !== id), { id, paidKeys }].slice(-MOST_ENDED);
 }
 
 export function isQueued(book: AccountBook, id: string): boolean {

@@ -88,18 +88,15 @@ async function heardOrLooked(batch: BatchRun): Promise<void> {
  */
 function takeTrouble(batch: BatchRun, error: unknown): void {
   const { progress } = batch;
-  if (isCancellation(error)) progress.isCanceled = true;
-  else if (!(error instanceof ActivityFailure) || !hasBegun(progress) || !patched('pause-in-trouble'))
-    throw error;
+  if (isCancellation(error)) {
+    progress.isCanceled = true;
+    return;
+  }
+  if (!(error instanceof ActivityFailure) || !hasBegun(progress) || !patched('pause-in-trouble')) throw error;
   if (progress.isCanceled) return;
   progress.isPaused = true;
-  progress.trouble = causeOf(error);
+  progress.trouble = error.cause?.message ?? error.message;
   tellAll(batch);
-}
-
-function causeOf(error: unknown): string {
-  const cause = error instanceof ActivityFailure ? error.cause : undefined;
-  return cause?.message ?? String(error);
 }
 
 async function handOverIfSuggested(batch: BatchRun): Promise<void> {

@@ -10,6 +10,7 @@ import { filesystemStorage } from '../../src/storage/filesystem';
 import type { Storage } from '../../src/storage/port';
 import { submissionJournal } from '../../src/submissions/journal';
 import { requestFingerprint } from '../../src/training-id';
+import { anIntent } from '../support/an-intent';
 
 const DAY_MS = 86_400_000;
 
@@ -36,22 +37,7 @@ describe('what runs before have left on record', () => {
   const sentAtMs = Date.now() - 40 * DAY_MS;
   const send = async (attempt: number, atMs = sentAtMs) => {
     const journal = submissionJournal(storage);
-    await journal.begin({
-      kind: 'intent',
-      id,
-      attempt,
-      provider: 'apiframe',
-      account: 'main',
-      requestHash: requestFingerprint(request),
-      photoSet: null,
-      expectedCredits: 48,
-      creditsBefore: null,
-      call: null,
-      overAtMs: sentAtMs,
-      atMs,
-      token: 't',
-      webhookSecret: null,
-    });
+    await journal.begin(anIntent({ id, attempt, requestHash: requestFingerprint(request), atMs }));
     return journal;
   };
   const book = (line: Partial<LedgerLine>) =>

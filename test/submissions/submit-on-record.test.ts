@@ -12,6 +12,7 @@ import { storeId } from '../../src/submissions/store-identity';
 import { submissionJournal } from '../../src/submissions/journal';
 import { trainingWorkflowId } from '../../src/training-id';
 import { portsFrom } from '../../src/worker-ports';
+import { anIntent } from '../support/an-intent';
 import { readLedger } from '../support/ledger';
 
 /** The activity alone, at the sandbox: what the workflow around it would hide. */
@@ -46,17 +47,6 @@ describe('the activity that submits', () => {
     storeId: null,
     photoSet: 'p',
     expectedCredits: 40,
-  };
-  const INTENT = {
-    provider: 'apiframe',
-    account: 'main',
-    requestHash: 'h',
-    photoSet: null,
-    expectedCredits: 40,
-    creditsBefore: null,
-    call: null,
-    token: 't',
-    webhookSecret: null,
   };
   const run = (
     changes: Partial<SubmitOrder> = {},
@@ -115,15 +105,7 @@ describe('the activity that submits', () => {
     const id = trainingWorkflowId(order.request);
     for (const request of [order.request, other]) await folderIds(ports.storage).add(request);
     const journal = submissionJournal(ports.storage);
-    const begin = (of: string) =>
-      journal.begin({
-        kind: 'intent',
-        ...INTENT,
-        id: of,
-        attempt: 1,
-        atMs: Date.now(),
-        overAtMs: Date.now(),
-      });
+    const begin = (of: string) => journal.begin(anIntent({ id: of, requestHash: 'h' }));
     await begin(trainingWorkflowId(other));
     expect(await run({}, ports.storage, id)).toMatchObject({ outcome: 'refused', code: 'DuplicateTraining' });
     expect(await journal.standing({ id, attempt: 1 })).toEqual({ standing: 'absent' });

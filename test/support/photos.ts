@@ -31,11 +31,17 @@ async function drawn(number: number): Promise<Buffer> {
 /** Writes `photo-01.jpg` and so on into a folder and gives their references below `root`. */
 export async function writePhotos(root: string, folder: string, count: number): Promise<string[]> {
   mkdirSync(path.join(root, folder), { recursive: true });
-  const names = Array.from(
-    { length: count },
-    (_, index) => `photo-${String(index + 1).padStart(2, '0')}.jpg`,
-  );
+  const names = namesOf(count);
   for (const [index, name] of names.entries())
     writeFileSync(path.join(root, folder, name), await photo(index));
-  return names.map((name) => `file:${folder}/${name}`);
+  return photosIn(folder, count);
+}
+
+/** References to those that `writePhotos` writes, whether they are there yet or not. */
+export function photosIn(folder: string, count = 12): string[] {
+  return namesOf(count).map((name) => `file:${folder}/${name}`);
+}
+
+function namesOf(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `photo-${String(index + 1).padStart(2, '0')}.jpg`);
 }

@@ -5,6 +5,7 @@ import { accountWorkflowId } from '../../src/contract/account';
 import type { AccountStatus } from '../../src/contract/account-status';
 import type { TrainResult } from '../../src/contract/result';
 import { filesystemStorage } from '../../src/storage/filesystem';
+import { anIntent } from '../support/an-intent';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { requestFingerprint } from '../../src/training-id';
@@ -241,21 +242,7 @@ describe('an account with limits', () => {
     const journal = submissionJournal(filesystemStorage(rig.config.storeDir));
     const ref = { id, attempt: 1 };
     const atMs = Date.now();
-    await journal.begin({
-      kind: 'intent',
-      ...ref,
-      provider: 'apiframe',
-      account: name,
-      requestHash: requestFingerprint(request),
-      photoSet: null,
-      expectedCredits: PRICE - 2,
-      creditsBefore: null,
-      call: null,
-      token: 't',
-      webhookSecret: null,
-      overAtMs: atMs,
-      atMs,
-    });
+    await journal.begin(anIntent({ ...ref, account: name, requestHash: requestFingerprint(request), atMs }));
     await journal.recordOutcome(ref, { outcome: 'accepted', trainingId: trainingId ?? '', atMs });
     await rig.train(request, id);
     await rig.untilState(id, 'training');

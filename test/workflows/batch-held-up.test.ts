@@ -1,51 +1,44 @@
 import type { BatchOrder } from '../../src/contract/batch';
 import { StorageError } from '../../src/storage/port';
-import { storageFrom } from '../../src/storage-from';
 import { batchesOf } from '../support/batches';
-import { writePhotos } from '../support/photos';
+import { asksForPages, door } from '../support/held-pages';
+import { photosIn, writePhotos } from '../support/photos';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 
 const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
 
 /** What the store does when a page of a manifest is read. */
-let onPage: () => Promise<void> = () => Promise.resolve();
+let onPage: () => Promise<'there'> = () => Promise.resolve('there');
 
 describe('a batch that waits for its store', () => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await createRig({
       sandbox: { pace: { uploadMs: 20, trainMs: 15_000, uploadTtlMs: 3_600_000 } },
-      ports: (config) => {
-        const storage = storageFrom(config);
-        const get = async (key: string) => {
-          if (key.startsWith('batches/')) await onPage();
-          return storage.get(key);
-        };
-        return { storage: { ...storage, get } };
-      },
+      ports: asksForPages(() => onPage()),
     });
     await rig.startWorker();
   });
-  afterEach(() => void (onPage = () => Promise.resolve()));
+  afterEach(() => void (onPage = () => Promise.resolve('there')));
   afterAll(() => rig.close());
   const { newId, order, requests, result } = batchesOf(() => rig);
 
   const start = async (id: string, means: Partial<BatchOrder>, broken: string | null = null) => {
     const all = await requests(2);
-    const photos = Array.from(
-      { length: 12 },
-      (_, n) => `file:${String(broken)}/photo-${String(n + 1).padStart(2, '0')}.jpg`,
-    );
-    const rows = broken === null ? all : all.map((one, n) => (n === 1 ? { ...one, photos } : one));
+    const rows =
+      broken === null ? all : all.map((one, n) => (n === 1 ? { ...one, photos: photosIn(broken) } : one));
     await rig.darkroom.startBatch(id, { ...(await order(rows, 10)), ...means });
   };
   /** Reads are held from the given one on. */
   const holdFrom = (first: number) => {
     let reads = 0;
-    let open: () => void = () => undefined;
-    const opened = new Promise<void>((resolve) => (open = resolve));
-    onPage = () => ((reads += 1) >= first ? opened : Promise.resolve());
+    const { open, opened } = door();
+    onPage = async () => {
+      reads += 1;
+      if (reads >= first) await opened;
+      return 'there';
+    };
     return { open, isHeld: () => until('a read is held', () => reads >= first) };
   };
   const untilRows = (id: string, states: Record<string, number>) =>
@@ -118,7 +111,7 @@ describe('a batch that waits for its store', () => {
     );
     await untilRows(id, { succeeded: 1 });
     await writePhotos(rig.config.photosDir, 'mended', 12);
-    onPage = () => Promise.resolve();
+    onPage = () => Promise.resolve('there');
     const resumed = await rig.darkroom.steerBatch(id, { do: 'resume' });
     expect(resumed.line).not.toContain('because');
     await untilRows(id, { succeeded: 1, training: 1 });

@@ -1,5 +1,6 @@
 import type * as SeeRows from '../../src/activities/see-rows';
 import { batchesOf } from '../support/batches';
+import { door } from '../support/held-pages';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
@@ -37,8 +38,7 @@ describe('a look at the rows of a batch', () => {
     const untilFailed = until('a row has failed', async () =>
       (await rig.darkroom.batch(id).catch(() => null))?.states.failed === 1 ? true : null,
     );
-    let isRetried: () => void = () => undefined;
-    const retried = new Promise<void>((resolve) => (isRetried = resolve));
+    const { open: isRetried, opened: retried } = door();
     let hasSeen = false;
     mockBefore = () => untilFailed.then(() => undefined);
     mockAfter = () => {

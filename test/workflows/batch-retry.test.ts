@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { TrainRequest } from '../../src/contract/request';
 import { batchesOf } from '../support/batches';
 import { addFault } from '../support/ledger';
-import { writePhotos } from '../support/photos';
+import { photosIn, writePhotos } from '../support/photos';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 
@@ -19,10 +19,7 @@ describe('rows of a batch that are tried again', () => {
   /** Fails before it costs anything, until its photos are there. */
   const broken = (request: TrainRequest, folder: string) => ({
     ...request,
-    photos: Array.from(
-      { length: 12 },
-      (_, n) => `file:${folder}/photo-${String(n + 1).padStart(2, '0')}.jpg`,
-    ),
+    photos: photosIn(folder),
   });
   const mend = (folder: string) => writePhotos(rig.config.photosDir, folder, 12);
   const at = (all: TrainRequest[], n: number) => all[n] as TrainRequest;

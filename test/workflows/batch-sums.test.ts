@@ -1,10 +1,10 @@
 import type { BatchOrder } from '../../src/contract/batch';
 import { darkroomOver } from '../../src/client';
 import { filesystemStorage } from '../../src/storage/filesystem';
-import { storageFrom } from '../../src/storage-from';
 import { batchesOf } from '../support/batches';
+import { asksForPages, door } from '../support/held-pages';
 import { addFault } from '../support/ledger';
-import { writePhotos } from '../support/photos';
+import { photosIn, writePhotos } from '../support/photos';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 import { wholeHistory } from '../support/whole-history';
@@ -13,19 +13,14 @@ const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
 const LEAVE_OUT = 'leave-out' as const;
 
 /** What the store does when a page of a manifest is read. */
-let onPage: (key: string) => Promise<'there' | 'absent'> = () => Promise.resolve('there');
+let onPage: () => Promise<'there' | 'absent'> = () => Promise.resolve('there');
 
 describe('what a batch may cost', () => {
   let rig: Rig;
   beforeAll(async () => {
     rig = await createRig({
       sandbox: { pace: { uploadMs: 20, trainMs: 1000, uploadTtlMs: 3_600_000 } },
-      ports: (config) => {
-        const storage = storageFrom(config);
-        const get = async (key: string) =>
-          key.startsWith('batches/') && (await onPage(key)) === 'absent' ? null : storage.get(key);
-        return { storage: { ...storage, get } };
-      },
+      ports: asksForPages(() => onPage()),
     });
     await rig.startWorker();
   });
@@ -163,10 +158,7 @@ describe('what a batch may cost', () => {
     await start(earlier, [first, second], {});
     await result(earlier);
     const id = newId();
-    const photos = Array.from(
-      { length: 12 },
-      (_, n) => `file:later/photo-${String(n + 1).padStart(2, '0')}.jpg`,
-    );
+    const photos = photosIn('later');
     await start(id, [first, second, third, { ...fourth, photos }], { budgetCredits: 2 * PRICE });
     expect(await result(id)).toMatchObject({
       states: { succeeded: 3, failed: 1 },
@@ -272,10 +264,7 @@ describe('what a batch may cost', () => {
   it('is what was said last, also when it is over', async () => {
     const id = newId();
     const all = await requests(2);
-    const photos = Array.from(
-      { length: 12 },
-      (_, n) => `file:said-last/photo-${String(n + 1).padStart(2, '0')}.jpg`,
-    );
+    const photos = photosIn('said-last');
     await start(id, [...all.slice(0, 1), ...all.slice(1).map((one) => ({ ...one, photos }))], {
       budgetCredits: 10 * PRICE,
     });
@@ -299,8 +288,7 @@ describe('what a batch may cost', () => {
   it('may be changed while rows are being started', async () => {
     const id = newId();
     let pages = 0;
-    let open: () => void = () => undefined;
-    const opened = new Promise<void>((resolve) => (open = resolve));
+    const { open, opened } = door();
     onPage = async () => {
       pages += 1;
       // The first time it is read for the budget, and the second time to start the rows.
@@ -328,8 +316,7 @@ describe('what a batch may cost', () => {
     const all = await requests(2);
     await start(id, all, { budgetCredits: PRICE });
     await result(id);
-    let open: () => void = () => undefined;
-    const opened = new Promise<void>((resolve) => (open = resolve));
+    const { open, opened } = door();
     const store = filesystemStorage(rig.config.storeDir);
     let isReading = false;
     const slow = darkroomOver(rig.client, {
