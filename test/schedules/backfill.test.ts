@@ -1,5 +1,6 @@
 import { backfillSchedule } from '../../src/client/backfill-schedule';
 import { startedOf } from '../../src/client/started-already';
+import { endIfRunning } from '../support/end-if-running';
 import { createRig, type Rig } from '../support/rig';
 import { until } from '../support/until';
 
@@ -15,7 +16,7 @@ describe('a backfill', () => {
   afterEach(async () => {
     await rig.client.schedule.getHandle(name).delete();
     // No worker runs: nothing of them has a history that could be replayed.
-    for (const id of await running()) await rig.client.workflow.getHandle(id).terminate();
+    for (const id of await running()) await endIfRunning(rig.client.workflow.getHandle(id));
   });
   afterAll(() => rig.close());
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { darkroomOver, type Darkroom, type TrainStatus } from '../../src/client';
 import type { RequestTo } from '../../src/contract/request';
@@ -18,6 +18,7 @@ import { readLedger, type LedgerView } from './ledger';
 import { writePhotos } from './photos';
 import { ANY_PICTURE } from './any-picture';
 import { BUNDLE_PATH } from './bundle-path';
+import { endIfRunning } from './end-if-running';
 import { quietSdk } from './quiet-sdk';
 import { replayAll } from './replay';
 import { sharedPhotoPool } from './shared-photo-pool';
@@ -177,13 +178,5 @@ async function runInProcess(
 
 /** What a test leaves open would be picked up by the worker of the next one. */
 async function endOpenTrainings(client: Client, ids: ReadonlySet<string>): Promise<void> {
-  for (const id of ids) {
-    const handle = client.workflow.getHandle(id);
-    const { status } = await handle.describe();
-    if (status.name === 'RUNNING') await handle.terminate('end of the test').catch(unlessItHasEnded);
-  }
-}
-
-function unlessItHasEnded(error: unknown): void {
-  if (!(error instanceof WorkflowNotFoundError)) throw error;
+  for (const id of ids) await endIfRunning(client.workflow.getHandle(id));
 }

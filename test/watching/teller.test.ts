@@ -1,6 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { teller } from '../../src/watching/teller';
 import { newlyWatched, type Watched } from '../../src/watching/watched';
+import { endIfRunning } from '../support/end-if-running';
 import { testAccess } from '../support/test-server';
 
 const MINUTE_MS = 60_000;
@@ -26,7 +27,7 @@ describe('telling trainings how far they are', () => {
     }
   });
   afterAll(async () => {
-    for (const { id } of trainings) await client.workflow.getHandle(id).terminate('end of the test');
+    for (const { id } of trainings) await endIfRunning(client.workflow.getHandle(id));
     await connection.close();
   });
 

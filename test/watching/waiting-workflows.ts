@@ -1,5 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
+import { endIfRunning } from '../support/end-if-running';
 import { until } from '../support/until';
 
 const state = defineSearchAttributeKey('DarkroomState', 'KEYWORD');
@@ -40,11 +41,7 @@ export function waitingWorkflows(client: Client): WaitingWorkflows {
       return workflowId;
     },
     async end() {
-      for (const id of started)
-        await client.workflow
-          .getHandle(id)
-          .terminate('end of the test')
-          .catch(() => undefined);
+      for (const id of started) await endIfRunning(client.workflow.getHandle(id));
     },
   };
 }
