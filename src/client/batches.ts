@@ -17,6 +17,7 @@ import {
   NoWorkerError,
   SteeringRefusedError,
 } from './errors';
+import { executeUpdate } from './execute-update';
 import { isWithoutAnswer } from './grpc-status';
 import { isStopped } from './is-stopped';
 import { statusInFailure, whyFailed } from './rows-failed';
@@ -113,12 +114,9 @@ function whyStopped(handle: WorkflowHandle): Promise<unknown> {
 
 /** @throws BatchNotFoundError · NoWorkerError · SteeringRefusedError */
 export async function steerBatch(client: Client, id: string, steering: Steering): Promise<BatchStatus> {
-  const handle = client.workflow.getHandle(id);
+  const update = { name: STEER_UPDATE, argument: steering, timeoutMs: ANSWER_TIMEOUT_MS };
   try {
-    const args: [Steering] = [steering];
-    return await answered(client, id, () =>
-      handle.executeUpdate<BatchStatus, [Steering]>(STEER_UPDATE, { args }),
-    );
+    return await answered(client, id, () => executeUpdate<BatchStatus>(client, id, update));
   } catch (error) {
     if (error instanceof WorkflowUpdateFailedError)
       throw new SteeringRefusedError(error.cause?.message ?? 'it was refused');

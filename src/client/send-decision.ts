@@ -4,6 +4,7 @@ import { WorkflowNotFoundError, WorkflowUpdateFailedError, type Client } from '@
 import type { Decision } from '../contract/decision';
 import { DECIDE_UPDATE } from '../contract/names';
 import { DecisionRefusedError, NoWorkerError } from './errors';
+import { executeUpdate } from './execute-update';
 import { isGrpcStatus } from './grpc-status';
 
 /** A look at the provider takes 20 s at most, and may be tried again. */
@@ -12,9 +13,11 @@ const DECISION_TIMEOUT_MS = 150_000;
 /** Sends the update, and gives a refusal in the words of the workflow. */
 export async function sendDecision(client: Client, id: string, decision: Decision): Promise<void> {
   try {
-    await client.withDeadline(Date.now() + DECISION_TIMEOUT_MS, () =>
-      client.workflow.getHandle(id).executeUpdate(DECIDE_UPDATE, { args: [decision] }),
-    );
+    await executeUpdate(client, id, {
+      name: DECIDE_UPDATE,
+      argument: decision,
+      timeoutMs: DECISION_TIMEOUT_MS,
+    });
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw await notRunning(client, id, error);
     if (error instanceof WorkflowUpdateFailedError) throw new DecisionRefusedError(reasonOf(error));
