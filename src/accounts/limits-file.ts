@@ -13,8 +13,8 @@ export class AccountsFileError extends Error {
 /** The limits of accounts, as a file has them now. */
 export interface LimitsFile {
   /**
-   * Null where the account has none, and so no gate. Where the file has become wrong, what it said before goes on, and `problem`
-   * says what is wrong.
+   * Null where the account has none, and so no gate. Where the file has become wrong, or does not name the account any more, what it
+   * said before goes on, and `problem` says what is wrong.
    */
   of(
     provider: string,
@@ -22,39 +22,58 @@ export interface LimitsFile {
   ): { limits: Omit<AccountLimits, 'isExclusive'> | null; problem: string | null };
 }
 
+interface Known {
+  mark: string;
+  entries: readonly AccountEntry[];
+  /** Those that it named before: one that is replaced is gone for a moment, and nobody may slip past the gate in it. */
+  dropped: readonly AccountEntry[];
+  problem: string | null;
+}
+
+/** Said of an account that had limits. */
+export const NOT_NAMED =
+  'accounts.yaml of a worker does not name the account, so its limits stay as they were; to lift them, name it without any';
+
 /**
  * Reads the file again when it has changed. Where there is none, no account has limits.
  *
  * @throws AccountsFileError where it is wrong from the start
  */
 export function limitsFile(file: string): LimitsFile {
-  let known: { mark: string; entries: readonly AccountEntry[]; problem: string | null } = {
-    ...read(file),
-    problem: null,
-  };
+  const mark = markOf(file);
+  let known: Known = { mark, entries: read(file, mark), dropped: [], problem: null };
   return {
     of(provider, account) {
-      if (markOf(file) !== known.mark) known = readAgain(file, known);
-      const entry = known.entries.find((one) => one.provider === provider && one.account === account);
-      return { limits: entry === undefined ? null : limitsOf(entry), problem: known.problem };
+      const isIt = (one: AccountEntry) => one.provider === provider && one.account === account;
+      const now = markOf(file);
+      if (now !== known.mark) known = readAgain(file, now, known);
+      const entry = known.entries.find(isIt);
+      if (entry !== undefined) return { limits: limitsOf(entry), problem: known.problem };
+      const dropped = known.dropped.find(isIt);
+      if (dropped === undefined) return { limits: null, problem: known.problem };
+      return { limits: limitsOf(dropped), problem: known.problem ?? NOT_NAMED };
     },
   };
 }
 
-function readAgain(file: string, { entries }: { entries: readonly AccountEntry[] }) {
+/** @param mark of before it is read: one that is written meanwhile is read once more */
+function readAgain(file: string, mark: string, before: Known): Known {
   try {
-    return { ...read(file), problem: null };
+    const entries = read(file, mark);
+    const isNamed = (one: AccountEntry) =>
+      entries.some(({ provider, account }) => provider === one.provider && account === one.account);
+    const dropped = [...before.entries, ...before.dropped].filter((one) => !isNamed(one));
+    return { mark, entries, dropped, problem: null };
   } catch (error) {
     if (!(error instanceof AccountsFileError)) throw error;
-    return { mark: markOf(file), entries, problem: error.message };
+    return { ...before, mark, problem: error.message };
   }
 }
 
-function read(file: string): { mark: string; entries: readonly AccountEntry[] } {
-  const mark = markOf(file);
-  if (mark === ABSENT) return { mark, entries: [] };
+function read(file: string, mark: string): readonly AccountEntry[] {
+  if (mark === ABSENT) return [];
   const parsed = accountsSchema.safeParse(contentOf(file));
-  if (parsed.success) return { mark, entries: parsed.data.accounts };
+  if (parsed.success) return parsed.data.accounts;
   throw new AccountsFileError(`${file} is not right:\n${parsed.error.issues.map(problemLine).join('\n')}`);
 }
 

@@ -12,12 +12,13 @@ export async function leftOn(ports: ActivityPorts, provider: ProviderName): Prom
   const order = { provider, account };
   const limits = ports.accounts.of(provider, account).limits;
   const today = utcDay(Date.now());
-  if (limits !== null) {
-    // One that has not begun, or does not answer, is asked by each training itself.
-    const status = await accountClient(getClient())
-      .account(provider, account)
-      .catch(() => null);
-    if (status !== null) return creditsLeft({ ...status, limits: { ...limits, isExclusive: false } }, today);
+  // One that has not begun, or does not answer, is asked by each training itself.
+  const status = await accountClient(getClient())
+    .account(provider, account)
+    .catch(() => null);
+  if (status !== null) {
+    const known = limits === null ? status.limits : { ...limits, isExclusive: false };
+    return creditsLeft({ ...status, limits: known }, today);
   }
   const balance = await balanceNow(ports, order);
   const left = [limits?.creditsPerDay ?? null, balance?.credits ?? null].filter((one) => one !== null);

@@ -1,5 +1,6 @@
 import { getClient, heartbeat, log } from '@temporalio/activity';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { NOT_NAMED } from '../accounts/limits-file';
 import { glanceAt } from '../client/glance-at';
 import { readResult } from '../client/read-result';
 import { NoResultError } from '../client/errors';
@@ -46,10 +47,6 @@ export function lookAtAccount(ports: ActivityPorts) {
     return { ...limitsNow(ports, order), balance: await balanceNow(ports, order), gone };
   };
 }
-
-/** Said of an account that had limits. */
-const NOT_NAMED =
-  'accounts.yaml of a worker does not name the account, so its limits stay as they were; to lift them, name it without any';
 
 /** The list is asked for fifty at a time; whoever is not seen there is looked at. */
 async function notRunning(client: Client, ids: readonly string[]): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, getClient } from '@temporalio/activity';
 import { prettifyError } from 'zod';
 import type { AccountOrder } from '../contract/account';
 import { DEFAULT_GATES, withGates, type PhotoPolicy } from '../contract/gates';
@@ -11,6 +11,7 @@ import { submissionJournal } from '../submissions/journal';
 import { pastDurations } from '../submissions/past-durations';
 import { storeId } from '../submissions/store-identity';
 import { sayingWhatFailed } from './activity-failure';
+import { isGateThere } from './is-gate-there';
 import type { ActivityPorts } from './ports';
 import { assertCallable } from './send-callback';
 
@@ -64,7 +65,7 @@ export function planTraining(ports: ActivityPorts) {
       storeId: await storeId(storage),
       firstOnRecord: await firstOnRecord(),
       lookUpUnitMs: submission.lookUpUnitMs,
-      account: accountOf(ports, request.provider),
+      account: await accountOf(ports, request.provider),
       past: await durations.read(request.provider, providers.account(request.provider).account),
       photoPolicy: {
         gates: withGates(withGates(DEFAULT_GATES, photoGates), request.gates ?? {}),
@@ -81,7 +82,13 @@ export function planTraining(ports: ActivityPorts) {
   }
 }
 
-function accountOf({ accounts, providers }: ActivityPorts, provider: ProviderName): AccountOrder | null {
+/** Null: it has no gate. One that is there is asked, also by a worker that was started without its limits. */
+async function accountOf(
+  { accounts, providers }: ActivityPorts,
+  provider: ProviderName,
+): Promise<AccountOrder | null> {
   const { account } = providers.account(provider);
-  return accounts.of(provider, account).limits === null ? null : { provider, account };
+  const order = { provider, account };
+  if (accounts.of(provider, account).limits !== null) return order;
+  return (await isGateThere(getClient(), order)) ? order : null;
 }

@@ -77,6 +77,7 @@ export type AccountWord = { id: string; ask: AccountAsk; payments: readonly Paym
 export type WaitReason =
   | 'limits-unknown'
   | 'crowded'
+  | 'turn'
   | 'paused'
   | 'slots'
   | 'provider-full'

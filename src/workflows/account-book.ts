@@ -24,6 +24,8 @@ export interface Holder {
   /** The provider has its training: it is in flight there. */
   isTraining: boolean;
   turn: 'none' | 'wanted' | 'held';
+  /** When its turn was given, where so many are given a minute. */
+  turnAtMs?: number;
   /** When somebody last knew that it is alive. */
   seenAtMs: number;
 }
@@ -39,10 +41,12 @@ export interface AccountBook {
   problem: string | null;
   queue: Waiting[];
   holders: Record<string, Holder>;
-  /** Instants of the turns of the last minute. */
+  /** Instants of the turns of the last minute, and of calls that took longer. */
   turns: number[];
   /** Who wants a turn, in their order. */
   wanting: string[];
+  /** Who is let in gets a turn with its slot, and waits for both in the queue. Absent in a history of an older release. */
+  isSlotWithTurn?: boolean;
   /** When each share was served last, as a number that grows. */
   served: Record<string, number>;
   servings: number;

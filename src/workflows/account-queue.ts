@@ -2,6 +2,7 @@ import type { WaitReason } from '../contract/account';
 import { assertNever } from '../contract/assert-never';
 import { keyOf, limitsOf, type AccountBook, type Waiting } from './account-book';
 import { ofCustomer, totalsOf, type Totals } from './account-totals';
+import { isTurnMissing } from './account-turns';
 
 /** Why it may not be let in now; null: it may. Pure. */
 export function whyItWaits(
@@ -25,7 +26,7 @@ export function whyItWaits(
     return 'credits-of-day';
   if (balance !== null && totals.reserved + ask.credits > balance.credits - balance.paidSince)
     return 'balance';
-  return null;
+  return isTurnMissing(book) ? 'turn' : null;
 }
 
 /** Why it could not be let in on any day; null: it could. Pure. */
@@ -111,6 +112,10 @@ export function waitWords(
       return `all ${own.slots ?? 0} slots of the customer ${customer ?? ''} are taken`;
     case 'customer-credits-of-day':
       return `the ${own.creditsPerDay ?? 0} credits of the customer ${customer ?? ''} for today are used or set aside; it goes on at 00:00 UTC`;
+    case 'turn':
+      return limits?.isExclusive === true
+        ? 'another training is being submitted, and the account takes one at a time'
+        : `the account takes ${limits?.submissionsPerMinute ?? 0} submissions a minute`;
     default:
       return assertNever(reason);
   }

@@ -26,8 +26,10 @@ export function serve(
     answers.set(waiting.id, { answer: 'refused', words });
     leaveQueue(book, waiting);
   }
+  // Those that are in go first.
+  const given = book.isSlotWithTurn === true ? giveTurns(book, nowMs) : [];
   const isIn = letIn(book, nowMs);
-  const given = giveTurns(book, nowMs);
+  given.push(...giveTurns(book, nowMs));
   for (const id of [...isIn, ...given, ...heard]) {
     const holder = holderOf(book, id);
     if (holder === null) continue;
@@ -65,6 +67,7 @@ function letIn(book: AccountBook, nowMs: number): string[] {
     book.servings += 1;
     book.served[keyOf(next.ask.share)] = book.servings;
     ids.push(next.id);
+    if (book.isSlotWithTurn === true) giveTurns(book, nowMs);
   }
   if (book.queue.length === 0) book.served = {};
   return ids;

@@ -26,6 +26,13 @@ export function addTo(totals: Totals, { ask, reserved }: Pick<Holder, 'ask' | 'r
   totals.slotsByShare.set(ask.share, (totals.slotsByShare.get(ask.share) ?? 0) + 1);
 }
 
+/** When they were served last matters only to those that wait, and there is a new share with each batch. */
+export function forgetShares(book: AccountBook): void {
+  const present = [...Object.values(book.holders), ...book.queue].map(({ ask }) => keyOf(ask.share));
+  const kept = new Set(present);
+  book.served = Object.fromEntries(Object.entries(book.served).filter(([share]) => kept.has(share)));
+}
+
 export function ofCustomer(
   { byCustomer }: Totals,
   customer: string | null,

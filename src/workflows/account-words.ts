@@ -2,6 +2,7 @@ import type { AccountWord } from '../contract/account';
 import { holderOf, turnPage, type AccountBook, type Holder } from './account-book';
 import { close, leaveSlot, pay, setAside, write } from './account-money';
 import { noteFull, noteTaken } from './account-full';
+import { endTurn } from './account-turns';
 
 /** Of those that wait and those that have a slot; see `AccountBook`. */
 export const MOST_KNOWN = 4000;
@@ -26,7 +27,7 @@ export function take(book: AccountBook, word: AccountWord, nowMs: number): void 
       if (holder === null) return;
       holder.isTraining = word.isTraining;
       if (word.isTraining) noteTaken(book, nowMs);
-      holder.turn = 'none';
+      endTurn(book, holder, nowMs);
       book.wanting = book.wanting.filter((one) => one !== id);
       return;
     case 'full':
@@ -80,6 +81,12 @@ function leave(book: AccountBook, word: Extract<AccountWord, { word: 'ended' }>,
   book.queue = book.queue.filter((waiting) => waiting.id !== id);
   for (const { key } of word.payments) if (!paidKeys.includes(key)) paidKeys.push(key);
   keepPaid(book, id, paidKeys);
+}
+
+/** It may have paid, and the account has never heard of it: what it may have cost is set aside first, so that it is kept. */
+export function isOfNobody(book: AccountBook, word: AccountWord): boolean {
+  if (word.word !== 'ended' || word.charge !== 'unknown') return false;
+  return !isKnown(book, word.id) && !book.ended.some(({ id }) => id === word.id);
 }
 
 /** It has made its call, whatever it waited for: one that was started again, and is on record as sent, asks for nothing. */

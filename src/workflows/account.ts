@@ -11,8 +11,10 @@ import { MINUTE_MS, nextDayMs, type AccountBook } from './account-book';
 import { inBackground } from './account-background';
 import { announceAccount, beginAccount, isBusy, type AccountRun } from './account-run';
 import { serve } from './account-serve';
-import { nextTurnMs } from './account-turns';
-import { isQueued, leaveQueue, take } from './account-words';
+import { hasTurns, nextTurnMs } from './account-turns';
+import { setAside } from './account-money';
+import { forgetShares } from './account-totals';
+import { isOfNobody, isQueued, leaveQueue, take } from './account-words';
 import { answerTrainings } from './answer-trainings';
 import { keepLedger } from './keep-ledger';
 import { lookAtAccount } from './look-at-account';
@@ -48,6 +50,7 @@ async function keep(run: AccountRun): Promise<void> {
     run.isWoken = false;
     const words = run.inbox.splice(0);
     takeAll(run, words);
+    giveSlotsWithTurns(run);
     const heard = new Set(words.filter(({ word }) => word === 'ask' || word === 'turn').map(({ id }) => id));
     const answers = serve(run.book, { heard, tell: isLook ? 'all' : 'heard', nowMs: Date.now() });
     announceAccount(run);
@@ -58,8 +61,15 @@ async function keep(run: AccountRun): Promise<void> {
   }
 }
 
+/** Whoever was let in and had to wait for a turn had left the queue, in which the urgent go first and no time is used up. */
+function giveSlotsWithTurns({ book }: AccountRun): void {
+  if (book.isSlotWithTurn !== true && hasTurns(book) && patched('slot-with-turn')) book.isSlotWithTurn = true;
+}
+
 function takeAll({ book }: AccountRun, words: readonly AccountWord[]): void {
   for (const word of words) {
+    if (isOfNobody(book, word) && patched('unknown-of-nobody'))
+      setAside(book, Date.now(), { ...word, paidKeys: [] });
     if (word.word === 'called' && isQueued(book, word.id) && patched('called-from-the-queue'))
       leaveQueue(book, word.id);
     take(book, word, Date.now());
@@ -125,5 +135,6 @@ async function handOverIfSuggested(run: AccountRun): Promise<void> {
   if (!(await condition(isQuiet, GIVE_UP_AFTER_MS))) run.background.cancel();
   await condition(isQuiet);
   takeAll(run, run.inbox.splice(0));
+  forgetShares(run.book);
   await continueAsNew<typeof account>(run.order, run.book);
 }

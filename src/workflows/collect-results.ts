@@ -1,4 +1,6 @@
+import { patched } from '@temporalio/workflow';
 import * as activities from './activities';
+import { hasAsked, leavePlace } from './give-place-back';
 import { planOf, type TrainingRun } from './training-run';
 
 /** Where images are the result, not the training itself, they are copied before the provider deletes them. */
@@ -6,6 +8,8 @@ export async function collectResults(run: TrainingRun): Promise<void> {
   const { progress } = run;
   const { request, facts, storeId } = planOf(run);
   if (facts.result !== 'images') return;
+  // Nothing is in flight there any more, and a download may be tried for hours.
+  if (hasAsked(run) && patched('slot-ends-with-training')) await leavePlace(run);
   const { results } = await activities.collectResults.executeWithOptions({ summary: 'results' }, [
     { provider: request.provider, trainingId: progress.trainingId ?? '', storeId: storeId ?? null },
   ]);

@@ -1,3 +1,4 @@
+import { patched } from '@temporalio/workflow';
 import * as activities from './activities';
 import type { Gone } from '../activities/look-at-account';
 import { holderOf, holdersOf, MINUTE_MS, type AccountBook } from './account-book';
@@ -9,10 +10,8 @@ const MOST_LOOKED_AT = 500;
 const UNHEARD_MS = 2 * MINUTE_MS;
 
 /** What `accounts.yaml` and the provider say, and whether those that have not been heard of for long are still there. */
-export async function lookAtAccount(
-  { order, book, inbox }: AccountRun,
-  whom: 'unheard' | 'all',
-): Promise<void> {
+export async function lookAtAccount(run: AccountRun, whom: 'unheard' | 'all'): Promise<void> {
+  const { order, book, inbox } = run;
   const sinceMs = Date.now();
   const ids = holdersOf(book)
     .filter(([, { seenAtMs }]) => whom === 'all' || seenAtMs < sinceMs - UNHEARD_MS)
@@ -33,6 +32,8 @@ export async function lookAtAccount(
     if (gone === undefined) holder.seenAtMs = Date.now();
     else inbox.push({ ask: holder.ask, ...gone });
   }
+  // There are more of them, and each is to be looked at within minutes.
+  if (ids.length === MOST_LOOKED_AT && patched('look-on')) run.nextLookAtMs = Date.now();
 }
 
 /** Where a worker does not know the account, what is known goes on: to forget it would let everybody in. */
@@ -53,7 +54,9 @@ function noteBalance(
 ): void {
   if (balance === null) return;
   const { credits } = balance;
-  if (book.balance?.credits !== credits)
+  const isOther = book.balance?.credits !== credits;
+  // A payment of which this heard after the balance was read is behind that line, and the difference would count it as somebody else's.
+  if (isOther || (paidBefore > 0 && patched('balance-after-payment')))
     write(book, Date.now(), { kind: 'balance', training: null, customer: null, credits });
   // What was paid meanwhile may be in it or not: it counts as if it were not.
   book.balance = { ...balance, paidSince: (book.balance?.paidSince ?? 0) - paidBefore };

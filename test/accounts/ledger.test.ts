@@ -54,6 +54,19 @@ describe('the ledger of an account', () => {
     expect(await other.read(days)).toEqual([]);
   });
 
+  it('counts what a training has paid for once, also where two gates have booked it', async () => {
+    const ledger = accountLedger(filesystemStorage(folder), { provider: 'apiframe', account: 'a' });
+    const paid = { kind: 'charged', what: 'training', key: 'training-1', credits: 40 } as const;
+    await ledger.add([line(1, paid), line(2, { ...paid, training: 't-2' })]);
+    const again = { ...paid, atMs: at('12:00:05') };
+    await ledger.add([line(3, again), line(4, { ...again, training: 't-3', key: 'training-2' })]);
+    expect((await ledger.read(days)).map(({ training, key }) => [training, key])).toEqual([
+      ['t-1', 'training-1'],
+      ['t-2', 'training-1'],
+      ['t-3', 'training-2'],
+    ]);
+  });
+
   it('keeps both where two have written the same number, as after a history was lost', async () => {
     const ledger = accountLedger(filesystemStorage(folder), { provider: 'apiframe', account: 'a' });
     await ledger.add([line(1, {})]);

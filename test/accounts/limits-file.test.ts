@@ -107,7 +107,16 @@ describe('accounts.yaml', () => {
     expect(wrong.problem).toContain('slots: must be at least 1');
     writeFileSync(file, 'accounts: [{ provider: apiframe, slots: 5 }]');
     expect(limits.of('apiframe', 'default')).toMatchObject({ limits: { slots: 5 }, problem: null });
+    // As in the moment in which it is replaced.
     rmSync(file);
-    expect(limits.of('apiframe', 'default').limits).toBeNull();
+    const gone = limits.of('apiframe', 'default');
+    expect(gone.limits?.slots).toBe(5);
+    expect(gone.problem).toContain('does not name the account');
+    expect(limits.of('tryiton', 'default')).toEqual({ limits: null, problem: null });
+    writeFileSync(file, 'accounts: [{ provider: tryiton, slots: 7 }]');
+    expect(limits.of('tryiton', 'default')).toMatchObject({ limits: { slots: 7 }, problem: null });
+    expect(limits.of('apiframe', 'default').limits?.slots).toBe(5);
+    writeFileSync(file, 'accounts: [{ provider: apiframe }]');
+    expect(limits.of('apiframe', 'default')).toMatchObject({ limits: { slots: null }, problem: null });
   });
 });

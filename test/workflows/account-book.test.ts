@@ -3,10 +3,10 @@ import type { AccountAsk, AccountLimits, AccountWord } from '../../src/contract/
 import { freshBook, holdersOf, type AccountBook } from '../../src/workflows/account-book';
 import { placesOf } from '../../src/workflows/account-queue';
 import { serve } from '../../src/workflows/account-serve';
-import { totalsOf } from '../../src/workflows/account-totals';
+import { forgetShares, totalsOf } from '../../src/workflows/account-totals';
 import { nextTurnMs } from '../../src/workflows/account-turns';
 import { isAccountWord } from '../../src/workflows/account-word-check';
-import { MOST_KNOWN, take } from '../../src/workflows/account-words';
+import { isOfNobody, MOST_KNOWN, take } from '../../src/workflows/account-words';
 
 const NOON = Date.parse('2026-11-25T12:00:00Z');
 const NO_LIMITS: AccountLimits = {
@@ -40,7 +40,8 @@ function account(limits: Partial<AccountLimits>) {
     book,
     wants: (id: string, changes: Partial<AccountAsk> = {}) =>
       say({ word: 'ask', id, ask: ask(changes), payments: [] }),
-    turn: (id: string) => say({ word: 'turn', id, ask: ask(), payments: [] }),
+    turn: (id: string, changes: Partial<AccountAsk> = {}) =>
+      say({ word: 'turn', id, ask: ask(changes), payments: [] }),
     paid: (id: string, credits = 40, changes: Partial<AccountAsk> = {}) =>
       say({
         word: 'called',
@@ -201,6 +202,130 @@ describe('turns', () => {
   });
 });
 
+const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+describe('a slot comes with a turn', () => {
+  const withTurns = (limits: Partial<AccountLimits>) => {
+    const one = account(limits);
+    one.book.isSlotWithTurn = true;
+    return one;
+  };
+
+  it('so that the urgent go first where turns are what is rare', () => {
+    const one = withTurns({ isExclusive: true });
+    for (const id of ['a', 'b']) one.wants(id);
+    expect(one.serve()).toMatchObject({
+      a: { answer: 'in', turn: 'now' },
+      b: {
+        answer: 'waits',
+        place: 1,
+        why: 'turn',
+        words: expect.stringContaining('one at a time') as string,
+      },
+    });
+    one.wants('urgent', { priority: 1 });
+    expect(one.serve()).toMatchObject({ urgent: { answer: 'waits', place: 1 } });
+    one.paid('a');
+    expect(one.serve()).toEqual({ urgent: { answer: 'in', turn: 'now' } });
+    one.ends('urgent', 'none', { priority: 1 });
+    expect(one.serve()).toEqual({ b: { answer: 'in', turn: 'now' } });
+  });
+
+  it('but one that has its slot and calls again goes before all that wait', () => {
+    const one = withTurns({ isExclusive: true });
+    for (const id of ['a', 'b', 'c']) one.wants(id, { attemptCredits: 0 });
+    one.serve();
+    one.paid('a', 40, { attemptCredits: 0 });
+    expect(one.serve()).toEqual({ b: { answer: 'in', turn: 'now' } });
+    one.turn('a', { attemptCredits: 0 });
+    expect(one.serve()).toEqual({ a: { answer: 'in', turn: 'later' } });
+    one.paid('b', 40, { attemptCredits: 0 });
+    expect(one.serve()).toEqual({ a: { answer: 'in', turn: 'now' } });
+  });
+
+  it('so many a minute, and what takes longer than a minute counts until it is made, and a minute from then on', () => {
+    const one = withTurns({ submissionsPerMinute: 2 });
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) one.wants(id);
+    expect(one.serve()).toMatchObject({
+      b: { answer: 'in', turn: 'now' },
+      c: { answer: 'waits', why: 'turn', words: 'the account takes 2 submissions a minute' },
+    });
+    expect(nextTurnMs(one.book)).toBe(NOON + 60_000);
+    one.paid('a');
+    one.later(60_001);
+    // The upload of "b" is tried again and again.
+    expect(Object.keys(one.serve())).toEqual(['c']);
+    one.paid('c');
+    one.later(60_001);
+    expect(Object.keys(one.serve())).toEqual(['d']);
+    one.paid('d');
+    one.paid('b');
+    expect(one.serve()).toEqual({});
+    one.later(60_001);
+    expect(Object.keys(one.serve())).toEqual(['e', 'f']);
+  });
+
+  it('within a minute no more submissions are made than there may be, in whatever order they take however long', () => {
+    const step = fc.tuple(fc.constantFrom('wants', 'called', 'later'), fc.constantFrom(...IDS));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 80 }), fc.integer({ min: 1, max: 3 }), (steps, perMinute) => {
+        const one = withTurns({ submissionsPerMinute: perMinute });
+        const made: number[] = [];
+        let nowMs = NOON;
+        for (const [word, id] of steps) {
+          if (word === 'later') nowMs = one.later(25_000);
+          else if (word === 'wants') one.wants(id);
+          else if (one.book.holders[`.${id}`]?.turn === 'held') {
+            made.push(nowMs);
+            one.paid(id);
+            one.ends(id);
+          }
+          one.serve();
+        }
+        for (const atMs of made) {
+          const within = made.filter((other) => other >= atMs && other < atMs + 60_000).length;
+          // Those that were let in a moment before, and call at the end of their minute, meet those of the next one.
+          expect(within).toBeLessThanOrEqual(2 * perMinute);
+        }
+      }),
+    );
+  });
+});
+
+it('forgets when those shares were served of which nobody is there any more', () => {
+  const one = account({ slots: 1 });
+  for (const id of ['a', 'b', 'c']) one.wants(id, { share: `batch-${id}` });
+  one.serve();
+  one.ends('a', 'charged', { share: 'batch-a' });
+  one.serve();
+  expect(Object.keys(one.book.served)).toEqual(['.batch-a', '.batch-b']);
+  forgetShares(one.book);
+  expect(Object.keys(one.book.served)).toEqual(['.batch-b']);
+});
+
+it('does not know one that has ended without an answer, unless it waits, has a slot, or had one', () => {
+  const one = account({ slots: 1 });
+  const ended = (id: string, charge: 'unknown' | 'none' = 'unknown'): AccountWord => ({
+    word: 'ended',
+    charge,
+    id,
+    ask: ask(),
+    payments: [],
+  });
+  one.wants('in');
+  one.wants('waits');
+  one.wants('was');
+  one.ends('was');
+  one.serve();
+  expect(['in', 'waits', 'was', 'other'].map((id) => isOfNobody(one.book, ended(id)))).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
+  expect(isOfNobody(one.book, ended('other', 'none'))).toBe(false);
+});
+
 describe('the money', () => {
   const kinds = ({ lines }: AccountBook) => lines.map(({ kind, credits }) => [kind, credits]);
 
@@ -337,7 +462,6 @@ it('tells who is not kept in mind that it waits', () => {
   expect(JSON.stringify(one.book).length).toBeLessThan(1_500_000);
 });
 
-const IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const anyWord = fc.tuple(
   fc.constantFrom('wants', 'turn', 'paid', 'full', 'ends', 'later'),
   fc.constantFrom(...IDS),

@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { accountLedger, daysBetween } from '../../src/accounts/ledger';
+import { unexplained } from '../../src/accounts/sum-ledger';
 import { accountWorkflowId } from '../../src/contract/account';
 import type { AccountStatus } from '../../src/contract/account-status';
 import type { TrainResult } from '../../src/contract/result';
@@ -198,6 +199,72 @@ describe('an account with limits', () => {
     const at = (await rig.ledger()).submissions.map(({ atMs }) => atMs);
     for (const [index, atMs] of at.entries())
       if (index > 0) expect(atMs - (at[index - 1] ?? 0)).toBeGreaterThanOrEqual(400);
+  });
+
+  it('where turns are rare, the urgent go first, and whoever waits says why', async () => {
+    const name = `rare-${String(process.pid)}`;
+    rig = await createRig({
+      sandbox: { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 } },
+      env: { APIFRAME_ACCOUNT: name, APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' },
+    });
+    writeLimits('creditsPerDay: 1000', name);
+    rig.remember(accountWorkflowId('apiframe', name));
+    await rig.startWorker();
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'slow', delayMs: 2500 });
+    const [one, two, urgent] = [await rig.request(), await rig.request(), await rig.request({ priority: 1 })];
+    const first = await rig.train(one);
+    await until('the call is under way', async () => (await rig.ledger()).submissions.length === 1);
+    const second = await rig.train(two);
+    expect((await rig.untilState(second, 'queued')).line).toContain(
+      'place 1: another training is being submitted, and the account takes one at a time',
+    );
+    const third = await rig.train(urgent);
+    await rig.untilState(third, 'queued');
+    const all = await results([first, second, third]);
+    const order = (await rig.ledger()).submissions.map(({ taskId }) => taskId);
+    expect(order).toEqual([all[0], all[2], all[1]].map((result) => result?.trainingId));
+  });
+
+  it('lets nobody past its gate where accounts.yaml is gone, nor where a worker has never seen it', async () => {
+    const name = `gate-${String(process.pid)}-${String((number += 1))}`;
+    rig = await createRig({
+      sandbox: { pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 } },
+      env: { APIFRAME_ACCOUNT: name },
+    });
+    writeLimits('slots: 1', name);
+    rig.remember(accountWorkflowId('apiframe', name));
+    const stop = await rig.startWorker();
+    await rig.untilState(await rig.train(await rig.request()), 'training');
+    rmSync(path.join(rig.home, 'accounts.yaml'));
+    const without = await rig.train(await rig.request());
+    await rig.untilState(without, 'queued');
+    await stop();
+    await rig.startWorker();
+    const unseen = await rig.train(await rig.request());
+    expect((await rig.untilState(unseen, 'queued')).line).toContain('all 1 slots of the account are taken');
+    expect((await rig.ledger()).submissions).toHaveLength(1);
+  });
+
+  it('blames nobody else for what was paid between a look at the balance and its own booking', async () => {
+    const name = await onAccount('slots: 2');
+    const kinds = async (kind: string) => (await lines(name)).filter((line) => line.kind === kind);
+    await results(await trainings(1));
+    await rig.darkroom.reloadAccount('apiframe', name);
+    await until('the balance is written', async () => (await kinds('balance')).length > 0);
+    const paidBefore = (await rig.ledger()).credits.spent;
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'slow', delayMs: 2000 });
+    const [id = ''] = await trainings(1);
+    await until('its upload is paid', async () => (await rig.ledger()).credits.spent > paidBefore);
+    const before = (await kinds('balance')).length;
+    await rig.darkroom.reloadAccount('apiframe', name);
+    await until('the balance is written again', async () => (await kinds('balance')).length > before);
+    await results([id]);
+    await rig.darkroom.reloadAccount('apiframe', name);
+    await until('it is written down', async () => (await kinds('ended')).length === 2);
+    await until('nothing moved that nobody has written down', async () => {
+      const difference = unexplained(await lines(name));
+      return difference?.credits === 0;
+    });
   });
 
   it('gets the turn of one back that was terminated during its call, and is started again', async () => {
