@@ -36,6 +36,8 @@ export interface EarlierCosts {
 export interface PricedOfBatch extends PricedRow {
   id: string;
   provider: ProviderName;
+  /** Of the request. */
+  fingerprint: string;
   /** Counted from 0. */
   index: number;
 }

@@ -1,8 +1,9 @@
-import { heartbeat } from '@temporalio/activity';
+import { getClient, heartbeat } from '@temporalio/activity';
 import { AGAIN_LETTER, pageKey, rowStateOf, type BatchRow } from '../contract/batch';
 import type { TrainRequest } from '../contract/request';
 import { mostCredits } from '../batches/price';
 import { fitRows, type RowsFitted } from '../accounts/fit-rows';
+import { endedFree } from '../client/ended-free';
 import { leftOn } from './account-left';
 import { sayingWhatFailed } from './activity-failure';
 import {
@@ -59,8 +60,20 @@ export function checkBudget(ports: ActivityPorts) {
       const fitted = fitWithout(new Set(started), 0);
       if (fitted.short === null) return { ...fitted, ...earlier };
       const known = await knownRows(fresh.filter((row) => !isOwn(row)));
-      return { ...fitWithout(new Set([...started, ...known.ids]), known.ownCredits), ...earlier };
+      const kept = await keptRows(wait.filter(({ index }) => states[index] === AGAIN_LETTER));
+      return { ...fitWithout(new Set([...started, ...known.ids, ...kept]), known.ownCredits), ...earlier };
     });
+}
+
+/** Of those that are tried again: what has cost something is not started over, and takes no money from the others. */
+async function keptRows(again: readonly PricedOfBatch[]): Promise<string[]> {
+  const { ids } = await knownRows(again);
+  const kept: string[] = [];
+  for (const { id, fingerprint } of again) {
+    heartbeat();
+    if (ids.has(id) && (await endedFree(getClient(), id, fingerprint)).is !== 'free') kept.push(id);
+  }
+  return kept;
 }
 
 /** With places in the batch instead of those among the rows that wait. */
@@ -69,9 +82,9 @@ function placed(wait: readonly PricedOfBatch[], fitted: RowsFitted): RowsFitted 
 }
 
 /** The most that it may cost: every photo is good. */
-function pricedRow({ id, request }: BatchRow, index: number): PricedOfBatch {
+function pricedRow({ id, request, fingerprint }: BatchRow, index: number): PricedOfBatch {
   // Written by `keepManifest`, which takes nothing but requests.
   const asked = request as TrainRequest;
   const credits = asked.adopt === undefined ? mostCredits(asked) : 0;
-  return { id, index, provider: asked.provider, credits };
+  return { id, index, provider: asked.provider, credits, fingerprint };
 }

@@ -1,5 +1,5 @@
 import type { ScheduleDescription } from '@temporalio/client';
-import type { BatchOrder, FolderOrder } from '../contract/batch';
+import { DEFAULT_IN_FLIGHT, type BatchOrder, type FolderOrder } from '../contract/batch';
 import type { ScheduleChanges, ScheduledRows, ScheduleSettings } from '../contract/schedule';
 import { describeDuration } from '../duration';
 import type { ScheduleSpec } from '../schedules/next-times';
@@ -25,7 +25,7 @@ export const DEFAULTS = {
   catchUpMs: 3_600_000,
   jitterMs: 0,
   pauseOnFailure: false,
-  inFlight: 10,
+  inFlight: DEFAULT_IN_FLIGHT,
   budgetCredits: null,
   beyondMeans: 'refuse',
 } as const;

@@ -15,6 +15,9 @@ export const ROW_STATES = [
   'left-out',
 ] as const satisfies readonly RowState[];
 
+/** So many trainings of a batch are under way at once, where nothing is said. */
+export const DEFAULT_IN_FLIGHT = 10;
+
 /** The one argument of the workflow `trainBatch`. Its rows lie in the store, because there may be 50,000. */
 export interface BatchOrder {
   /** Storage key of the pages, without their number. */

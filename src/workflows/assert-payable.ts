@@ -1,4 +1,4 @@
-import { isCancellation } from '@temporalio/workflow';
+import { isCancellation, patched } from '@temporalio/workflow';
 import type { BudgetOrder, KnownSums } from '../activities/budget-left';
 import type { BudgetFitted, RowsFitted } from '../activities/check-budget';
 import { neverAgain } from '../failures';
@@ -20,7 +20,7 @@ export async function assertPayable(batch: BatchRun): Promise<void> {
     const fitted = await fittedNow(batch);
     if (fitted.earlier !== undefined) takeEarlier(progress, fitted.earlier);
     const { rows, beyondMeans = 'refuse' } = batch.order;
-    if (fitted.short !== null && isBefore && beyondMeans === 'refuse')
+    if (fitted.short !== null && isBefore && beyondMeans === 'refuse' && !isCanceledMeanwhile(progress))
       throw neverAgain('OverBudget', tooDear(fitted, rows));
     for (const index of fitted.unaffordable)
       // Meanwhile somebody may have canceled it.
@@ -31,6 +31,11 @@ export async function assertPayable(batch: BatchRun): Promise<void> {
     progress.isCanceled = true;
   }
   hearWords(batch, []);
+}
+
+/** Then nothing of it is started, and whoever has canceled it is not told that it failed. */
+function isCanceledMeanwhile({ isCanceled }: BatchProgress): boolean {
+  return isCanceled && patched('canceled-is-not-refused');
 }
 
 /** Asked once more where rows are to be tried again that it was not asked about. */

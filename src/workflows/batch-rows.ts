@@ -40,6 +40,8 @@ export interface BatchProgress {
   /** Why it has paused by itself; empty where it has not. */
   trouble: string;
   means: Means;
+  /** Where its history was started over: when all that are under way are looked at. Unix milliseconds. */
+  nextLookAtMs?: number;
 }
 
 /** Whether what waits can be paid for: `unasked` before anything is started, `asked-again` since rows wait to be tried again. */
@@ -75,17 +77,23 @@ export function stateOf({ states }: BatchProgress, index: number): RowState {
 
 /** Takes a word in. One of a row that there is not, or in no state, is none. */
 export function hear(progress: BatchProgress, word: RowWord): void {
+  if (!isWord(word)) return;
   const { row, id, state } = word;
   if (id !== undefined && progress.ids[row] !== id) return;
   const index = row - 1;
-  const letter = ROW_LETTERS[state] as string | undefined;
-  if (!Number.isInteger(index) || index < 0 || index >= progress.states.length || letter === undefined)
-    return;
+  const letter = ROW_LETTERS[state];
+  if (!Number.isInteger(index) || index < 0 || index >= progress.states.length) return;
   // What a look saw may be older than what the training has said meanwhile.
   if (ROW_ENDS.includes(stateOf(progress, index)) && !ROW_ENDS.includes(state)) return;
   putLetter(progress, index, letter);
   if (ROW_ENDS.includes(state)) Reflect.deleteProperty(progress.ids, row);
   hearCredits(progress, word);
+}
+
+/** Anybody may have sent anything. */
+function isWord(word: unknown): word is RowWord {
+  const { row, state } = (word ?? {}) as Record<string, unknown>;
+  return typeof row === 'number' && typeof state === 'string' && Object.hasOwn(ROW_LETTERS, state);
 }
 
 /** In the order in which a training goes through them. */

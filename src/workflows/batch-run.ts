@@ -1,6 +1,15 @@
 import { defineQuery, defineSignal, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { BATCH_QUERY, BATCH_ROWS_QUERY, ROW_SIGNAL } from '../contract/names';
-import type { BatchOrder, BatchRow, BatchRows, BatchStatus, FolderOrder, RowWord } from '../contract/batch';
+import {
+  DEFAULT_IN_FLIGHT,
+  type BatchOrder,
+  type BatchRow,
+  type BatchRows,
+  type BatchStatus,
+  type FolderOrder,
+  type RowWord,
+} from '../contract/batch';
+import { assertOrder } from './assert-order';
 import { creditsOfOthers, creditsSpent, creditsUnknown } from './batch-credits';
 import { countStates, freshBatch, hear, progressAfter, type BatchProgress } from './batch-rows';
 
@@ -26,6 +35,8 @@ export interface BatchRun {
   retries: number;
   /** Places of rows that are being started: what is asked of them may come before there is anybody to hear it. */
   readonly starting: Set<number>;
+  /** Trainings that were asked to end, because all of the batch was canceled. */
+  readonly toldToEnd: Set<string>;
   /** The page that was read last. */
   page: { number: number; rows: readonly BatchRow[] } | null;
   /** When all that are under way are looked at, whatever is heard until then. Unix milliseconds. */
@@ -35,7 +46,12 @@ export interface BatchRun {
 export function beginBatch(wanted: BatchOrder | FolderOrder, carried: BatchProgress | undefined): BatchRun {
   const { workflowId, continuedFromExecutionRunId = '' } = workflowInfo();
   const isContinued = continuedFromExecutionRunId !== '';
-  const order = 'everyFolder' in wanted ? { manifest: '', rows: 0, pages: [], ...bounds(wanted) } : wanted;
+  assertOrder(wanted);
+  const order =
+    'everyFolder' in wanted ? { manifest: '', rows: 0, pages: [], ...bounds(wanted) } : { ...wanted };
+  // A schedule that somebody has made elsewhere may not say it, and nothing would be started, for ever.
+  const { inFlight = DEFAULT_IN_FLIGHT } = order as Partial<BatchOrder>;
+  order.inFlight = inFlight;
   const fresh = order.retry === undefined ? freshBatch(order.rows) : progressAfter(order.retry);
   const progress = { ...fresh, ...(isContinued ? carried : undefined) };
   const batch: BatchRun = {
@@ -45,8 +61,9 @@ export function beginBatch(wanted: BatchOrder | FolderOrder, carried: BatchProgr
     words: 0,
     retries: 0,
     starting: new Set(),
+    toldToEnd: new Set(),
     page: null,
-    nextLookAtMs: nextLookAtMs({ order, progress }),
+    nextLookAtMs: progress.nextLookAtMs ?? nextLookAtMs({ order, progress }),
   };
   setHandler(batchQuery, () => statusOfBatch(batch), { description: 'How many rows are where, credits.' });
   setHandler(rowSignal, (word) => hearWords(batch, [word]), {

@@ -4,9 +4,14 @@ import type { BatchRun } from './batch-run';
 /** Temporal takes 2,000 that are not answered yet. */
 const TOGETHER = 200;
 
-/** Asks all rows that are under way to end. One that has ended meanwhile says so itself. */
-export function cancelRows({ progress }: BatchRun): Promise<void> {
-  return cancelTrainings(Object.values(progress.ids));
+/** Asks all rows that are under way to end, each once. One that has ended meanwhile says so itself. */
+export function cancelRows({ progress, starting, toldToEnd }: BatchRun): Promise<void> {
+  const ids = Object.entries(progress.ids)
+    // One that is being started cannot be asked yet.
+    .filter(([row, id]) => !starting.has(Number(row)) && !toldToEnd.has(id))
+    .map(([, id]) => id);
+  for (const id of ids) toldToEnd.add(id);
+  return cancelTrainings(ids);
 }
 
 export async function cancelTrainings(ids: readonly string[]): Promise<void> {

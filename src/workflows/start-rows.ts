@@ -7,6 +7,7 @@ import * as activities from './activities';
 import { keepSpent } from './batch-credits';
 import { isTriedAgain, stateOf } from './batch-rows';
 import { hearWords, nextLookAtMs, type BatchRun } from './batch-run';
+import { batchKey } from './search-attributes';
 import { seeRows } from './look-at-rows';
 import type { trainPerson } from './train-person';
 
@@ -79,7 +80,8 @@ async function startRow(
   batch.starting.add(row);
   batch.progress.ids[row] = id;
   const before = batch.progress.spentBefore[row];
-  if (isFree) keepSpent(batch.progress, row);
+  // Also of one that Temporal knows no more: it starts over as well.
+  if (isFree || isTriedAgain(batch.progress, index)) keepSpent(batch.progress, row);
   // Before the start: its first word may come sooner than that it has started.
   hearWords(batch, [{ row, state: 'normalizing' }]);
   try {
@@ -90,6 +92,8 @@ async function startRow(
       workflowIdReusePolicy: isFree ? 'ALLOW_DUPLICATE_FAILED_ONLY' : 'REJECT_DUPLICATE',
       staticSummary: summary,
       memo: { fingerprint, [BATCH_MEMO]: row },
+      // From its first moment: whoever asks what the batch has started, for its budget, must not miss one that no worker has begun yet.
+      typedSearchAttributes: [{ key: batchKey, value: batch.id }],
     });
     Reflect.deleteProperty(batch.progress.ofOthers, row);
     return 'started';

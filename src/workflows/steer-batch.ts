@@ -4,7 +4,7 @@ import { STEER_UPDATE } from '../contract/names';
 import { neverAgain } from '../failures';
 import { askAgain, hear, isOver, retriedRows, stateOf, tryAgain } from './batch-rows';
 import { isGathering, statusOfBatch, tellAll, type BatchRun } from './batch-run';
-import { cancelTrainings } from './cancel-rows';
+import { cancelRows, cancelTrainings } from './cancel-rows';
 
 /** Pause, resume, cancel, retry. */
 const steerUpdate = defineUpdate<BatchStatus, [Steering]>(STEER_UPDATE);
@@ -26,7 +26,7 @@ async function steer(batch: BatchRun, steering: Steering): Promise<BatchStatus> 
       if (steering.do === 'resume') progress.trouble = '';
       break;
     case 'cancel':
-      if (steering.rows === undefined) progress.isCanceled = true;
+      if (steering.rows === undefined) await cancelAll(batch);
       else await CancellationScope.nonCancellable(() => cancelSome(batch, steering.rows ?? []));
       break;
     case 'retry':
@@ -42,6 +42,12 @@ async function steer(batch: BatchRun, steering: Steering): Promise<BatchStatus> 
 function newBudget(batch: BatchRun, budgetCredits: number): void {
   batch.order = { ...batch.order, budgetCredits };
   askAgain(batch.progress);
+}
+
+/** Whatever this waits for just then, its trainings end at once: they pay as long as they go on. */
+async function cancelAll(batch: BatchRun): Promise<void> {
+  batch.progress.isCanceled = true;
+  if (patched('cancel-tells-at-once')) await CancellationScope.nonCancellable(() => cancelRows(batch));
 }
 
 /** A row that waits is never started; one that is under way is asked to end, and says itself when it has. */

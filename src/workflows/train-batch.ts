@@ -109,6 +109,8 @@ async function handOverIfSuggested(batch: BatchRun): Promise<void> {
   const onward = { ...batch.order };
   // The progress has it already.
   delete onward.retry;
+  // Else a batch that starts over every few minutes would never look.
+  progress.nextLookAtMs = batch.nextLookAtMs;
   await continueAsNew<typeof trainBatch>(onward, progress);
 }
 

@@ -32,6 +32,34 @@ describe('a batch in trouble', () => {
     });
   });
 
+  it('that somebody starts by hand trains ten at once where nothing is said, and fails where it has no rows', async () => {
+    const start = (id: string, args: unknown[]) =>
+      rig.client.workflow.start('trainBatch', { workflowId: id, taskQueue: 'darkroom', args });
+    const { manifest, rows, pages } = await order(await requests(2), 1);
+    const id = newId();
+    await start(id, [{ manifest, rows, pages }]);
+    expect(await result(id)).toMatchObject({ inFlight: 10, states: { succeeded: 2 } });
+    for (const args of [[], [null], [{}], [{ everyFolder: 'file:people' }], [{ manifest, rows: 2 }]]) {
+      const wrong = newId();
+      await start(wrong, args);
+      await expect(result(wrong)).rejects.toMatchObject({ cause: { type: 'InvalidRequest' } });
+    }
+  });
+
+  it('names its trainings from their first moment, before any worker has begun them', async () => {
+    const id = newId();
+    await rig.darkroom.startBatch(id, await order(await requests(1), 1));
+    const [row] = (await rig.darkroom.batchRows(id, {})).rows;
+    await result(id);
+    const beginning = async (runId?: string) => {
+      const { events } = await rig.client.workflow.getHandle(row?.id ?? '', runId).fetchHistory();
+      return events?.[0]?.workflowExecutionStartedEventAttributes;
+    };
+    const first = (await beginning())?.firstExecutionRunId ?? '';
+    const { searchAttributes } = (await beginning(first)) ?? {};
+    expect(Object.keys(searchAttributes?.indexedFields ?? {})).toEqual(['DarkroomBatch']);
+  });
+
   it('starts more rows at once than it asks for together', async () => {
     const id = newId();
     await rig.darkroom.startBatch(id, await order(await requests(24), 1000));

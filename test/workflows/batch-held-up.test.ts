@@ -54,10 +54,22 @@ describe('a batch that waits for its store', () => {
     const { open, isHeld } = holdFrom(1);
     await rig.darkroom.steerBatch(id, { do: 'retry', rows: [2] });
     await isHeld();
+    const [training] = (await rig.darkroom.batchRows(id, { state: 'training' })).rows;
+    await rig.darkroom.steerBatch(id, { do: 'cancel' });
+    // The one that trains, too, long before it has ended by itself, and whatever the batch waits for.
+    await rig.untilState(training?.id ?? '', 'canceled');
+    open();
+    expect((await result(id)).states).toMatchObject({ canceled: 1 });
+  });
+
+  it('that was canceled before it had asked for its money does not fail for want of it', async () => {
+    const id = newId();
+    const { open, isHeld } = holdFrom(1);
+    await start(id, { budgetCredits: 1, failsWithRows: true });
+    await isHeld();
     await rig.darkroom.steerBatch(id, { do: 'cancel' });
     open();
-    // The one that trains, too, long before it has ended by itself.
-    expect((await result(id)).states).toMatchObject({ canceled: 1 });
+    expect(await result(id)).toMatchObject({ isCanceled: true, creditsSpent: 0 });
   });
 
   it('starts nothing that waited when it was paused', async () => {

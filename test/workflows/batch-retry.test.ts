@@ -71,6 +71,23 @@ describe('rows of a batch that are tried again', () => {
     expect(second).toMatchObject({ row: 2, state: 'failed', creditsSpent: 50 });
   });
 
+  it('take no money for what is not started over, because it was paid', async () => {
+    const all = await requests(3);
+    all[1] = broken(at(all, 1), 'later');
+    const id = newId();
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'fail-later' });
+    await rig.darkroom.startBatch(id, {
+      ...(await order(all, 1)),
+      budgetCredits: 150,
+      beyondMeans: 'leave-out',
+    });
+    await until('two have failed', async () => (await rig.darkroom.batch(id)).states.failed === 2);
+    await mend('later');
+    // The one that was paid, and comes first, would take what is left: 50 are spent, and 50 may be by the one that trains.
+    await rig.darkroom.steerBatch(id, { do: 'retry' });
+    expect(await result(id)).toMatchObject({ states: { failed: 1, succeeded: 2 }, creditsSpent: 150 });
+  });
+
   it('start over across a history that starts over', async () => {
     const all = await requests(8);
     for (const n of [0, 1, 2]) all[n] = broken(at(all, n), `across-${String(n)}`);

@@ -46,6 +46,20 @@ describe('how far a batch is', () => {
     );
   });
 
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'row 1'],
+    ['no place', { state: 'training' }],
+    ['a place that there is not', { row: 3, state: 'training' }],
+    ['a name that every object has', { row: 1, state: 'constructor' }],
+    ['a state that there is not', { row: 1, state: 'done' }],
+  ])('hears no word that is none: %s', (_what, word) => {
+    const progress = freshBatch(2);
+    hear(progress, word as never);
+    expect(progress).toEqual(freshBatch(2));
+  });
+
   it('hears no word of another training at the same place', () => {
     const progress = { ...freshBatch(2), ids: { 1: 'train-mine' } };
     hear(progress, { row: 1, id: 'train-of-another-batch', state: 'succeeded', creditsSpent: 50 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { OUTCOMES } from '../../batches/report/report-row';
 import type { BatchReport } from '../../batches/report/batch-report';
-import { BEYOND_MEANS, ROW_STATES, type BatchStatus } from '../../contract/batch';
+import { BEYOND_MEANS, DEFAULT_IN_FLIGHT, ROW_STATES, type BatchStatus } from '../../contract/batch';
 import { chargeSchema } from '../../contract/result-schema';
 import { trainRequestSchema } from '../../contract/request-schema';
 
 /** What one request may bring; a larger manifest is for the command line. */
 export const MAX_BATCH_ROWS = 5000;
-const inFlight = z.coerce.number().int().min(1).max(1000).default(10);
+const inFlight = z.coerce.number().int().min(1).max(1000).default(DEFAULT_IN_FLIGHT);
 const budgetCredits = z.coerce
   .number()
   .int()
