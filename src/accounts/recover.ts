@@ -28,6 +28,8 @@ interface Known extends KnownHolder {
 }
 
 const MOST_ENDED = 1000;
+/** A training may take 14 days at most. */
+export const LEDGER_LOOK_BACK_MS = 15 * 86_400_000;
 
 /** @param lines of the last days, in their order */
 export function recoveredFrom(lines: readonly LedgerLine[], day: string): Recovered {

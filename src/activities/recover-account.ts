@@ -1,15 +1,12 @@
 import { log } from '@temporalio/activity';
 import { accountLedger, daysBetween } from '../accounts/ledger';
 import { utcDay } from '../contract/day';
-import { recoveredFrom, type Recovered } from '../accounts/recover';
+import { LEDGER_LOOK_BACK_MS, recoveredFrom, type Recovered } from '../accounts/recover';
 import type { AccountOrder } from '../contract/account';
 import { sayingWhatFailed } from './activity-failure';
 import { withHeartbeat } from './heartbeat';
 import { balanceNow, limitsNow, type AccountSeen } from './look-at-account';
 import type { ActivityPorts } from './ports';
-
-/** A training may take 14 days at most. */
-const LOOK_BACK_MS = 15 * 86_400_000;
 
 export type RecoveredAccount = Recovered & Omit<AccountSeen, 'gone'>;
 
@@ -27,7 +24,10 @@ export function recoverAccount(ports: ActivityPorts) {
             (key) => void log.warn('a file of the ledger cannot be read', { key }),
           );
           return {
-            ...recoveredFrom(await ledger.read(daysBetween(nowMs - LOOK_BACK_MS, nowMs)), utcDay(nowMs)),
+            ...recoveredFrom(
+              await ledger.read(daysBetween(nowMs - LEDGER_LOOK_BACK_MS, nowMs)),
+              utcDay(nowMs),
+            ),
             ...limitsNow(ports, order),
             balance: await balanceNow(ports, order),
           };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pageKey, type BatchOrder, type BatchRow } from '../contract/batch';
+import { pageKey, type BatchOrder, type BatchRow, type NotRight, type RowNotRight } from '../contract/batch';
 import type { TrainRequest } from '../contract/request';
 import { requestFingerprint, trainingWorkflowId } from '../training-id';
 import type { Storage } from '../storage/port';
@@ -36,6 +36,19 @@ export async function keepManifest(
     first += page.length;
   }
   return { manifest, rows: requests.length, pages, digest };
+}
+
+/** Puts aside which rows of a manifest are none of the batch, and why; null where all are right. */
+export async function keepNotRight(
+  rows: readonly RowNotRight[],
+  { manifest, storage }: { manifest: string; storage: Pick<Storage, 'put'> },
+): Promise<NotRight | null> {
+  if (rows.length === 0) return null;
+  const bytes = Buffer.from(JSON.stringify(rows));
+  // The same good rows may have others beside them the next time.
+  const key = `${manifest}/not-right-${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}.json`;
+  await storage.put(key, bytes);
+  return { key, rows: rows.length };
 }
 
 /** The same, as the order of a batch has it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { RowNotRight } from '../contract/batch';
 import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
 
@@ -12,10 +13,7 @@ export interface ManifestRow {
   request: TrainRequest;
 }
 
-export interface RowProblem {
-  row: number;
-  message: string;
-}
+export type RowProblem = RowNotRight;
 
 const ANY_PHOTO = 'file:any';
 const photosSchema = z.union(

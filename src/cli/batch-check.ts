@@ -1,29 +1,40 @@
-import { sumsOf, type CheckedRow } from '../batches/check/check-sum';
+import { budgetSum, sumsOf, type CheckedRow } from '../batches/check/check-sum';
 import type { RowProblem } from '../batches/manifest-row';
 import type { ProviderName } from '../contract/request';
+import { StorageError } from '../storage/port';
 import type { Provider } from '../providers/port';
 import { photoPoolFrom, photoSourceFrom } from '../worker-ports';
 import { admitted } from './admitted';
 import { findRows, problemLine, type FoundRow } from './batch-rows';
 import { checkReport } from './check-report';
-import { checkRow } from './check-row';
+import { checkRow, uncheckedRow } from './check-row';
 import { EXIT } from './exit-code';
 import { configuredProviders, providerBalances } from './provider-balances';
+import { limitsHere, type LimitsHere } from './limits-here';
+import { meansFrom } from './means-option';
 import { configHere, type HomeOption } from './reach';
 import { rowCounter } from './row-counter';
 import { stopSignal } from './stop-signal';
+import { whyNever } from '../workflows/account-queue';
+
+interface BatchCheckOptions extends HomeOption {
+  budget?: string;
+  json?: true;
+}
 
 /** `darkroom batch check FILE`: everything that can be known of a manifest before it costs anything. */
 export async function batchCheck(
   file: string,
-  { json, ...options }: HomeOption & { json?: true },
+  { json, budget: budgetText, ...options }: BatchCheckOptions,
 ): Promise<void> {
+  const { budgetCredits = null } = meansFrom({ budget: budgetText });
   const config = configHere(options);
   const { rows: found, problems: unreadable } = await findRows(file);
   const providers = configuredProviders(config);
   const signal = stopSignal();
   const pool = photoPoolFrom(config);
   const source = photoSourceFrom(config);
+  const limits = await limitsHere(config);
   const counter = rowCounter(process.stderr, found.length, 'checked');
   const say = (line: string) => {
     counter.clear();
@@ -35,8 +46,8 @@ export async function batchCheck(
     for (const row of found) {
       counter.show(rows.length);
       signal.throwIfAborted();
-      const checked = await checkRow(row, { config, pool, source, signal });
-      rows.push(await withAdmission(checked, row, { providers, takenBy, signal }));
+      const checked = await checkRow(row, { config, pool, source, signal }).catch(unreadableRow(row));
+      rows.push(await withAdmission(withinLimits(checked, limits), row, { providers, takenBy, signal }));
     }
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
@@ -47,15 +58,34 @@ export async function batchCheck(
     counter.clear();
     await pool.close();
   }
-  const sums = sumsOf(rows, await providerBalances(providers, (words) => say(`note: ${words}`)));
+  const balances = await providerBalances(providers, (words) => say(`note: ${words}`));
+  const sums = sumsOf(rows, balances, (provider) => limits.get(provider)?.leftToday ?? null);
+  const budget = budgetCredits === null ? null : budgetSum(sums, budgetCredits);
   const problems = [...unreadable, ...rows.flatMap(problemsOf)].sort((a, b) => a.row - b.row);
-  if (json === true) process.stdout.write(`${JSON.stringify({ rows, problems, sums }, null, 2)}\n`);
+  if (json === true) process.stdout.write(`${JSON.stringify({ rows, problems, sums, budget }, null, 2)}\n`);
   else {
     for (const problem of problems) process.stderr.write(`${problemLine(problem)}\n`);
-    process.stdout.write(checkReport(sums, problems.length));
+    process.stdout.write(checkReport(sums, { problems: problems.length, budget }));
   }
-  const isEnough = sums.every(({ creditsMissing }) => creditsMissing === 0);
+  const isEnough = sums.every(({ creditsMissing }) => creditsMissing === 0) && (budget?.missing ?? 0) === 0;
   process.exitCode = problems.length === 0 && isEnough ? EXIT.done : EXIT.trainingFailed;
+}
+
+/** A folder that is away is the trouble of this row; the others are looked at all the same. */
+function unreadableRow(row: FoundRow): (error: unknown) => CheckedRow {
+  return (error) => {
+    if (!(error instanceof StorageError)) throw error;
+    return { ...uncheckedRow(row), problems: [`photos: ${error.message}`] };
+  };
+}
+
+/** One that needs more than a whole day has would end at its account. */
+function withinLimits(checked: CheckedRow, all: ReadonlyMap<ProviderName, LimitsHere>): CheckedRow {
+  const limits = all.get(checked.provider)?.limits;
+  if (limits === undefined) return checked;
+  const ask = { credits: checked.creditsNeeded, customer: checked.customer };
+  const never = whyNever({ limits: { ...limits, isExclusive: false } }, { ask });
+  return never === null ? checked : { ...checked, creditsNeeded: 0, problems: [`credits: ${never}`] };
 }
 
 function problemsOf({ row, problems }: CheckedRow): RowProblem[] {

@@ -24,7 +24,8 @@ export function batchCommands(batch: Command): void {
     .action(async (file, options) => (await import('./batch-run.js')).batchRun(file, options));
   ofBatch('check', 'problems, verdicts on photos, credits needed; starts nothing, and needs no Temporal')
     .argument('<file>', 'manifest')
-    .option('--json', 'print rows, problems and sums as JSON')
+    .option('--budget <credits>', 'what the batch may cost, as for run')
+    .option('--json', 'print rows, problems, sums and budget as JSON')
     .addOption(home())
     .action(async (file, options) => (await import('./batch-check.js')).batchCheck(file, options));
   ofBatch('show', 'how many rows are where, and what they have cost')

@@ -46,7 +46,7 @@ function isResting({ states, isCanceled }: BatchStatus): boolean {
 }
 
 /** As of one training: 4 where a person has to decide, 1 where a row did not succeed. */
-function exitOfBatch({ states, rows }: BatchStatus): number {
+function exitOfBatch({ states, rows, rowsNotRight = 0 }: BatchStatus): number {
   if ((states['needs-decision'] ?? 0) > 0) return EXIT.needsDecision;
-  return states.succeeded === rows ? EXIT.done : EXIT.trainingFailed;
+  return states.succeeded === rows && rowsNotRight === 0 ? EXIT.done : EXIT.trainingFailed;
 }

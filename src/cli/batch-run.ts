@@ -1,4 +1,4 @@
-import { keepManifest } from '../batches/keep-manifest';
+import { keepManifest, keepNotRight } from '../batches/keep-manifest';
 import type { RowProblem } from '../batches/manifest-row';
 import type { Darkroom } from '../client';
 import type { BatchOrder } from '../contract/batch';
@@ -33,9 +33,9 @@ export async function batchRun(
   const most = countOption('--in-flight', inFlight, { min: 1, max: 1000 });
   const means = meansFrom({ budget, partial });
   const found = await findRows(file);
-  let left = 0;
+  const left: RowProblem[] = [];
   const leaveOut = (problem: RowProblem) => {
-    left += 1;
+    left.push(problem);
     process.stderr.write(`${problemLine(problem)}\n`);
   };
   found.problems.forEach(leaveOut);
@@ -55,15 +55,22 @@ export async function batchRun(
     if (requests.length === 0) throw new InputError(`No row of ${file} can be trained; nothing was started`);
     const { digest, ...order } = await keepManifest(requests, storage, numbers);
     const batchId = chosenId ?? `batch-${digest.slice(0, 12)}`;
-    const how = await darkroom.startBatch(batchId, { ...order, ...means, inFlight: most });
-    const others = left === 0 ? '' : `, ${left} left out`;
+    const kept = left.sort((a, b) => a.row - b.row);
+    const notRight = await keepNotRight(kept, { manifest: order.manifest, storage });
+    const how = await darkroom.startBatch(batchId, {
+      ...order,
+      ...means,
+      inFlight: most,
+      ...(notRight !== null && { notRight }),
+    });
+    const others = left.length === 0 ? '' : `, ${left.length} left out`;
     process.stdout.write(
       `${how === 'started' ? 'Started' : 'Joined'} ${batchId}: ${requests.length} rows${others}\n`,
     );
     if (how === 'joined') await sayWhatHolds(darkroom, batchId, { inFlight: most, ...means });
     if (detach === true) process.stdout.write(`It goes on by itself: darkroom batch watch ${batchId}\n`);
     else await followBatch(darkroom, batchId);
-    if (left > 0 && (process.exitCode ?? 0) === 0) process.exitCode = EXIT.trainingFailed;
+    if (left.length > 0 && (process.exitCode ?? 0) === 0) process.exitCode = EXIT.trainingFailed;
   });
 }
 

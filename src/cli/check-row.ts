@@ -23,14 +23,12 @@ export interface CheckTools {
   signal: AbortSignal;
 }
 
-/** Judges the photos of a row as its training would, and says what it would cost. Starts nothing. */
-export async function checkRow(row: FoundRow, tools: CheckTools): Promise<CheckedRow> {
-  const { request, photos } = row;
-  const { provider, maxPhotos = null } = request;
-  const checked: CheckedRow = {
-    row: row.row,
+/** Before anything is known of its photos. */
+export function uncheckedRow({ row, request, photos }: FoundRow): CheckedRow {
+  return {
+    row,
     subject: request.subject,
-    provider,
+    provider: request.provider,
     customer: request.customer ?? null,
     photos: 'refs' in photos ? photos.refs.length : photos.files.length,
     good: 0,
@@ -39,6 +37,13 @@ export async function checkRow(row: FoundRow, tools: CheckTools): Promise<Checke
     creditsSaved: 0,
     problems: [],
   };
+}
+
+/** Judges the photos of a row as its training would, and says what it would cost. Starts nothing. */
+export async function checkRow(row: FoundRow, tools: CheckTools): Promise<CheckedRow> {
+  const { request, photos } = row;
+  const { provider, maxPhotos = null } = request;
+  const checked = uncheckedRow(row);
   const facts = FACTS[provider];
   if (maxPhotos !== null && maxPhotos < facts.minPhotos) {
     const message = `max_photos is ${maxPhotos} and ${facts.title} needs at least ${facts.minPhotos} photos`;

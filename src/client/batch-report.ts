@@ -2,7 +2,13 @@ import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription }
 import { batchReport, type BatchReport } from '../batches/report/batch-report';
 import type { ReportRow } from '../batches/report/report-row';
 import { reportRowOf, type SeenTraining } from '../batches/report/report-row-of';
-import { rowStateOf, type BatchRow, type RowState } from '../contract/batch';
+import {
+  rowStateOf,
+  type BatchRow,
+  type BatchRows,
+  type RowNotRight,
+  type RowState,
+} from '../contract/batch';
 import { mapInFlight } from '../map-in-flight';
 import { temporalUiLink, type TemporalUi } from '../temporal-ui';
 import { readBatch } from './batches';
@@ -47,7 +53,18 @@ export async function readBatchReport(
     rows.push(...found);
     onRow(rows.length, batch.states.length);
   }
-  return batchReport(rows, { id, at: new Date().toISOString(), line: status.line });
+  return batchReport(rows, {
+    id,
+    at: new Date().toISOString(),
+    line: status.line,
+    notRight: await rowsNotRight(batch, readStore),
+  });
+}
+
+/** None are known where somebody has taken them out of the store: the report says the rest. */
+async function rowsNotRight({ notRight }: BatchRows, readStore: ReadStore | null): Promise<RowNotRight[]> {
+  const bytes = notRight === undefined ? null : await readStore?.(notRight.key);
+  return bytes === null || bytes === undefined ? [] : (JSON.parse(bytes.toString()) as RowNotRight[]);
 }
 
 interface Heard {

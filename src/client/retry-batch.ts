@@ -133,13 +133,17 @@ function whyLeft(standing: Standing | undefined): string {
 }
 
 /** The rows that it had, also where it had looked for them by a rule: that would find others now. */
-function rowsOnly(order: BatchOrder | FolderOrder, { manifest, pages, states }: BatchRows): BatchOrder {
+function rowsOnly(
+  order: BatchOrder | FolderOrder,
+  { manifest, pages, states, notRight }: BatchRows,
+): BatchOrder {
   const { inFlight, failsWithRows, beyondMeans } = order;
   return {
     manifest,
     pages,
     rows: states.length,
     inFlight,
+    ...(notRight !== undefined && { notRight }),
     ...(failsWithRows !== undefined && { failsWithRows }),
     ...(beyondMeans !== undefined && { beyondMeans }),
   };

@@ -35,8 +35,23 @@ export interface BatchOrder {
   failsWithRows?: boolean;
   /** After so long all rows under way are looked at, in case a word of one was lost; ten minutes where nothing is said. */
   lookEveryMs?: number;
+  /** Rows of its manifest that were not right, and so are none of its rows. */
+  notRight?: NotRight;
   /** Where a batch that was over goes on: how it ended, and the places of the rows that are tried again. */
   retry?: RetryOrder;
+}
+
+/** They are named in reports: whoever reads one later has not seen them printed when the batch was started. */
+export interface NotRight {
+  /** Of the store: an array of `RowNotRight`. */
+  key: string;
+  rows: number;
+}
+
+export interface RowNotRight {
+  /** As the manifest counts them. */
+  row: number;
+  message: string;
 }
 
 export const BEYOND_MEANS = ['refuse', 'leave-out'] as const;
@@ -80,6 +95,7 @@ export interface BatchRows {
   ofOthers?: Readonly<Record<number, number>> | undefined;
   /** Credits of rows of a manifest that the batch had before, what it may have paid for them among it. */
   formerly?: number | undefined;
+  notRight?: NotRight | undefined;
   /** These are all. Else whoever goes on with them asks Temporal for the rest. */
   hasSums?: boolean | undefined;
 }
@@ -174,6 +190,8 @@ export interface BatchStatus {
   inFlight: number;
   /** What it may cost in all; null: as much as its accounts have. */
   budgetCredits: number | null;
+  /** Rows of its manifest that were not right, beside `rows`; absent where there were none. */
+  rowsNotRight?: number | undefined;
   isPaused: boolean;
   isCanceled: boolean;
   /** One sentence for a person. */

@@ -1,4 +1,4 @@
-import type { WaitReason } from '../contract/account';
+import type { AccountAsk, WaitReason } from '../contract/account';
 import { assertNever } from '../contract/assert-never';
 import { keyOf, limitsOf, type AccountBook, type Waiting } from './account-book';
 import { ofCustomer, totalsOf, type Totals } from './account-totals';
@@ -30,7 +30,10 @@ export function whyItWaits(
 }
 
 /** Why it could not be let in on any day; null: it could. Pure. */
-export function whyNever(book: AccountBook, { ask }: Pick<Waiting, 'ask'>): string | null {
+export function whyNever(
+  book: Pick<AccountBook, 'limits'>,
+  { ask }: { ask: Pick<AccountAsk, 'credits' | 'customer'> },
+): string | null {
   const ofAccount = book.limits?.creditsPerDay ?? null;
   if (ofAccount !== null && ask.credits > ofAccount)
     return `it needs ${ask.credits} credits, and the account may spend ${ofAccount} a day`;

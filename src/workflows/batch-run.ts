@@ -104,7 +104,8 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
   const { isPaused, isCanceled, trouble } = progress;
   const paused = trouble === '' ? 'paused' : `paused, because ${trouble}`;
   const how = isCanceled ? ['canceled'] : isPaused ? [paused] : [];
-  const { budgetCredits = null } = order;
+  const { budgetCredits = null, notRight } = order;
+  const wrong = notRight === undefined ? [] : [`${notRight.rows} more that were not right`];
   const spentWords = `${spent} credits spent${budgetCredits === null ? '' : ` of ${budgetCredits}`}`;
   if (isGathering({ order })) how.push('looking for folders');
   return {
@@ -114,9 +115,10 @@ export function statusOfBatch({ id, order, progress }: BatchRun): BatchStatus {
     creditsSpent: spent,
     inFlight: order.inFlight,
     budgetCredits,
+    ...(notRight !== undefined && { rowsNotRight: notRight.rows }),
     isPaused,
     isCanceled,
-    line: [`${order.rows} rows`, ...how, ...said, spentWords, ...moreWords(progress)].join(' · '),
+    line: [`${order.rows} rows`, ...wrong, ...how, ...said, spentWords, ...moreWords(progress)].join(' · '),
   };
 }
 
@@ -129,7 +131,7 @@ function moreWords(progress: BatchProgress): string[] {
   ];
 }
 
-function rowsOfBatch({ order: { manifest, pages }, progress }: BatchRun): BatchRows {
+function rowsOfBatch({ order: { manifest, pages, notRight }, progress }: BatchRun): BatchRows {
   const { states, spent, spentBefore, unknown, ofOthers, formerly, hasSums } = progress;
-  return { manifest, pages, states, spent, spentBefore, unknown, ofOthers, formerly, hasSums };
+  return { manifest, pages, notRight, states, spent, spentBefore, unknown, ofOthers, formerly, hasSums };
 }

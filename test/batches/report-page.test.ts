@@ -38,13 +38,15 @@ describe('the page of a batch report', () => {
     expect(await page.locator('h2').allInnerTexts()).toEqual([
       'Customers',
       'Not done',
+      'Not right in the manifest, so none of the batch',
       'Slowest',
       'All rows',
     ]);
     expect(await page.locator('table').nth(1).locator('tbody tr').count()).toBe(2);
-    expect(await page.locator('table').nth(2).locator('tbody th').first().innerText()).toBe('3');
+    expect(await page.locator('table').nth(2).innerText()).toContain('no folder <b>people/nope</b> beside');
+    expect(await page.locator('table').nth(3).locator('tbody th').first().innerText()).toBe('3');
     await page.locator('summary').press('Enter');
-    expect(await page.getByRole('table').nth(3).getByRole('row').count()).toBe(6);
+    expect(await page.getByRole('table').nth(4).getByRole('row').count()).toBe(6);
   });
 
   it('loads nothing, runs nothing and shows what anybody wrote as text', async () => {

@@ -22,7 +22,7 @@ const anyRow = fc.record({
 const anyRows = fc.array(anyRow.map((changes): ReportRow => ({ ...ROW, ...changes })));
 
 describe('the report of a batch', () => {
-  const about = { id: 'b', at: '2026-05-01T00:00:00.000Z', line: '' };
+  const about = { id: 'b', at: '2026-05-01T00:00:00.000Z', line: '', notRight: [] };
 
   it('counts every row and credit once, as a whole and by customer', () => {
     fc.assert(
@@ -79,9 +79,12 @@ describe('the report as CSV', () => {
   it('comes back out of a reader as it went in, and no cell is a formula', () => {
     fc.assert(
       fc.property(anyRows, (rows) => {
-        const read: string[][] = parse(csvReport({ rows }), { relaxColumnCount: false });
-        expect(read).toHaveLength(rows.length + 1);
-        for (const [index, cells] of read.slice(1).entries()) {
+        const read: string[][] = parse(csvReport({ rows, notRight: [{ row: 9, message: '=cmd' }] }), {
+          relaxColumnCount: false,
+        });
+        expect(read).toHaveLength(rows.length + 2);
+        expect(read.at(-1)?.filter((cell) => cell !== '')).toEqual(['9', 'not-right', "'=cmd"]);
+        for (const [index, cells] of read.slice(1, -1).entries()) {
           const { subject = '' } = rows[index] ?? {};
           expect([subject, `'${subject}`]).toContain(cells[1]);
           for (const cell of cells) expect(cell).not.toMatch(/^\s*[=+\-@]/);

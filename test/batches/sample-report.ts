@@ -90,6 +90,7 @@ export function sampleReport() {
     },
   ];
   return batchReport(rows, {
+    notRight: [{ row: 812, message: 'photos: there is no folder <b>people/nope</b> beside the manifest' }],
     id: 'batch-1f2e3d4c5b6a',
     at: '2026-05-01T06:00:00.000Z',
     line: '5 rows · 1 waiting · 2 succeeded · 1 failed · 1 needs-decision · 102 credits spent',

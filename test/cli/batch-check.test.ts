@@ -1,5 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { accountLedger } from '../../src/accounts/ledger';
+import { filesystemStorage } from '../../src/storage/filesystem';
 import { startSandbox, type Sandbox } from '../../src/sandbox/server';
 import { ANY_PICTURE } from '../support/any-picture';
 import { readLedger } from '../support/ledger';
@@ -64,9 +66,11 @@ describe('darkroom batch check', () => {
       'row 8: max_photos is 5 and APIFRAME needs at least 10 photos',
     ]);
     expect(stdout.split('\n').slice(0, 3)).toEqual([
-      expect.stringMatching(/^provider +rows +photos +good +rejected +credits needed +saved +balance$/),
+      expect.stringMatching(
+        /^provider +rows +photos +good +rejected +credits needed +saved +balance +left today$/,
+      ),
       // 2 + 12 × 4, and 2 + 10 × 4: the first ten of twelve are sent.
-      expect.stringMatching(/^APIFRAME +2 +60 +31 +2 +92 +0 +120$/),
+      expect.stringMatching(/^APIFRAME +2 +60 +31 +2 +92 +0 +120 +no limit$/),
       '5 problems; those rows would be left out.',
     ]);
     expect(code).toBe(1);
@@ -92,6 +96,54 @@ describe('darkroom batch check', () => {
     const rows = ['one', 'two', 'three'].map((name, n) => good(`s-${String(n)}`, name));
     const { code, stdout } = await check(manifest('dear.csv', [HEAD, ...rows]), withKey());
     expect(stdout).toContain('APIFRAME lacks 30 credits.');
+    expect(code).toBe(1);
+  });
+
+  it('compares with the budget', async () => {
+    const file = manifest('budget.csv', [HEAD, good('s-1', 'one'), good('s-2', 'two')]);
+    const short = await check(file, env, '--budget', '60');
+    expect(short.stdout).toContain('The budget of 60 credits lacks 40.');
+    expect(short.code).toBe(1);
+    const enough = await check(file, env, '--budget', '100', '--json');
+    expect(JSON.parse(enough.stdout)).toMatchObject({ budget: { credits: 100, missing: 0 } });
+    expect(enough.code).toBe(0);
+    expect(await check(file, env, '--budget', '0')).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('compares with what accounts.yaml allows today, less what the ledger has', async () => {
+    const home = path.join(folder, 'limited');
+    mkdirSync(home);
+    const limited = (rest: string) =>
+      writeFileSync(path.join(home, 'accounts.yaml'), `accounts: [{ provider: apiframe, ${rest} }]`);
+    const file = manifest('limited.csv', [HEAD, good('s-1', 'one'), good('s-2', 'two')]);
+    const checkThere = () => runCli(['batch', 'check', file, '--home', home], { env });
+    limited('creditsPerDay: 130');
+    expect((await checkThere()).stdout).toContain('Everything is right');
+    const line = { n: 1, atMs: Date.now(), training: 't-1', customer: null, key: 'training-1', credits: 40 };
+    await accountLedger(filesystemStorage(path.join(home, 'store')), {
+      provider: 'apiframe',
+      account: 'default',
+    }).add([{ ...line, kind: 'charged', what: 'training' }]);
+    const short = await checkThere();
+    expect(short.stdout).toContain('What accounts.yaml allows APIFRAME today lacks 10 credits.');
+    expect(short.code).toBe(1);
+    limited('creditsPerDay: 49');
+    const never = await checkThere();
+    expect(never.stderr).toContain('row 2: credits: it needs 50 credits, and the account may spend 49 a day');
+    expect(never.stdout).toContain('2 problems; those rows would be left out.');
+  });
+
+  it('looks at the other rows where the photos folder is away', async () => {
+    const file = manifest('away.csv', [
+      HEAD,
+      good('s-1', 'file:x'),
+      good('s-2', 'one'),
+      good('s-3', 'nowhere'),
+    ]);
+    const { code, stderr, stdout } = await check(file, env);
+    expect(stderr).toMatch(/row 2: photos: The photos folder .* cannot be read/);
+    expect(stderr).toContain('row 4: photos: there is no folder nowhere');
+    expect(stdout).toMatch(/APIFRAME +1 /);
     expect(code).toBe(1);
   });
 

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { addFault } from '../support/ledger';
 import { writePhotos } from '../support/photos';
 import { createRig, type Rig } from '../support/rig';
 import { runCli } from '../support/run-cli';
@@ -65,7 +66,9 @@ describe('a batch, at the command line', () => {
     ]);
     const id = /Started (batch-[0-9a-f]{12}): 2 rows, 6 left out/.exec(first.stdout)?.[1] ?? '';
     expect(id).not.toBe('');
-    expect(first.stdout.trim().split('\n').at(-1)).toBe('2 rows · 2 succeeded · 100 credits spent');
+    expect(first.stdout.trim().split('\n').at(-1)).toBe(
+      '2 rows · 6 more that were not right · 2 succeeded · 100 credits spent',
+    );
     expect(first.code).toBe(1); // some were left out
     expect(await charges()).toBe(before + 2);
 
@@ -73,7 +76,21 @@ describe('a batch, at the command line', () => {
     expect(second.stdout).toContain(`Started ${id}: 2 rows`);
     expect(second).toMatchObject({ code: 1 });
     expect(await charges()).toBe(before + 2);
-    expect((await cli('show', id)).stdout).toBe('2 rows · 2 succeeded · 100 credits spent\n');
+    const line = '2 rows · 6 more that were not right · 2 succeeded · 100 credits spent\n';
+    expect((await cli('show', id)).stdout).toBe(line);
+    // Whoever looks later, and has not seen them printed, is told as well.
+    expect((await cli('watch', id)).code).toBe(1);
+    expect(JSON.parse((await cli('report', id)).stdout)).toMatchObject({
+      outcomes: { done: 2 },
+      notRight: [
+        { row: 3, message: expect.stringContaining('people/none') as string },
+        { row: 5 },
+        {},
+        {},
+        {},
+        {},
+      ],
+    });
     expect(JSON.parse((await cli('show', id, '--json')).stdout)).toMatchObject({
       id,
       states: { succeeded: 2 },
@@ -116,6 +133,43 @@ describe('a batch, at the command line', () => {
     expect((await cli('cancel', id, '--row', '3')).stderr).toContain('is over');
     expect((await cli('retry', id, '--row', 'x')).stderr).toContain('--row expects a whole number');
     expect(await charges()).toBe(before);
+    await remember(id);
+  });
+
+  it('says both numbers where its budget is too small, and trains what fits where it may', async () => {
+    await writePhotos(folder, 'people/five', 14);
+    await writePhotos(folder, 'people/six', 15);
+    const people = ['five', 'six'].map((name, n) => `s-4${String(n)},people/${name},female,white`);
+    const file = manifest('dear.csv', [HEAD, ...people]);
+    const before = await charges();
+    const dear = await cli('run', file, '--budget', '60');
+    expect(dear).toMatchObject({
+      code: expect.any(Number) as number,
+      stderr: expect.stringContaining(
+        'may need 120 credits, and its budget has 60; nothing was started',
+      ) as string,
+    });
+    expect(await charges()).toBe(before);
+    const part = await cli('run', file, '--budget', '60', '--partial');
+    expect(part.stdout).toMatch(/2 rows · 1 succeeded · 1 left-out · 58 credits spent of 60\n$/);
+    expect(await charges()).toBe(before + 1);
+    await remember(/Started (\S+): 2 rows/.exec(part.stdout)?.[1] ?? '');
+  });
+
+  it('pauses, goes on and is canceled', async () => {
+    const names = ['seven', 'eight', 'nine', 'ten'];
+    for (const [n, name] of names.entries()) await writePhotos(folder, `people/${name}`, 16 + n);
+    const people = names.map((name, n) => `s-5${String(n)},people/${name},female,white`);
+    const file = manifest('steered.csv', [HEAD, ...people]);
+    await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'slow', delayMs: 3000, times: 3 });
+    const started = await cli('run', file, '--in-flight', '1', '--detach');
+    const id = /Started (\S+): 4 rows/.exec(started.stdout)?.[1] ?? '';
+    expect((await cli('pause', id)).stdout).toMatch(/^4 rows · paused · /);
+    expect((await cli('resume', id)).stdout).toMatch(/^4 rows · (?!paused)/);
+    expect((await cli('cancel', id)).stdout).toMatch(/^4 rows · canceled · /);
+    const over = await cli('watch', id);
+    expect(over.stdout).toMatch(/4 rows · canceled · \d waiting/);
+    expect(over.code).toBe(1);
     await remember(id);
   });
 

@@ -31,20 +31,36 @@ export interface ProviderSum {
   creditsSaved: number;
   /** Credits at the provider; null where nobody knows. */
   balance: number | null;
-  /** What the balance lacks; 0 where it is enough or not known. */
+  /** Credits that `accounts.yaml` allows today still; null where it sets no limit. */
+  leftToday: number | null;
+  /** What the balance, or the day, lacks; 0 where both are enough or not known. */
   creditsMissing: number;
+}
+
+export interface BudgetSum {
+  credits: number;
+  /** What it lacks; 0 where it is enough. */
+  missing: number;
+}
+
+/** All rows, at whatever provider, against one budget. Pure. */
+export function budgetSum(sums: readonly ProviderSum[], budgetCredits: number): BudgetSum {
+  const needed = sums.reduce((total, { creditsNeeded }) => total + creditsNeeded, 0);
+  return { credits: budgetCredits, missing: Math.max(needed - budgetCredits, 0) };
 }
 
 /** Adds the rows up, for each provider that any of them names. Pure. */
 export function sumsOf(
   rows: readonly CheckedRow[],
   balances: Readonly<Partial<Record<ProviderName, number | null>>>,
+  leftTodayAt: (provider: ProviderName) => number | null = () => null,
 ): ProviderSum[] {
   return PROVIDERS.flatMap((provider) => {
     const ofIt = rows.filter((row) => row.provider === provider);
     if (ofIt.length === 0) return [];
     const sum = (of: (row: CheckedRow) => number) => ofIt.reduce((total, row) => total + of(row), 0);
     const balance = balances[provider] ?? null;
+    const leftToday = leftTodayAt(provider);
     const creditsNeeded = sum((row) => row.creditsNeeded);
     return {
       provider,
@@ -55,7 +71,8 @@ export function sumsOf(
       creditsNeeded,
       creditsSaved: sum((row) => row.creditsSaved),
       balance,
-      creditsMissing: balance === null ? 0 : Math.max(creditsNeeded - balance, 0),
+      leftToday,
+      creditsMissing: Math.max(creditsNeeded - Math.min(balance ?? Infinity, leftToday ?? Infinity), 0),
     };
   });
 }

@@ -1,3 +1,4 @@
+import type { RowNotRight } from '../../contract/batch';
 import type { PhotoReason } from '../../contract/photo';
 import { OUTCOMES, type Outcome, type ReportRow } from './report-row';
 
@@ -32,6 +33,8 @@ export interface BatchReport {
   /** The ones that took longest, longest first. */
   slowest: ReportRow[];
   rows: ReportRow[];
+  /** Rows of the manifest that are none of the batch, and why. */
+  notRight: RowNotRight[];
 }
 
 const SLOWEST = 10;
@@ -39,7 +42,7 @@ const SLOWEST = 10;
 /** Adds up what is known of the rows. Pure. */
 export function batchReport(
   rows: readonly ReportRow[],
-  { id, at, line }: Pick<BatchReport, 'id' | 'at' | 'line'>,
+  { id, at, line, notRight }: Pick<BatchReport, 'id' | 'at' | 'line' | 'notRight'>,
 ): BatchReport {
   const outcomes: BatchReport['outcomes'] = {};
   for (const outcome of OUTCOMES) {
@@ -67,6 +70,7 @@ export function batchReport(
       .sort((a, b) => (b.tookMs ?? 0) - (a.tookMs ?? 0) || a.row - b.row)
       .slice(0, SLOWEST),
     rows: [...rows],
+    notRight,
   };
 }
 

@@ -1,4 +1,5 @@
 import { csvOf } from '../../csv';
+import type { RowNotRight } from '../../contract/batch';
 import type { BatchReport } from './batch-report';
 import type { ReportRow } from './report-row';
 
@@ -26,10 +27,16 @@ const COLUMNS: readonly [string, (row: ReportRow) => string | number | null][] =
   ['link', ({ link }) => link],
 ];
 
-/** A line for each row of the batch (RFC 4180). Whatever anybody has written is no formula in a spreadsheet. */
-export function csvReport({ rows }: Pick<BatchReport, 'rows'>): string {
-  return csvOf(
-    COLUMNS.map(([name]) => name),
-    rows.map((row) => COLUMNS.map(([, value]) => value(row))),
-  );
+/** A line for each row of the batch (RFC 4180), then for each of its manifest that was not right. Whatever anybody has written is no formula in a spreadsheet. */
+export function csvReport({ rows, notRight }: Pick<BatchReport, 'rows' | 'notRight'>): string {
+  const names = COLUMNS.map(([name]) => name);
+  return csvOf(names, [
+    ...rows.map((row) => COLUMNS.map(([, value]) => value(row))),
+    ...notRight.map((one) => names.map((name) => cellOfWrong(one, name))),
+  ]);
+}
+
+/** It was never a training, so most columns say nothing of it. */
+function cellOfWrong({ row, message }: RowNotRight, column: string): string | number | null {
+  return { row, outcome: 'not-right', message }[column] ?? null;
 }

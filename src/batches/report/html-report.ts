@@ -1,3 +1,4 @@
+import type { RowNotRight } from '../../contract/batch';
 import { describeDuration } from '../../duration';
 import { escapeHtml as text } from '../../escape-html';
 import type { BatchReport } from './batch-report';
@@ -39,7 +40,7 @@ const QUIET: readonly Outcome[] = ['done', 'under-way', 'waiting'];
 
 /** The report as one page: no script, nothing from elsewhere, and whatever anybody has written is text. */
 export function htmlReport(report: BatchReport): string {
-  const { id, at, line, rows, slowest, customers } = report;
+  const { id, at, line, rows, slowest, customers, notRight } = report;
   const open = rows.filter(({ outcome }) => !QUIET.includes(outcome));
   const hasCustomers = customers.some(({ customer }) => customer !== null);
   return `<!doctype html>
@@ -61,6 +62,7 @@ ${bar(report)}
 ${figures(report)}
 ${hasCustomers ? section('Customers', htmlTable(CUSTOMER_COLUMNS, customers)) : ''}
 ${open.length === 0 ? '' : section('Not done', limited(open))}
+${notRight.length === 0 ? '' : section('Not right in the manifest, so none of the batch', wrongRows(notRight))}
 ${slowest.length === 0 ? '' : section('Slowest', htmlTable(SLOW_COLUMNS, slowest))}
 <h2>All rows</h2>
 <details><summary>${rows.length} rows</summary>
@@ -114,6 +116,16 @@ function limited(rows: readonly ReportRow[]): string {
   return htmlTable(ROW_COLUMNS, rows.slice(0, MOST_ROWS)) + note;
 }
 
+function wrongRows(notRight: readonly RowNotRight[]): string {
+  const more = notRight.length - MOST_ROWS;
+  const note = more > 0 ? `\n<p class="soft">${more} more: the CSV has all of them.</p>` : '';
+  return htmlTable(WRONG_COLUMNS, notRight.slice(0, MOST_ROWS)) + note;
+}
+
+const WRONG_COLUMNS: readonly Column<RowNotRight>[] = [
+  { name: 'Row', cell: ({ row }) => String(row) },
+  { name: 'Why', cell: ({ message }) => text(message) },
+];
 const ROW: Column<ReportRow> = { name: 'Row', cell: ({ row }) => String(row) };
 const SUBJECT: Column<ReportRow> = { name: 'Subject', cell: subjectCell };
 const OUTCOME: Column<ReportRow> = {

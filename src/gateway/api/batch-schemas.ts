@@ -64,6 +64,10 @@ export const batchStatusSchema = z.object({
     ),
   inFlight: z.int(),
   budgetCredits: z.int().nullable().describe('What it may cost in all; null: as much as its accounts have.'),
+  rowsNotRight: z
+    .int()
+    .optional()
+    .describe('Rows of its manifest that were not right, beside `rows`; `batch run` leaves those out.'),
   isPaused: z.boolean(),
   isCanceled: z.boolean(),
   line: z.string().describe('One sentence for a person.'),
@@ -168,4 +172,7 @@ export const batchReportSchema = z.object({
   photos: z.object({ good: z.int(), rejected: z.int(), reasons: counts }),
   slowest: z.array(reportRow),
   rows: z.array(reportRow),
+  notRight: z
+    .array(z.object({ row: z.int(), message: z.string() }))
+    .describe('Rows of the manifest that are none of the batch, and why.'),
 }) satisfies z.ZodType<BatchReport>;

@@ -1,0 +1,43 @@
+import { accountLedger, daysBetween } from '../accounts/ledger';
+import { limitsFile } from '../accounts/limits-file';
+import { LEDGER_LOOK_BACK_MS, recoveredFrom } from '../accounts/recover';
+import type { Config } from '../config';
+import type { AccountLimits } from '../contract/account';
+import { utcDay } from '../contract/day';
+import { PROVIDERS } from '../contract/names';
+import type { ProviderName } from '../contract/request';
+import { storageFrom } from '../storage-from';
+
+export interface LimitsHere {
+  limits: Omit<AccountLimits, 'isExclusive'>;
+  /** Credits that may be spent today still; null where there is no limit. */
+  leftToday: number | null;
+}
+
+/** What `accounts.yaml` allows by provider, less what the ledger in the store has of today. Those that it does not name are absent. */
+export async function limitsHere(config: Config): Promise<ReadonlyMap<ProviderName, LimitsHere>> {
+  const file = limitsFile(config.accountsFile);
+  const found = new Map<ProviderName, LimitsHere>();
+  for (const provider of PROVIDERS) {
+    const { account } = config[provider];
+    const { limits } = file.of(provider, account);
+    if (limits === null) continue;
+    const { creditsPerDay } = limits;
+    const used = creditsPerDay === null ? 0 : await usedToday(config, { provider, account });
+    found.set(provider, {
+      limits,
+      leftToday: creditsPerDay === null ? null : Math.max(creditsPerDay - used, 0),
+    });
+  }
+  return found;
+}
+
+/** Spent, perhaps spent, and set aside for those that train. */
+async function usedToday(config: Config, order: { provider: string; account: string }): Promise<number> {
+  const nowMs = Date.now();
+  const ledger = accountLedger(storageFrom(config), order);
+  const lines = await ledger.read(daysBetween(nowMs - LEDGER_LOOK_BACK_MS, nowMs));
+  const { spent, unknown, holders } = recoveredFrom(lines, utcDay(nowMs));
+  const used = [...spent, ...unknown].reduce((sum, [, credits]) => sum + credits, 0);
+  return holders.reduce((sum, { reserved }) => sum + reserved, used);
+}
