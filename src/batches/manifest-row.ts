@@ -36,7 +36,7 @@ export function manifestRow(row: number, fields: unknown): ManifestRow | RowProb
   const { photos: named, ...rest } = fields as Record<string, unknown>;
   const photos = photosSchema.safeParse(named);
   if (!photos.success) return { row, message: `photos: ${photos.error.issues[0]?.message ?? ''}` };
-  const request = trainRequestSchema.safeParse({ ...rest, photos: [ANY_PHOTO] });
+  const request = trainRequestSchema.safeParse({ provider: 'apiframe', ...rest, photos: [ANY_PHOTO] });
   if (request.success) return { row, photos: photos.data, request: request.data };
   const problems = request.error.issues.map(({ path, message }) =>
     path.length === 0 ? message : `${path.join('.')}: ${message}`,

@@ -84,7 +84,14 @@ function csvRecords(text: string): string[][] {
   }
 }
 
+/** As spreadsheets write it where the comma stands in numbers. */
+const SEMICOLONS = /^subject;|;subject(;|$)/;
+
 function assertColumns(columns: readonly string[]): void {
+  if (columns.some((column) => SEMICOLONS.test(column)))
+    throw new ManifestError(
+      'The columns of the manifest are separated by semicolons; save it with commas (photos of a row are separated by semicolons)',
+    );
   const unknown = columns.filter((column) => !Object.hasOwn(CSV_COLUMNS, column));
   if (unknown.length > 0)
     throw new ManifestError(

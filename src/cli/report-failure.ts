@@ -2,7 +2,7 @@ import { errorCode, errorMessage, isSystemError } from '../error-facts';
 import { EXIT, type ExitCode } from './exit-code';
 
 /** Errors that are the user's to mend, by name: classes are not imported here, or every command would load Temporal. */
-const BAD_INPUT = [
+export const BAD_INPUT = [
   'InputError',
   'ConfigError',
   'PortInUseError',
@@ -23,12 +23,13 @@ const BAD_INPUT = [
   'RowNotFoundError',
   'CursorError',
   'NotAdoptableError',
+  'TrainingEndedError',
   'ScheduleInputError',
   'ScheduleExistsError',
   'ScheduleNotFoundError',
   'ScheduleRefusedError',
 ];
-const NO_TEMPORAL = [
+export const NO_TEMPORAL = [
   'TemporalUnreachableError',
   'TemporalCliNotFoundError',
   'TemporalServerError',

@@ -4,6 +4,7 @@ import type { TrainRequest } from '../contract/request';
 import { shelfFrom } from '../storage-from';
 import { withRefs } from './batch-run';
 import { findRows, problemLine } from './batch-rows';
+import { counted } from './counted';
 import { InputError } from './input-error';
 import type { Reach } from './reach';
 
@@ -27,9 +28,10 @@ export async function keptRows(
   }
   if (problems.length > 0)
     throw new InputError(
-      [`${problems.length} rows of ${file} are not right; mend them:`, ...problems.map(problemLine)].join(
-        '\n  ',
-      ),
+      [
+        `Not right in ${file}, so mend first (${counted(problems.length, 'row')}):`,
+        ...problems.map(problemLine),
+      ].join('\n  '),
     );
   return keptRequests(requests, storage);
 }

@@ -74,6 +74,7 @@ describe('a manifest', () => {
       'unknown columns: "colour"; there are subject, photos',
     ],
     ['a column twice', 'subject,photos,photos\na,b,c', 'the column "photos" twice'],
+    ['semicolons for commas', 'subject;photos;gender\na;b;c', 'separated by semicolons; save it with commas'],
     ['no column of photos', 'subject\na', 'no column "photos"'],
     ['nothing in it', '', 'has no rows'],
     ['a header alone', HEAD, 'has no rows'],
@@ -86,6 +87,14 @@ describe('a manifest', () => {
     ],
   ])('with %s is refused as a whole', (_what, text, words) => {
     expect(() => readManifest(Buffer.from(text), 'csv')).toThrow(words);
+  });
+
+  it('of JSON Lines is for APIFRAME where nothing is said, and names all that is wrong with a line', () => {
+    const row = { subject: 's-1', photos: 'a', options: { gender: 'female', ethnicity: 'white' } };
+    const lines = [row, { ...row, subject: 's-2', colour: 'red' }].map((one) => JSON.stringify(one));
+    const { rows, problems } = readManifest(Buffer.from(lines.join('\n')), 'jsonl');
+    expect(rows[0]?.request.provider).toBe('apiframe');
+    expect(problems[0]?.message).toContain('"colour"');
   });
 
   it('with a line that is no JSON, or no object, names the line', () => {

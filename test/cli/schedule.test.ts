@@ -150,7 +150,9 @@ describe('a schedule, at the command line', () => {
     const file = manifest('wrong.csv', [HEAD, 's-1,people/one,female,white', 's-2,people/none,female,white']);
     const { code, stderr } = await cli('create', `${name}-bad`, '--manifest', file, '--every', '1d');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/1 rows of .* are not right; mend them:\n {2}row 3: photos: there is no folder/);
+    expect(stderr).toMatch(
+      /Not right in .*, so mend first \(1 row\):\n {2}row 3: photos: there is no folder/,
+    );
     expect((await cli('create', 'a/b', ...RULE, '--every', '1h')).stderr).toContain(
       '"a/b" is no name of a schedule',
     );

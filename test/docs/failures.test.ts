@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { FAILURE_CODES } from '../../src/contract/failure-code';
+import { BAD_INPUT, NO_TEMPORAL } from '../../src/cli/report-failure';
 import * as clientErrors from '../../src/client/errors';
 import { ACTIVE_STATES, END_STATES } from '../../src/contract/state';
 
@@ -11,6 +12,11 @@ describe('docs/failures.md', () => {
     const section = doc('failures.md').split('## Not failures')[0] ?? '';
     const rows = [...section.matchAll(/^\| `(\w+)` +\|/gm)].map(([, code]) => code);
     expect(rows.sort()).toEqual([...FAILURE_CODES].sort());
+  });
+
+  it('names every error that the command line has an exit code for', () => {
+    const text = doc('failures.md');
+    for (const name of [...BAD_INPUT, ...NO_TEMPORAL]) expect(text).toContain(`\`${name}\``);
   });
 
   it('names every error class of the client library', () => {
