@@ -5,8 +5,10 @@ import { unexplained } from '../../src/accounts/sum-ledger';
 import { accountWorkflowId } from '../../src/contract/account';
 import type { AccountStatus } from '../../src/contract/account-status';
 import type { TrainResult } from '../../src/contract/result';
+import { storageFrom } from '../../src/storage-from';
 import { filesystemStorage } from '../../src/storage/filesystem';
 import { anIntent } from '../support/an-intent';
+import { door } from '../support/held-pages';
 import { addFault } from '../support/ledger';
 import { createRig, type Rig } from '../support/rig';
 import { requestFingerprint } from '../../src/training-id';
@@ -243,6 +245,41 @@ describe('an account with limits', () => {
     const unseen = await rig.train(await rig.request());
     expect((await rig.untilState(unseen, 'queued')).line).toContain('all 1 slots of the account are taken');
     expect((await rig.ledger()).submissions).toHaveLength(1);
+  });
+
+  it('gives its slot back when its training has ended, not when its images are copied', async () => {
+    const name = `images-${String(process.pid)}`;
+    const { open, opened } = door();
+    rig = await createRig({
+      env: { TRYITON_ACCOUNT: name },
+      ports(config) {
+        const storage = storageFrom(config);
+        const put = async (key: string, bytes: Buffer) => {
+          if (key.startsWith('results/')) await opened;
+          await storage.put(key, bytes);
+        };
+        return { storage: { ...storage, put } };
+      },
+    });
+    writeFileSync(
+      path.join(rig.home, 'accounts.yaml'),
+      `accounts: [{ provider: tryiton, account: ${name}, slots: 1 }]`,
+    );
+    rig.remember(accountWorkflowId('tryiton', name));
+    await rig.startWorker();
+    const train = async (modelId: string) =>
+      rig.train({
+        ...(await rig.request()),
+        provider: 'tryiton',
+        options: { modelId, body: 'woman', styles: ['studio'], customizations: [] },
+      });
+    const first = await train('101');
+    await rig.untilState(first, 'training');
+    const second = await train('102');
+    await rig.untilState(second, 'training');
+    expect((await rig.darkroom.status(first)).state).toBe('training');
+    open();
+    expect((await results([first, second])).map(({ state }) => state)).toEqual(['succeeded', 'succeeded']);
   });
 
   it('blames nobody else for what was paid between a look at the balance and its own booking', async () => {
