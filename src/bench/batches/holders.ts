@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { figure, type Figure } from '../figures';
 import { percentile } from '../percentile';
+import { gateAloneFigures } from './gate-alone';
 import { askedMs } from './histories';
 import { startBatchStack } from './stack';
 
@@ -29,6 +30,7 @@ export async function holdersFigures(
       figure(`${holders} holders: trainings let in a second`, more / seconds, 'trainings'),
       figure(`${holders} holders: question to answer, p50`, percentile(waits, 0.5), 'ms'),
       figure(`${holders} holders: question to answer, p99`, percentile(waits, 0.99), 'ms'),
+      ...(await gateAloneFigures(stack.client, holders + more)),
     ];
   } finally {
     await stack.stop();
