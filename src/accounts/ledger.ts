@@ -53,7 +53,7 @@ export function accountLedger(
           for (const line of (await Promise.all(some)).flat()) lines.set(JSON.stringify(line), line);
         }
       }
-      return withoutRepeated([...lines.values()].sort((a, b) => a.atMs - b.atMs || a.n - b.n));
+      return [...lines.values()].sort((a, b) => a.atMs - b.atMs || a.n - b.n);
     },
   };
 
@@ -66,16 +66,6 @@ export function accountLedger(
       return [];
     }
   }
-}
-
-/** What a training has paid for has a key of its own: an account that was terminated before its lines were written books it again. */
-function withoutRepeated(lines: readonly LedgerLine[]): LedgerLine[] {
-  const known = new Set<string>();
-  return lines.filter(({ kind, training, key }) => {
-    if (key === null || (kind !== 'charged' && kind !== 'unknown')) return true;
-    const payment = JSON.stringify([training, key]);
-    return known.size < known.add(payment).size;
-  });
 }
 
 const READ_TOGETHER = 16;

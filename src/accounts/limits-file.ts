@@ -62,12 +62,25 @@ function readAgain(file: string, mark: string, before: Known): Known {
     const entries = read(file, mark);
     const isNamed = (one: AccountEntry) =>
       entries.some(({ provider, account }) => provider === one.provider && account === one.account);
-    const dropped = [...before.entries, ...before.dropped].filter((one) => !isNamed(one));
+    const dropped = [...before.entries, ...before.dropped].filter((one) => !isNamed(one) && setsLimits(one));
     return { mark, entries, dropped, problem: null };
   } catch (error) {
     if (!(error instanceof AccountsFileError)) throw error;
     return { ...before, mark, problem: error.message };
   }
+}
+
+/** One that was named without any was named to be rid of them. */
+function setsLimits({
+  slots,
+  submissionsPerMinute,
+  creditsPerDay,
+  paused,
+  eachCustomer,
+  customers,
+}: AccountEntry): boolean {
+  const isOwn = [slots, submissionsPerMinute, creditsPerDay].some((limit) => limit !== undefined);
+  return isOwn || paused || Object.keys(eachCustomer).length > 0 || customers.length > 0;
 }
 
 function read(file: string, mark: string): readonly AccountEntry[] {

@@ -1,5 +1,6 @@
 import type { LedgerLine } from '../contract/account';
 import { utcDay } from '../contract/day';
+import { repeatedPayments } from './repeated-payments';
 import { setAsideAfter } from './set-aside';
 
 /** What a ledger knows of an account that has lost everything else. */
@@ -36,9 +37,10 @@ export function recoveredFrom(lines: readonly LedgerLine[], day: string): Recove
   const known = new Map<string, Known>();
   const spent = new Map<string | null, number>();
   const unknown = new Map<string | null, number>();
+  const repeated = repeatedPayments(lines);
   for (const line of lines) {
     takeLine(known, line);
-    if (utcDay(line.atMs) === day) addTo({ spent, unknown }, line);
+    if (utcDay(line.atMs) === day && !repeated.has(line)) addTo({ spent, unknown }, line);
   }
   const all = [...known.values()];
   return {

@@ -1,5 +1,6 @@
 import type { LedgerLine } from '../contract/account';
 import { utcDay } from '../contract/day';
+import { repeatedPayments } from './repeated-payments';
 import { setAsideAfter } from './set-aside';
 
 /** What a ledger comes to, for one customer, one day, or all. Credits. */
@@ -21,15 +22,17 @@ export type SumBy = (typeof SUMS_BY)[number];
 export function sumLedger(lines: readonly LedgerLine[], by: SumBy, account: string): LedgerSum[] {
   const sums = new Map<string, LedgerSum & { ids: Set<string> }>();
   const open = new Map<string, { key: string; left: number }>();
+  const repeated = repeatedPayments(lines);
   for (const line of lines) {
     if (line.training === null) continue;
     const key = keyOf(line, by, account);
     const sum = sums.get(key) ?? fresh(key);
     sums.set(key, sum);
     sum.ids.add(line.training);
-    if (line.kind === 'charged') sum.charged += line.credits;
+    const isPayment = !repeated.has(line);
+    if (line.kind === 'charged' && isPayment) sum.charged += line.credits;
     if (line.kind === 'refunded') sum.refunded += line.credits;
-    if (line.kind === 'unknown') sum.unknown += line.credits;
+    if (line.kind === 'unknown' && isPayment) sum.unknown += line.credits;
     // What is set aside counts for whoever, and the day on which, it was set aside.
     const before = line.kind === 'reserved' ? { key, left: 0 } : open.get(line.training);
     if (before !== undefined)
@@ -71,9 +74,10 @@ export function unexplained(lines: readonly LedgerLine[]): Difference | null {
   const balances = lines.filter(({ kind }) => kind === 'balance');
   const [first, last] = [balances[0], balances.at(-1)];
   if (first === undefined || last === undefined || first === last) return null;
+  const repeated = repeatedPayments(lines);
   const charged = lines
     .slice(lines.indexOf(first), lines.indexOf(last))
-    .filter(({ kind }) => kind === 'charged')
+    .filter((line) => line.kind === 'charged' && !repeated.has(line))
     .reduce((sum, { credits }) => sum + credits, 0);
   return { credits: last.credits - (first.credits - charged), fromMs: first.atMs, toMs: last.atMs };
 }

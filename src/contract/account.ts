@@ -66,6 +66,8 @@ export type AccountWord = { id: string; ask: AccountAsk; payments: readonly Paym
     | { word: 'ask' }
     /** It would make another paid call. */
     | { word: 'turn' }
+    /** Its paid call was made, and nobody knows what became of it yet. */
+    | { word: 'sent' }
     /** The outcome of its paid call is known, or a person has to find it out. */
     | { word: 'called'; isTraining: boolean }
     /** The provider has too many trainings in flight to take this one. */

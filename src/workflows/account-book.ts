@@ -45,7 +45,7 @@ export interface AccountBook {
   turns: number[];
   /** Who wants a turn, in their order. */
   wanting: string[];
-  /** Who is let in gets a turn with its slot, and waits for both in the queue. Absent in a history of an older release. */
+  /** Who is let in gets a turn with its slot, and waits for both in the queue. Not in a run that an older release has begun. */
   isSlotWithTurn?: boolean;
   /** When each share was served last, as a number that grows. */
   served: Record<string, number>;

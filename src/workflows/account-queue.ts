@@ -49,6 +49,7 @@ export function whyNever(
  */
 export function nextIn(book: AccountBook, totals: Totals = totalsOf(book)): Waiting | null {
   let best: Waiting | null = null;
+  if (isTurnMissing(book)) return best; // asked once, not for each of thousands
   for (const waiting of book.queue) {
     if (best !== null && !goesBefore(book, totals, waiting, best)) continue;
     if (whyItWaits(book, waiting, totals) === null) best = waiting;

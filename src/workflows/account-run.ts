@@ -47,7 +47,11 @@ export function beginAccount(order: AccountOrder, carried: AccountBook | undefin
     id: workflowId,
     order,
     // Only an earlier run of its own may say what it knows.
-    book: { ...freshBook(nowMs), ...(continuedFromExecutionRunId === '' ? undefined : carried) },
+    book: {
+      ...freshBook(nowMs),
+      ...(continuedFromExecutionRunId === '' ? undefined : carried),
+      isSlotWithTurn: false,
+    },
     inbox: [],
     background: new CancellationScope({ cancellable: true }),
     isLooking: false,

@@ -1,6 +1,6 @@
 import type { AccountWord } from '../contract/account';
 
-const WORDS = ['ask', 'turn', 'called', 'full', 'ended'];
+const WORDS = ['ask', 'turn', 'sent', 'called', 'full', 'ended'];
 const PAYMENTS = ['upload', 'training', 'unknown'];
 const CHARGES = ['none', 'charged', 'unknown'];
 /** Temporal takes ids of a thousand characters. */

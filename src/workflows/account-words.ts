@@ -23,6 +23,10 @@ export function take(book: AccountBook, word: AccountWord, nowMs: number): void 
     case 'turn':
       if (holder !== null) wantTurn(book, { id, holder, nowMs });
       return;
+    case 'sent':
+      // Where it is the only one, the balance is evidence of what became of it, until that is known.
+      if (holder !== null && book.limits?.isExclusive !== true) endTurn(book, holder, nowMs);
+      return;
     case 'called':
       if (holder === null) return;
       holder.isTraining = word.isTraining;

@@ -61,7 +61,10 @@ async function keep(run: AccountRun): Promise<void> {
   }
 }
 
-/** Whoever was let in and had to wait for a turn had left the queue, in which the urgent go first and no time is used up. */
+/**
+ * Whoever was let in and had to wait for a turn had left the queue, in which the urgent go first and no time is used up. Each run says so
+ * in its history, so that no worker of an older release goes on with it.
+ */
 function giveSlotsWithTurns({ book }: AccountRun): void {
   if (book.isSlotWithTurn !== true && hasTurns(book) && patched('slot-with-turn')) book.isSlotWithTurn = true;
 }
@@ -72,7 +75,8 @@ function takeAll({ book }: AccountRun, words: readonly AccountWord[]): void {
       setAside(book, Date.now(), { ...word, paidKeys: [] });
     if (word.word === 'called' && isQueued(book, word.id) && patched('called-from-the-queue'))
       leaveQueue(book, word.id);
-    take(book, word, Date.now());
+    // An older release takes it for no word.
+    if (word.word !== 'sent' || patched('hears-sent')) take(book, word, Date.now());
   }
 }
 

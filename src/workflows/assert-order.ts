@@ -11,9 +11,14 @@ export function assertOrder(order: unknown): void {
 
 function isOrder(order: unknown): boolean {
   if (typeof order !== 'object' || order === null) return false;
-  const { everyFolder, manifest, rows, pages } = order as Record<string, unknown>;
+  const { everyFolder, manifest, rows, pages, notRight } = order as Record<string, unknown>;
   if (everyFolder !== undefined) return isRule(everyFolder);
-  return typeof manifest === 'string' && Number.isInteger(rows) && Array.isArray(pages);
+  if (typeof manifest !== 'string' || !isCount(rows) || notRight === null) return false;
+  return Array.isArray(pages) && pages.every(isCount);
+}
+
+function isCount(given: unknown): boolean {
+  return Number.isInteger(given) && Number(given) >= 0;
 }
 
 function isRule(rule: unknown): boolean {

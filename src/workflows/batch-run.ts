@@ -1,4 +1,11 @@
-import { defineQuery, defineSignal, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  defineQuery,
+  defineSignal,
+  patched,
+  setCurrentDetails,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { BATCH_QUERY, BATCH_ROWS_QUERY, ROW_SIGNAL } from '../contract/names';
 import {
   DEFAULT_IN_FLIGHT,
@@ -50,8 +57,8 @@ export function beginBatch(wanted: BatchOrder | FolderOrder, carried: BatchProgr
   const order =
     'everyFolder' in wanted ? { manifest: '', rows: 0, pages: [], ...bounds(wanted) } : { ...wanted };
   // A schedule that somebody has made elsewhere may not say it, and nothing would be started, for ever.
-  const { inFlight = DEFAULT_IN_FLIGHT } = order as Partial<BatchOrder>;
-  order.inFlight = inFlight;
+  if (!Number.isFinite(order.inFlight) && patched('in-flight-where-nothing-is-said'))
+    order.inFlight = DEFAULT_IN_FLIGHT;
   const fresh = order.retry === undefined ? freshBatch(order.rows) : progressAfter(order.retry);
   const progress = { ...fresh, ...(isContinued ? carried : undefined) };
   const batch: BatchRun = {

@@ -4,14 +4,16 @@ import type { BatchRun } from './batch-run';
 /** Temporal takes 2,000 that are not answered yet. */
 const TOGETHER = 200;
 
-/** Asks all rows that are under way to end, each once. One that has ended meanwhile says so itself. */
-export function cancelRows({ progress, starting, toldToEnd }: BatchRun): Promise<void> {
-  const ids = Object.entries(progress.ids)
-    // One that is being started cannot be asked yet.
-    .filter(([row, id]) => !starting.has(Number(row)) && !toldToEnd.has(id))
-    .map(([, id]) => id);
-  for (const id of ids) toldToEnd.add(id);
-  return cancelTrainings(ids);
+/** Asks all rows that are under way to end, if they were not asked already. One that has ended meanwhile says so itself. */
+export function cancelRows({ progress, toldToEnd }: BatchRun): Promise<void> {
+  return cancelTrainings(Object.values(progress.ids).filter((id) => !toldToEnd.has(id)));
+}
+
+/** The same at once, whatever the batch waits for. One that is being started cannot be asked yet. */
+export function cancelStarted({ progress, starting, toldToEnd }: BatchRun): Promise<void> {
+  const started = Object.entries(progress.ids).filter(([row]) => !starting.has(Number(row)));
+  for (const [, id] of started) toldToEnd.add(id);
+  return cancelTrainings(started.map(([, id]) => id));
 }
 
 export async function cancelTrainings(ids: readonly string[]): Promise<void> {

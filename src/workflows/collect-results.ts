@@ -1,6 +1,5 @@
-import { patched } from '@temporalio/workflow';
 import * as activities from './activities';
-import { hasAsked, leavePlace } from './give-place-back';
+import { leavePlaceEarly } from './give-place-back';
 import { planOf, type TrainingRun } from './training-run';
 
 /** Where images are the result, not the training itself, they are copied before the provider deletes them. */
@@ -9,7 +8,7 @@ export async function collectResults(run: TrainingRun): Promise<void> {
   const { request, facts, storeId } = planOf(run);
   if (facts.result !== 'images') return;
   // Nothing is in flight there any more, and a download may be tried for hours.
-  if (hasAsked(run) && patched('slot-ends-with-training')) await leavePlace(run);
+  await leavePlaceEarly(run);
   const { results } = await activities.collectResults.executeWithOptions({ summary: 'results' }, [
     { provider: request.provider, trainingId: progress.trainingId ?? '', storeId: storeId ?? null },
   ]);

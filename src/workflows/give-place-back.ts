@@ -1,4 +1,5 @@
-import { startWaiting, turnIsOver } from './take-place';
+import { patched } from '@temporalio/workflow';
+import { NO_PLACE, startWaiting, turnIsOver } from './take-place';
 import { tellAccount } from './tell-account';
 import type { TrainingRun } from './training-run';
 
@@ -7,6 +8,11 @@ export async function endTurn(run: TrainingRun): Promise<void> {
   if (!hasAsked(run)) return;
   turnIsOver(run);
   await tellAccount(run, 'called');
+}
+
+/** It takes minutes to find out what became of its call, and others may have their turn meanwhile, unless theirs would blur the evidence. */
+export async function tellSent(run: TrainingRun): Promise<void> {
+  if (hasAsked(run) && patched('tells-that-it-was-sent')) await tellAccount(run, 'sent');
 }
 
 /** The provider takes no more trainings at a time: the slot was none. */
@@ -23,6 +29,13 @@ export async function leavePlace(run: TrainingRun): Promise<void> {
   // An attempt that a person had repeated is told as such: what is set aside now is for another one, which was not made.
   const isOfEarlier = charge === 'unknown' && (credits.reserved === 0 || booked === 'unknown');
   await tellAccount(run, { ended: isOfEarlier ? 'none' : charge });
+}
+
+/** The same, where the training itself has ended and only its images are to be copied: it is told once. */
+export async function leavePlaceEarly(run: TrainingRun): Promise<void> {
+  if (!hasAsked(run) || !patched('slot-ends-with-training')) return;
+  await leavePlace(run);
+  run.progress.place = NO_PLACE;
 }
 
 export function hasAsked({ progress: { place } }: TrainingRun): boolean {

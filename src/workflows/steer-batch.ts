@@ -4,7 +4,7 @@ import { STEER_UPDATE } from '../contract/names';
 import { neverAgain } from '../failures';
 import { askAgain, hear, isOver, retriedRows, stateOf, tryAgain } from './batch-rows';
 import { isGathering, statusOfBatch, tellAll, type BatchRun } from './batch-run';
-import { cancelRows, cancelTrainings } from './cancel-rows';
+import { cancelStarted, cancelTrainings } from './cancel-rows';
 
 /** Pause, resume, cancel, retry. */
 const steerUpdate = defineUpdate<BatchStatus, [Steering]>(STEER_UPDATE);
@@ -47,7 +47,7 @@ function newBudget(batch: BatchRun, budgetCredits: number): void {
 /** Whatever this waits for just then, its trainings end at once: they pay as long as they go on. */
 async function cancelAll(batch: BatchRun): Promise<void> {
   batch.progress.isCanceled = true;
-  if (patched('cancel-tells-at-once')) await CancellationScope.nonCancellable(() => cancelRows(batch));
+  if (patched('cancel-tells-at-once')) await CancellationScope.nonCancellable(() => cancelStarted(batch));
 }
 
 /** A row that waits is never started; one that is under way is asked to end, and says itself when it has. */

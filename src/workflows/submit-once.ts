@@ -5,7 +5,7 @@ import * as activities from './activities';
 import { release, reserve, settle } from './credits';
 import { enterState } from './enter-state';
 import { getPlace } from './get-place';
-import { endTurn, hasAsked, losePlace } from './give-place-back';
+import { endTurn, hasAsked, losePlace, tellSent } from './give-place-back';
 import { handOverIfSuggested } from './hand-over';
 import { normalizePhotos } from './normalize-photos';
 import { pause } from './pause';
@@ -60,6 +60,7 @@ export async function submitOnce(run: TrainingRun): Promise<void> {
         forgetEarlier(run);
         break;
       case 'unknown':
+        await tellSent(run);
         await reconcile(run, result.words);
         await endTurn(run);
         await pauseBetweenAttempts(run);

@@ -6,7 +6,7 @@ import { errorMessage } from '../error-facts';
 import * as activities from './activities';
 import { goodPhotos, planOf, type TrainingRun } from './training-run';
 
-type Said = 'ask' | 'turn' | 'called' | { fullForMs: number } | { ended: Charge };
+type Said = 'ask' | 'turn' | 'sent' | 'called' | { fullForMs: number } | { ended: Charge };
 
 /** Tells the account of this training something, where it has limits. */
 export async function tellAccount(run: TrainingRun, said: Said): Promise<void> {

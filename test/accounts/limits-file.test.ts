@@ -118,5 +118,9 @@ describe('accounts.yaml', () => {
     expect(limits.of('apiframe', 'default').limits?.slots).toBe(5);
     writeFileSync(file, 'accounts: [{ provider: apiframe }]');
     expect(limits.of('apiframe', 'default')).toMatchObject({ limits: { slots: null }, problem: null });
+    // Named without any, to be rid of them.
+    rmSync(file);
+    expect(limits.of('apiframe', 'default')).toEqual({ limits: null, problem: null });
+    expect(limits.of('tryiton', 'default').limits?.slots).toBe(7);
   });
 });

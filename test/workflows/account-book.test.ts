@@ -265,6 +265,23 @@ describe('a slot comes with a turn', () => {
     expect(Object.keys(one.serve())).toEqual(['e', 'f']);
   });
 
+  it('and what was sent without an answer holds up nobody, but on an exclusive account', () => {
+    const sent = (one: ReturnType<typeof account>, id: string) =>
+      take(one.book, { word: 'sent', id, ask: ask(), payments: [] }, one.later(0));
+    const limited = withTurns({ submissionsPerMinute: 1 });
+    for (const id of ['a', 'b']) limited.wants(id);
+    limited.serve();
+    sent(limited, 'a');
+    limited.later(60_001);
+    expect(Object.keys(limited.serve())).toEqual(['b']);
+    const exclusive = withTurns({ isExclusive: true });
+    for (const id of ['a', 'b']) exclusive.wants(id);
+    exclusive.serve();
+    sent(exclusive, 'a');
+    exclusive.later(60_001);
+    expect(exclusive.serve()).toEqual({});
+  });
+
   it('within a minute no more submissions are made than there may be, in whatever order they take however long', () => {
     const step = fc.tuple(fc.constantFrom('wants', 'called', 'later'), fc.constantFrom(...IDS));
     fc.assert(

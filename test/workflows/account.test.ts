@@ -135,6 +135,14 @@ describe('an account with limits', () => {
     });
     const of = (id: string) =>
       told.filter(({ training }) => training === id).map(({ kind, credits }) => `${kind} ${String(credits)}`);
+    const { events = [] } = await rig.client.workflow
+      .getHandle(accountWorkflowId('apiframe', name))
+      .fetchHistory();
+    const words = (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) => {
+      const data = signal?.input?.payloads?.[0]?.data;
+      return data === null || data === undefined ? [] : [Buffer.from(data).toString()];
+    });
+    expect(words.some((word) => word.includes('"word":"sent"') && word.includes(unknown))).toBe(true);
     expect(of(refused)).toEqual(['reserved 50', 'charged 2', 'refunded 48', 'ended 0']);
     expect(of(unknown)).toEqual(['reserved 50', 'charged 2', 'unknown 48', 'ended 0']);
   });

@@ -39,7 +39,14 @@ describe('a batch in trouble', () => {
     const id = newId();
     await start(id, [{ manifest, rows, pages }]);
     expect(await result(id)).toMatchObject({ inFlight: 10, states: { succeeded: 2 } });
-    for (const args of [[], [null], [{}], [{ everyFolder: 'file:people' }], [{ manifest, rows: 2 }]]) {
+    for (const args of [
+      [],
+      [null],
+      [{}],
+      [{ everyFolder: 'file:people' }],
+      [{ manifest, rows: 2 }],
+      [{ manifest, rows: -1, pages }],
+    ]) {
       const wrong = newId();
       await start(wrong, args);
       await expect(result(wrong)).rejects.toMatchObject({ cause: { type: 'InvalidRequest' } });
