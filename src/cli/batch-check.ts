@@ -12,7 +12,7 @@ import { EXIT } from './exit-code';
 import { configuredProviders, providerBalances } from './provider-balances';
 import { limitsHere, type LimitsHere } from './limits-here';
 import { meansFrom } from './means-option';
-import { configHere, type HomeOption } from './reach';
+import { configHere, storageHere, type HomeOption } from './reach';
 import { rowCounter } from './row-counter';
 import { stopSignal } from './stop-signal';
 import { whyNever } from '../workflows/account-queue';
@@ -34,7 +34,7 @@ export async function batchCheck(
   const signal = stopSignal();
   const pool = photoPoolFrom(config);
   const source = photoSourceFrom(config);
-  const limits = await limitsHere(config);
+  const limits = await limitsHere(config, storageHere(options));
   const counter = rowCounter(process.stderr, found.length, 'checked');
   const say = (line: string) => {
     counter.clear();

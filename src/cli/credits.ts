@@ -3,8 +3,9 @@ import { differenceSentence } from '../accounts/difference-sentence';
 import { accountLedger } from '../accounts/ledger';
 import { ledgerCsv } from '../accounts/ledger-csv';
 import { sumLedger, unexplained, type Difference, type LedgerSum, type SumBy } from '../accounts/sum-ledger';
+import { errorMessage } from '../error-facts';
 import { accountName, type AccountOptions } from './account-show';
-import { withDarkroom } from './reach';
+import { configHere, storageHere, withDarkroom } from './reach';
 import { textTable } from './text-table';
 
 interface CreditsOptions extends AccountOptions {
@@ -15,23 +16,31 @@ interface CreditsOptions extends AccountOptions {
   json?: true;
 }
 
-/** `darkroom credits`: what the ledger of an account comes to. */
+/** `darkroom credits`: what the ledger of an account comes to. It lies in the store, so only what waits is asked of Temporal. */
 export async function credits({ by, from, to, csv, json, ...options }: CreditsOptions): Promise<void> {
   const days = askedDays({ from, to }, { nowMs: Date.now(), nameOf: (which) => `--${which}` });
-  await withDarkroom(options, async (darkroom, { storage, config }) => {
-    const account = accountName(options, config);
-    const lines = await accountLedger(storage, { provider: options.provider, account }).read(days);
-    if (csv === true) {
-      process.stdout.write(ledgerCsv(lines));
-      return;
-    }
-    const sums = sumLedger(lines, by, account);
-    const difference = unexplained(lines);
-    const status = await darkroom.account(options.provider, account).catch(() => null);
-    const planned = status?.credits.planned ?? null;
-    if (json === true) process.stdout.write(`${JSON.stringify({ planned, sums, difference }, null, 2)}\n`);
-    else process.stdout.write(shown({ by, sums, planned, difference }));
-  });
+  const account = accountName(options, configHere(options));
+  const lines = await accountLedger(storageHere(options), { provider: options.provider, account }).read(days);
+  if (csv === true) {
+    process.stdout.write(ledgerCsv(lines));
+    return;
+  }
+  const sums = sumLedger(lines, by, account);
+  const difference = unexplained(lines);
+  const planned = await plannedOn(account, options);
+  if (json === true) process.stdout.write(`${JSON.stringify({ planned, sums, difference }, null, 2)}\n`);
+  else process.stdout.write(shown({ by, sums, planned, difference }));
+}
+
+/** Null where nobody answers. */
+async function plannedOn(account: string, options: AccountOptions): Promise<number | null> {
+  try {
+    const status = await withDarkroom(options, (darkroom) => darkroom.account(options.provider, account));
+    return status?.credits.planned ?? null;
+  } catch (error) {
+    process.stderr.write(`note: what is planned is not known: ${errorMessage(error)}\n`);
+    return null;
+  }
 }
 
 function shown({

@@ -6,7 +6,7 @@ import type { AccountLimits } from '../contract/account';
 import { utcDay } from '../contract/day';
 import { PROVIDERS } from '../contract/names';
 import type { ProviderName } from '../contract/request';
-import { storageFrom } from '../storage-from';
+import type { Storage } from '../storage/port';
 
 export interface LimitsHere {
   limits: Omit<AccountLimits, 'isExclusive'>;
@@ -15,7 +15,10 @@ export interface LimitsHere {
 }
 
 /** What `accounts.yaml` allows by provider, less what the ledger in the store has of today. Those that it does not name are absent. */
-export async function limitsHere(config: Config): Promise<ReadonlyMap<ProviderName, LimitsHere>> {
+export async function limitsHere(
+  config: Config,
+  storage: Storage,
+): Promise<ReadonlyMap<ProviderName, LimitsHere>> {
   const file = limitsFile(config.accountsFile);
   const found = new Map<ProviderName, LimitsHere>();
   for (const provider of PROVIDERS) {
@@ -23,7 +26,7 @@ export async function limitsHere(config: Config): Promise<ReadonlyMap<ProviderNa
     const { limits } = file.of(provider, account);
     if (limits === null) continue;
     const { creditsPerDay } = limits;
-    const used = creditsPerDay === null ? 0 : await usedToday(config, { provider, account });
+    const used = creditsPerDay === null ? 0 : await usedToday(storage, { provider, account });
     found.set(provider, {
       limits,
       leftToday: creditsPerDay === null ? null : Math.max(creditsPerDay - used, 0),
@@ -33,9 +36,9 @@ export async function limitsHere(config: Config): Promise<ReadonlyMap<ProviderNa
 }
 
 /** Spent, perhaps spent, and set aside for those that train. */
-async function usedToday(config: Config, order: { provider: string; account: string }): Promise<number> {
+async function usedToday(storage: Storage, order: { provider: string; account: string }): Promise<number> {
   const nowMs = Date.now();
-  const ledger = accountLedger(storageFrom(config), order);
+  const ledger = accountLedger(storage, order);
   const lines = await ledger.read(daysBetween(nowMs - LEDGER_LOOK_BACK_MS, nowMs));
   const { spent, unknown, holders } = recoveredFrom(lines, utcDay(nowMs));
   const used = [...spent, ...unknown].reduce((sum, [, credits]) => sum + credits, 0);

@@ -54,6 +54,13 @@ export function configHere({ home }: HomeOption): Config {
   return readConfig({ DARKROOM_HOME: home, ...sandboxSettings(runningDev(config.home), config) });
 }
 
+/** The store alone, likewise. */
+export function storageHere(options: HomeOption): Storage {
+  const config = configHere(options);
+  const dev = config.temporal.isConfigured ? null : runningDev(config.home);
+  return storageFrom(dev === null ? config : { ...config, storeDir: dev.store });
+}
+
 export async function withDarkroom<T>(
   options: HomeOption,
   work: (darkroom: Darkroom, found: Reach) => Promise<T>,

@@ -1,6 +1,7 @@
 import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { TrainRequest } from '../contract/request';
 import { trainRequestSchema } from '../contract/request-schema';
+import { describeSettled } from './describe-settled';
 import { NotAdoptableError } from './errors';
 import { requestOf } from './request-of';
 import { startRun, type StartedTraining } from './start-training';
@@ -14,7 +15,7 @@ export async function adoptTraining(
   id: string,
   trainingId: string,
 ): Promise<StartedTraining> {
-  const { status } = await client.workflow.getHandle(id).describe();
+  const { status } = await describeSettled(client, id);
   if (status.name === 'RUNNING')
     throw new NotAdoptableError(
       `${id} is running; if it needs a decision, type darkroom decide ${id} adopt ${trainingId}`,

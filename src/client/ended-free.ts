@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
 import { TRAIN_PERSON_WORKFLOW } from '../contract/names';
+import { describeSettled } from './describe-settled';
 import { readResult } from './read-result';
 
 export type Standing =
@@ -15,7 +16,7 @@ export type Standing =
 /** Whether a training has ended without any charge, so that starting it over pays for it once. What cannot be read may have been charged. */
 export async function endedFree(client: Client, id: string, fingerprint: string): Promise<Standing> {
   try {
-    const { memo, status, runId, type } = await client.workflow.getHandle(id).describe();
+    const { memo, status, runId, type } = await describeSettled(client, id);
     const theirs = memo?.['fingerprint'];
     if (type !== TRAIN_PERSON_WORKFLOW) return { is: 'another' };
     if (theirs !== undefined && theirs !== fingerprint) return { is: 'another' };

@@ -61,8 +61,17 @@ describe('an account with limits, from a terminal', () => {
     const csv = (await cli('credits', '--csv')).stdout;
     expect(csv.split('\r\n')[0]).toBe('n,at,kind,training,customer,what,credits');
     expect(csv).toContain(`,charged,${one},c-7,training,48`);
-    expect(JSON.parse((await cli('credits', '--json')).stdout)).toMatchObject({
-      sums: [{ key: account, trainings: 2, charged: 100 }],
+    const sums = [{ key: account, trainings: 2, charged: 100 }];
+    expect(JSON.parse((await cli('credits', '--json')).stdout)).toMatchObject({ planned: 0, sums });
+    expect((await cli('credits', '--by', 'day')).stdout).toContain('planned for trainings that wait: 0');
+    // The ledger lies in the store, and can be read while Temporal is away.
+    const away = await runCli(['credits', '--json', '--home', rig.home], {
+      env: { ...rig.env, TEMPORAL_ADDRESS: '127.0.0.1:1' },
+    });
+    expect(JSON.parse(away.stdout)).toMatchObject({ planned: null, sums });
+    expect(away).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('what is planned is not known') as string,
     });
   });
 
