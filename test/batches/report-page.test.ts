@@ -33,6 +33,7 @@ describe('the page of a batch report', () => {
     expect(await page.title()).toBe('Batch batch-1f2e3d4c5b6a');
     expect(await figure('done')).toBe('2');
     expect(await figure('unknown, needs a decision')).toBe('1');
+    expect(await figure('not right')).toBe('1');
     expect(await figure('credits reserved')).toBe('48');
     expect(await figure('credits saved by the photo gate')).toBe('8');
     expect(await page.locator('h2').allInnerTexts()).toEqual([

@@ -78,7 +78,7 @@ function section(title: string, content: string): string {
   return `<h2>${title}</h2>\n${content}`;
 }
 
-function figures({ outcomes, credits, photos, rows }: BatchReport): string {
+function figures({ outcomes, credits, photos, rows, notRight }: BatchReport): string {
   const counts = OUTCOMES.flatMap((outcome): [string, number, Kind][] => {
     const count = outcomes[outcome] ?? 0;
     return count === 0 ? [] : [[TITLES[outcome], count, KINDS[outcome]]];
@@ -86,6 +86,9 @@ function figures({ outcomes, credits, photos, rows }: BatchReport): string {
   const sums: [string, number, Kind][] = [
     ['rows', rows.length, 'none'],
     ...counts,
+    ...(notRight.length === 0
+      ? []
+      : [['not right', notRight.length, 'bad'] satisfies [string, number, Kind]]),
     ['photos rejected', photos.rejected, 'none'],
     ['credits planned', credits.planned, 'none'],
     ['credits reserved', credits.reserved, 'none'],
