@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -97,4 +98,9 @@ def failed(failure: BaseException) -> int:
     return 1
 
 
-sys.exit(asyncio.run(main()))
+code = asyncio.run(main())
+sys.stdout.flush()
+sys.stderr.flush()
+# Not sys.exit: threads of the SDK may outlive the loop, and abort an interpreter that is ending.
+# https://github.com/temporalio/sdk-python/issues/300
+os._exit(code)

@@ -29,7 +29,9 @@ export function gatherRows({ storage, photoFolders }: Pick<ActivityPorts, 'stora
             const row = rowOfFolder(rule, folder);
             if ('why' in row) left.set(row.why, (left.get(row.why) ?? 0) + 1);
             else if (await isTrained(row)) known += 1;
-            else if (requests.length < MAX_ROWS) requests.push(row);
+            else requests.push(row);
+            // The others have their turn another night, and each costs a look or two.
+            if (requests.length === MAX_ROWS) break;
           }
           for (const request of requests) await ofFolder.add(request);
           const kept = await keptRequests(requests, storage);

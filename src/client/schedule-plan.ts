@@ -43,7 +43,17 @@ export function changed(plan: WholePlan, changes: ScheduleChanges, nowMs: number
   if (rows !== undefined) assertPlace(rows);
   const spec = specOf(plan.spec, { times, timezone }, nowMs);
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-  return { ...plan, ...given, spec, rows: rows ?? plan.rows };
+  const next: WholePlan = { ...plan, ...given, spec, rows: rows ?? plan.rows };
+  if (settings.overlap !== undefined || settings.pauseOnFailure !== undefined) assertWatched(next);
+  return next;
+}
+
+/** Temporal keeps no eye on batches that may run beside each other, so it would go on, night after night, whatever became of them. */
+function assertWatched({ overlap, pauseOnFailure }: WholePlan): void {
+  if (overlap !== 'allow-all' || !pauseOnFailure) return;
+  throw new ScheduleInputError(
+    'With --overlap allow-all Temporal does not hear how a batch has ended, so --pause-on-failure would never pause; choose another overlap, such as buffer-one, or do without the pause',
+  );
 }
 
 /** Times that are not touched may be over: that is no reason to refuse another change. */

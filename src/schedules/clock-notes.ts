@@ -16,7 +16,7 @@ export type StartsBetween = (fromMs: number, toMs: number) => Promise<readonly n
  * leaves out, doubles or moves such times, by zone, otherwise than its documentation says.
  */
 export async function clockNotes(
-  { calendars, timezone }: ScheduleSpec,
+  { calendars, intervals, timezone }: ScheduleSpec,
   nowMs: number,
   startsBetween: StartsBetween,
 ): Promise<string[]> {
@@ -31,7 +31,9 @@ export async function clockNotes(
     if (shown.length === 0) continue;
     const starts = await startsOn(dayMs, timezone, startsBetween);
     const isWithin = shown.some((shownMs) => shownMs >= change.fromMs && shownMs < change.toMs);
-    const isDoubled = some.length === calendars.length && starts.length > new Set(shown).size;
+    // Starts of an interval, which no clock changes, are among them and cannot be told apart.
+    const isAlone = some.length === calendars.length && intervals.length === 0;
+    const isDoubled = isAlone && starts.length > new Set(shown).size;
     if (isWithin || isDoubled) notes.set(change.kind, sentence(change, starts, timezone));
   }
   return [...notes.values()];

@@ -99,6 +99,17 @@ describe('an update of a schedule', () => {
     expect(await order()).not.toHaveProperty('failsWithRows');
   });
 
+  it('refuses a pause on failure where Temporal would not hear of failures', async () => {
+    const both = { overlap: 'allow-all', pauseOnFailure: true } as const;
+    const { schedules } = rig.darkroom;
+    const words = 'would never pause; choose another overlap';
+    await expect(schedules.create(name, { times: NEVER_SOON, rows: ROWS, ...both })).rejects.toThrow(words);
+    await schedules.create(name, { times: NEVER_SOON, rows: ROWS, isPaused: true, pauseOnFailure: true });
+    await expect(schedules.update(name, { overlap: 'allow-all' })).rejects.toThrow(words);
+    await schedules.update(name, { overlap: 'allow-all', pauseOnFailure: false });
+    await schedules.update(name, { inFlight: 3 });
+  });
+
   it('to a rule takes the manifest away', async () => {
     await create();
     const rule = { under: 'file:nobody', request: FEMALE };
