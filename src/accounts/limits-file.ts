@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { z } from 'zod';
-import type { AccountLimits } from '../contract/account';
+import type { AccountLimits, AccountOrder } from '../contract/account';
 import { errorMessage, isSystemError } from '../error-facts';
 import { accountsSchema, type AccountEntry } from './limits-schema';
 
@@ -44,7 +44,7 @@ export function limitsFile(file: string): LimitsFile {
   let known: Known = { mark, entries: read(file, mark), dropped: [], problem: null };
   return {
     of(provider, account) {
-      const isIt = (one: AccountEntry) => one.provider === provider && one.account === account;
+      const isIt = (one: AccountEntry) => isSame(one, { provider, account });
       const now = markOf(file);
       if (now !== known.mark) known = readAgain(file, now, known);
       const entry = known.entries.find(isIt);
@@ -60,14 +60,17 @@ export function limitsFile(file: string): LimitsFile {
 function readAgain(file: string, mark: string, before: Known): Known {
   try {
     const entries = read(file, mark);
-    const isNamed = (one: AccountEntry) =>
-      entries.some(({ provider, account }) => provider === one.provider && account === one.account);
+    const isNamed = (one: AccountEntry) => entries.some((entry) => isSame(entry, one));
     const dropped = [...before.entries, ...before.dropped].filter((one) => !isNamed(one) && setsLimits(one));
     return { mark, entries, dropped, problem: null };
   } catch (error) {
     if (!(error instanceof AccountsFileError)) throw error;
     return { ...before, mark, problem: error.message };
   }
+}
+
+function isSame(entry: AccountEntry, { provider, account }: AccountOrder): boolean {
+  return entry.provider === provider && entry.account === account;
 }
 
 /** One that was named without any was named to be rid of them. */

@@ -1,5 +1,6 @@
 import type { LedgerLine } from '../contract/account';
 import { utcDay } from '../contract/day';
+import { daysBetween, type AccountLedger } from './ledger';
 import { repeatedPayments } from './repeated-payments';
 import { setAsideAfter } from './set-aside';
 
@@ -30,7 +31,12 @@ interface Known extends KnownHolder {
 
 const MOST_ENDED = 1000;
 /** A training may take 14 days at most. */
-export const LEDGER_LOOK_BACK_MS = 15 * 86_400_000;
+const LOOK_BACK_MS = 15 * 86_400_000;
+
+/** What the ledger says now. */
+export async function recoverLedger(ledger: AccountLedger, nowMs: number): Promise<Recovered> {
+  return recoveredFrom(await ledger.read(daysBetween(nowMs - LOOK_BACK_MS, nowMs)), utcDay(nowMs));
+}
 
 /** @param lines of the last days, in their order */
 export function recoveredFrom(lines: readonly LedgerLine[], day: string): Recovered {

@@ -1,7 +1,6 @@
 import { log } from '@temporalio/activity';
-import { accountLedger, daysBetween } from '../accounts/ledger';
-import { utcDay } from '../contract/day';
-import { LEDGER_LOOK_BACK_MS, recoveredFrom, type Recovered } from '../accounts/recover';
+import { accountLedger } from '../accounts/ledger';
+import { recoverLedger, type Recovered } from '../accounts/recover';
 import type { AccountOrder } from '../contract/account';
 import { sayingWhatFailed } from './activity-failure';
 import { withHeartbeat } from './heartbeat';
@@ -17,17 +16,13 @@ export function recoverAccount(ports: ActivityPorts) {
       withHeartbeat(
         () => null,
         async () => {
-          const nowMs = Date.now();
           const ledger = accountLedger(
             ports.storage,
             order,
             (key) => void log.warn('a file of the ledger cannot be read', { key }),
           );
           return {
-            ...recoveredFrom(
-              await ledger.read(daysBetween(nowMs - LEDGER_LOOK_BACK_MS, nowMs)),
-              utcDay(nowMs),
-            ),
+            ...(await recoverLedger(ledger, Date.now())),
             ...limitsNow(ports, order),
             balance: await balanceNow(ports, order),
           };

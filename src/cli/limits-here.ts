@@ -1,9 +1,8 @@
-import { accountLedger, daysBetween } from '../accounts/ledger';
+import { accountLedger } from '../accounts/ledger';
 import { limitsFile } from '../accounts/limits-file';
-import { LEDGER_LOOK_BACK_MS, recoveredFrom } from '../accounts/recover';
+import { recoverLedger } from '../accounts/recover';
 import type { Config } from '../config';
 import type { AccountLimits } from '../contract/account';
-import { utcDay } from '../contract/day';
 import { PROVIDERS } from '../contract/names';
 import type { ProviderName } from '../contract/request';
 import type { Storage } from '../storage/port';
@@ -37,10 +36,7 @@ export async function limitsHere(
 
 /** Spent, perhaps spent, and set aside for those that train. */
 async function usedToday(storage: Storage, order: { provider: string; account: string }): Promise<number> {
-  const nowMs = Date.now();
-  const ledger = accountLedger(storage, order);
-  const lines = await ledger.read(daysBetween(nowMs - LEDGER_LOOK_BACK_MS, nowMs));
-  const { spent, unknown, holders } = recoveredFrom(lines, utcDay(nowMs));
+  const { spent, unknown, holders } = await recoverLedger(accountLedger(storage, order), Date.now());
   const used = [...spent, ...unknown].reduce((sum, [, credits]) => sum + credits, 0);
   return holders.reduce((sum, { reserved }) => sum + reserved, used);
 }

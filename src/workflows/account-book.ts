@@ -46,7 +46,7 @@ export interface AccountBook {
   /** Who wants a turn, in their order. */
   wanting: string[];
   /** Who is let in gets a turn with its slot, and waits for both in the queue. Not in a run that an older release has begun. */
-  isSlotWithTurn?: boolean;
+  isSlotWithTurn: boolean;
   /** When each share was served last, as a number that grows. */
   served: Record<string, number>;
   servings: number;
@@ -78,6 +78,7 @@ export function freshBook(nowMs: number): AccountBook {
     holders: {},
     turns: [],
     wanting: [],
+    isSlotWithTurn: false,
     served: {},
     servings: 0,
     day: utcDay(nowMs),

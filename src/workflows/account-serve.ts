@@ -27,7 +27,7 @@ export function serve(
     leaveQueue(book, waiting);
   }
   // Those that are in go first.
-  const given = book.isSlotWithTurn === true ? giveTurns(book, nowMs) : [];
+  const given = book.isSlotWithTurn ? giveTurns(book, nowMs) : [];
   const isIn = letIn(book, nowMs);
   given.push(...giveTurns(book, nowMs));
   for (const id of [...isIn, ...given, ...heard]) {
@@ -67,7 +67,7 @@ function letIn(book: AccountBook, nowMs: number): string[] {
     book.servings += 1;
     book.served[keyOf(next.ask.share)] = book.servings;
     ids.push(next.id);
-    if (book.isSlotWithTurn === true) giveTurns(book, nowMs);
+    if (book.isSlotWithTurn) giveTurns(book, nowMs);
   }
   if (book.queue.length === 0) book.served = {};
   return ids;

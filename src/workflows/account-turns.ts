@@ -17,7 +17,7 @@ export function giveTurns(book: AccountBook, nowMs: number): string[] {
     holder.turn = 'held';
     if (limits !== null && limits.submissionsPerMinute !== null) {
       book.turns.push(nowMs);
-      if (book.isSlotWithTurn === true) holder.turnAtMs = nowMs;
+      if (book.isSlotWithTurn) holder.turnAtMs = nowMs;
     }
     given.push(id);
   }
@@ -26,7 +26,7 @@ export function giveTurns(book: AccountBook, nowMs: number): string[] {
 
 /** Whether one that is let in now would have to wait for its turn: then it is not let in. Pure. */
 export function isTurnMissing(book: AccountBook): boolean {
-  if (book.isSlotWithTurn !== true || !hasTurns(book)) return false;
+  if (!book.isSlotWithTurn || !hasTurns(book)) return false;
   return book.wanting.length > 0 || !isTurnFree(book);
 }
 
@@ -58,7 +58,7 @@ function isCalling({ turn }: Holder): boolean {
 
 /** When the next turn may be given by the clock alone; null: it depends on others. */
 export function nextTurnMs(book: AccountBook): number | null {
-  const { limits, turns, wanting, queue, isSlotWithTurn = false } = book;
+  const { limits, turns, wanting, queue, isSlotWithTurn } = book;
   const perMinute = limits?.submissionsPerMinute ?? null;
   const isWanted = wanting.length > 0 || (isSlotWithTurn && queue.length > 0);
   if (!isWanted || perMinute === null || turns.length + longCalls(book) < perMinute) return null;

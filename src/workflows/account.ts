@@ -66,7 +66,7 @@ async function keep(run: AccountRun): Promise<void> {
  * in its history, so that no worker of an older release goes on with it.
  */
 function giveSlotsWithTurns({ book }: AccountRun): void {
-  if (book.isSlotWithTurn !== true && hasTurns(book) && patched('slot-with-turn')) book.isSlotWithTurn = true;
+  if (!book.isSlotWithTurn && hasTurns(book) && patched('slot-with-turn')) book.isSlotWithTurn = true;
 }
 
 function takeAll({ book }: AccountRun, words: readonly AccountWord[]): void {

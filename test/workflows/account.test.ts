@@ -15,6 +15,7 @@ import { requestFingerprint } from '../../src/training-id';
 import { submissionJournal } from '../../src/submissions/journal';
 import { until } from '../support/until';
 
+const EXCLUSIVE = { APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' };
 const PRICE = 50; // 2 for the upload, 4 for each of 12 photos
 
 describe('an account with limits', () => {
@@ -22,11 +23,11 @@ describe('an account with limits', () => {
   let number = 0;
 
   /** An account of its own, with these limits. */
-  async function onAccount(limits: string, sandbox: object = {}) {
+  async function onAccount(limits: string, sandbox: object = {}, env: Record<string, string> = {}) {
     const account = `gate-${String(process.pid)}-${String((number += 1))}`;
     rig = await createRig({
       sandbox: { pace: { uploadMs: 20, trainMs: 700, uploadTtlMs: 3_600_000 }, ...sandbox },
-      env: { APIFRAME_ACCOUNT: account },
+      env: { APIFRAME_ACCOUNT: account, ...env },
     });
     writeLimits(limits, account);
     rig.remember(accountWorkflowId('apiframe', account));
@@ -195,14 +196,7 @@ describe('an account with limits', () => {
   });
 
   it('makes one paid call at a time on an exclusive account', async () => {
-    const name = `exclusive-${String(process.pid)}`;
-    rig = await createRig({
-      sandbox: { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 } },
-      env: { APIFRAME_ACCOUNT: name, APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' },
-    });
-    writeLimits('slots: 4', name);
-    rig.remember(accountWorkflowId('apiframe', name));
-    await rig.startWorker();
+    await onAccount('slots: 4', { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 } }, EXCLUSIVE);
     await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'slow', delayMs: 400, times: 3 });
     const ids = await trainings(3);
     await results(ids);
@@ -212,14 +206,11 @@ describe('an account with limits', () => {
   });
 
   it('where turns are rare, the urgent go first, and whoever waits says why', async () => {
-    const name = `rare-${String(process.pid)}`;
-    rig = await createRig({
-      sandbox: { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 } },
-      env: { APIFRAME_ACCOUNT: name, APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' },
-    });
-    writeLimits('creditsPerDay: 1000', name);
-    rig.remember(accountWorkflowId('apiframe', name));
-    await rig.startWorker();
+    await onAccount(
+      'creditsPerDay: 1000',
+      { pace: { uploadMs: 20, trainMs: 300, uploadTtlMs: 3_600_000 } },
+      EXCLUSIVE,
+    );
     await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'slow', delayMs: 2500 });
     const [one, two, urgent] = [await rig.request(), await rig.request(), await rig.request({ priority: 1 })];
     const first = await rig.train(one);
@@ -313,14 +304,11 @@ describe('an account with limits', () => {
   });
 
   it('gets the turn of one back that was terminated during its call, and is started again', async () => {
-    const name = `turn-${String(process.pid)}`;
-    rig = await createRig({
-      sandbox: { pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 } },
-      env: { APIFRAME_ACCOUNT: name, APIFRAME_ACCOUNT_EXCLUSIVE: 'yes' },
-    });
-    writeLimits('slots: 4', name);
-    rig.remember(accountWorkflowId('apiframe', name));
-    await rig.startWorker();
+    await onAccount(
+      'slots: 4',
+      { pace: { uploadMs: 20, trainMs: 600_000, uploadTtlMs: 3_600_000 } },
+      EXCLUSIVE,
+    );
     await addFault(rig.sandbox.url, { endpoint: 'train', kind: 'slow', delayMs: 1500 });
     const request = await rig.request();
     const first = await rig.train(request);

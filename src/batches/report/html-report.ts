@@ -61,12 +61,12 @@ export function htmlReport(report: BatchReport): string {
 ${bar(report)}
 ${figures(report)}
 ${hasCustomers ? section('Customers', htmlTable(CUSTOMER_COLUMNS, customers)) : ''}
-${open.length === 0 ? '' : section('Not done', limited(open))}
-${notRight.length === 0 ? '' : section('Not right in the manifest, so none of the batch', wrongRows(notRight))}
+${open.length === 0 ? '' : section('Not done', limited(ROW_COLUMNS, open))}
+${notRight.length === 0 ? '' : section('Not right in the manifest, so none of the batch', limited(WRONG_COLUMNS, notRight))}
 ${slowest.length === 0 ? '' : section('Slowest', htmlTable(SLOW_COLUMNS, slowest))}
 <h2>All rows</h2>
 <details><summary>${rows.length} rows</summary>
-${limited(rows)}
+${limited(ROW_COLUMNS, rows)}
 </details>
 </main>
 </body>
@@ -113,16 +113,10 @@ function bar({ outcomes, rows }: BatchReport): string {
   return `<div class="bar"><svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">${parts.join('')}</svg></div>`;
 }
 
-function limited(rows: readonly ReportRow[]): string {
+function limited<T>(columns: readonly Column<T>[], rows: readonly T[]): string {
   const more = rows.length - MOST_ROWS;
   const note = more > 0 ? `\n<p class="soft">${more} more: the CSV has all of them.</p>` : '';
-  return htmlTable(ROW_COLUMNS, rows.slice(0, MOST_ROWS)) + note;
-}
-
-function wrongRows(notRight: readonly RowNotRight[]): string {
-  const more = notRight.length - MOST_ROWS;
-  const note = more > 0 ? `\n<p class="soft">${more} more: the CSV has all of them.</p>` : '';
-  return htmlTable(WRONG_COLUMNS, notRight.slice(0, MOST_ROWS)) + note;
+  return htmlTable(columns, rows.slice(0, MOST_ROWS)) + note;
 }
 
 const WRONG_COLUMNS: readonly Column<RowNotRight>[] = [
